@@ -1,0 +1,49 @@
+# Everything a newcomer types. Needs Python 3.11 to 3.13 and make; all else is set up in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras
+
+.PHONY: demo up test check lock clean help
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (a minute or so, once) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed; say which with PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@echo "Setting up the tools for tests and checks ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.runtime ## set everything up and run the theme scan on the sample interviews
+	@$(BIN)/theme-scan demo
+
+up: $(VENV)/.runtime ## keep Postgres, the Prefect server and a worker running until Ctrl-C
+	@$(BIN)/theme-scan up
+
+test: $(VENV)/.dev ## run the tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev lint test ## format, lint, types, import contracts and tests
+
+.PHONY: lint
+lint: $(VENV)/.dev ## everything of check but the tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: $(VENV)/.dev ## resolve the dependencies anew, hashes included
+	@$(UV_COMPILE) pyproject.toml --output-file requirements.lock
+	@$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove the state of demo and up (the databases under .state)
+	@rm -rf .state

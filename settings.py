@@ -1,0 +1,79 @@
+"""The one Settings object: read from the environment and ``.env``, built at the edge, passed down."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, HttpUrl, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+StructuredOutput = Literal["tools", "json_schema", "json"]
+
+
+class SettingsError(Exception):
+    """One or more environment variables hold a value that cannot be used; the message names each."""
+
+
+def _postgres_url(value: SecretStr) -> SecretStr:
+    scheme = value.get_secret_value().partition("://")[0]
+    if scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
+        raise ValueError("must be a Postgres address such as postgresql://user:password@host:5432/name")
+    return value
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Field names are the environment variables in lower case."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    database_url: Annotated[SecretStr, AfterValidator(_postgres_url)] | None = None
+    """Your Postgres 15 or newer; without it an embedded Postgres keeps its data under ``state_dir``."""
+    database_role: str = Field("theme_scan_app", min_length=1, max_length=63)
+    """The role that every transaction of the scanner takes on; row-level security binds it."""
+    state_dir: Path = Path(".state")
+    """Where the embedded Postgres and the local Prefect server keep their files."""
+
+    openai_api_key: SecretStr | None = None
+    openai_base_url: HttpUrl | None = None
+    """With a key or a base URL set, the language model extracts; otherwise the embedded extractor does."""
+    openai_model: str = Field("gpt-4.1-mini", min_length=1)
+    model_output: StructuredOutput = "tools"
+    """How the endpoint is asked for structured output; small servers may know only one way."""
+    model_timeout_seconds: float = Field(60, gt=0, le=60)
+    model_concurrency: int = Field(16, ge=1, le=500)
+    """Requests in flight at once, over the whole process."""
+    model_retries: int = Field(4, ge=0, le=10)
+    """Further tries of a request that was rate-limited, timed out or met a server's fault."""
+    model_chunk_tokens: int = Field(12_000, ge=500, le=200_000)
+    """Transcripts longer than this many (estimated) tokens are read in overlapping parts."""
+
+    min_interviews_per_theme: int = Field(2, ge=1, le=1000)
+    max_themes_per_run: int = Field(20, ge=1, le=1000)
+    max_links_per_theme: int = Field(20, ge=1, le=1000)
+    lease_seconds: int = Field(120, ge=5, le=3600)
+    """How long a run that stopped renewing its claim on an organisation keeps others out."""
+    artifact_quotes: bool = False
+    """Whether run summaries in Prefect hold quotes. Leave off unless that server is as private as the data."""
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether a language model endpoint is configured."""
+        return self.openai_api_key is not None or self.openai_base_url is not None
+
+
+def load_settings() -> Settings:
+    """Read the settings.
+
+    Raises SettingsError with one line per wrong variable: its name, the fault and what is allowed,
+    never its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = sorted({f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()})
+    raise SettingsError("\n".join(faults))

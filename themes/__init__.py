@@ -1,0 +1,1 @@
+"""What a theme is and how it is made: pure Python, no database, no orchestrator."""

@@ -1,0 +1,31 @@
+"""What can go wrong while themes are made.
+
+    ThemeError
+     ├── ExtractionError      one interview could not be read; the scan goes on without it
+     ├── ConsolidationError   the model's grouping of names was unusable; the deterministic one stands in
+     └── ModelRefusedError    the endpoint refuses every call (bad key, unknown model); the scan ends
+
+Messages are sentences for people and never hold text of an interview or of a model's answer.
+"""
+
+from themes.models import Usage
+
+
+class ThemeError(Exception):
+    """Something went wrong while themes were made; ``usage`` is what had been spent by then."""
+
+    def __init__(self, message: str, usage: Usage | None = None) -> None:
+        super().__init__(message)
+        self.usage = usage or Usage()
+
+
+class ExtractionError(ThemeError):
+    """One interview could not be read."""
+
+
+class ConsolidationError(ThemeError):
+    """The model did not say, in a usable form, which names mean the same."""
+
+
+class ModelRefusedError(ThemeError):
+    """The model endpoint refuses to work for us, whatever the interview."""

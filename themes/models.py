@@ -1,0 +1,237 @@
+"""The values that flow through a scan, from an interview read to a theme stored.
+
+All of them are frozen, so that a task can hand them on without anybody downstream changing them.
+Offsets count Unicode code points from 0 and are half-open, so that ``text[start:end]`` is the passage.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Literal, Protocol, Self
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field
+
+Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+Vectors = npt.NDArray[np.float32]
+"""Shape (number of texts, dimensions); each row has unit length, so a dot product is the cosine."""
+
+
+class Frozen(BaseModel):
+    """A value that never changes once it is made, and has no fields but those it names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Passage(Frozen):
+    """A stretch of one transcript, in the transcript's own words: ``transcript[start:end] == text``."""
+
+    text: str = Field(min_length=1)
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+
+
+class Quote(Passage):
+    """A passage somebody already stored for an interview; ``topic`` is the label they gave it, if any."""
+
+    id: UUID
+    topic: str | None = None
+
+
+class Interview(Frozen):
+    """One transcript with the quotes that people marked in it (never those that a scan stored)."""
+
+    id: UUID
+    title: str
+    text: str
+    created_at: datetime
+    quotes: tuple[Quote, ...] = ()
+
+
+class Proposal(Frozen):
+    """A theme mention as an extractor worded it; nothing of it is evidence before it is grounded."""
+
+    name: str
+    description: str = ""
+    confidence: Confidence = 0.5
+    rationale: str = ""
+    passages: tuple[str, ...] = ()
+
+
+class Mention(Frozen):
+    """A theme that one interview talks about, with at least one passage found in its transcript."""
+
+    name: str = Field(min_length=1)
+    description: str = ""
+    confidence: Confidence
+    rationale: str = ""
+    passages: tuple[Passage, ...] = Field(min_length=1)
+
+
+class Usage(Frozen):
+    """What a step cost: HTTP requests made to a model (failed ones too) and the tokens it reported."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    def __add__(self, other: Self) -> "Usage":
+        return Usage(
+            calls=self.calls + other.calls,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+        )
+
+
+class Skipped(Frozen):
+    """Something that a scan did not use: ``item`` names it without quoting it, ``reason`` says why."""
+
+    item: str
+    reason: str
+
+
+class Extraction(Frozen):
+    """All that was found in one interview. This is what the cache keeps."""
+
+    mentions: tuple[Mention, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    usage: Usage = Usage()
+
+
+class InterviewMentions(Frozen):
+    """The mentions of one interview, as the merge sees them."""
+
+    interview_id: UUID
+    created_at: datetime
+    mentions: tuple[Mention, ...]
+
+
+class CatalogueTheme(Frozen):
+    """A theme the organisation already has. Its id, name and slug never change in a scan."""
+
+    id: UUID
+    slug: str
+    name: str
+    description: str
+    aliases: frozenset[str] = frozenset()
+    """Slugs of the other names under which the theme has been seen."""
+    interview_ids: frozenset[UUID] = frozenset()
+    """Interviews already linked to the theme, inside the window or not."""
+
+
+AliasSource = Literal["embedding", "model", "deterministic", "person"]
+
+
+class Alias(Frozen):
+    """Another name of a theme, and what decided that it is one."""
+
+    slug: str
+    name: str
+    source: AliasSource
+
+
+class Support(Frozen):
+    """What one interview contributes to one theme: the union of its mentions' passages, strongest first."""
+
+    interview_id: UUID
+    created_at: datetime
+    confidence: Confidence
+    rationale: str
+    passages: tuple[Passage, ...] = Field(min_length=1)
+
+
+class MergedTheme(Frozen):
+    """One theme after the merge, with everything in the window that supports it.
+
+    ``theme_id`` is None for a theme the organisation does not have yet. ``supports`` is ordered
+    strongest first, by a total order that does not depend on the order of the input.
+    """
+
+    theme_id: UUID | None
+    slug: str
+    name: str
+    description: str
+    confidence: Confidence
+    supports: tuple[Support, ...] = Field(min_length=1)
+    new_aliases: tuple[Alias, ...] = ()
+
+    @property
+    def occurrences(self) -> int:
+        """The number of grounded passages that support the theme in the window."""
+        return sum(len(support.passages) for support in self.supports)
+
+
+class MergePlan(Frozen):
+    """The outcome of a merge: recurring themes, strongest first, and what was left out with its reason."""
+
+    themes: tuple[MergedTheme, ...]
+    skipped: tuple[Skipped, ...] = ()
+    usage: Usage = Usage()
+    notes: tuple[str, ...] = ()
+    """Sentences for the report, such as that the model's answer was unusable and what stood in."""
+
+
+class Extractor(Protocol):
+    """Finds theme mentions in one interview at a time, knowing nothing of the others."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Everything an extraction depends on besides the interview: model, prompt version, settings.
+
+        Two extractors with equal fingerprints may use each other's cached extractions.
+        """
+
+    async def extract(self, interview: Interview) -> Extraction:
+        """Return the grounded mentions of the interview.
+
+        Raises ExtractionError when the interview could not be read by the model after retries.
+        """
+
+    async def aclose(self) -> None:
+        """Release connections; the extractor is of no use afterwards."""
+
+
+class Embedder(Protocol):
+    """Turns short texts into unit vectors whose dot product says how alike their meanings are."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The model and version; vectors of different fingerprints must not be compared."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector per text, in order; the same text always gives the same vector."""
+
+
+class NameGroup(Frozen):
+    """A distinct mention name with a description, offered to a Consolidator."""
+
+    slug: str
+    name: str
+    description: str
+
+
+class Consolidation(Frozen):
+    """Which names mean the same: ``groups`` holds every slug asked about exactly once.
+
+    A group may also hold the slug of at most one catalogue theme, to which its names then attach.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    usage: Usage = Usage()
+
+
+class Consolidator(Protocol):
+    """Decides which of several differently worded names are one theme (a language model does)."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The model and prompt version that a remembered decision depends on."""
+
+    async def consolidate(
+        self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]
+    ) -> Consolidation:
+        """Partition the names, attaching them to catalogue entries where they mean the same.
+
+        Raises ConsolidationError when no valid partition was obtained; its ``usage`` says what was spent.
+        """
