@@ -1,0 +1,1 @@
+"""The steps of a job, one verb a module: thin Prefect tasks around plain functions."""

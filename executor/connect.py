@@ -1,0 +1,45 @@
+"""Opening the database that the settings name, ready for use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from executor.database import Database
+from executor.embedded import embedded_postgres
+from executor.migrate import migrate
+from settings import Settings
+
+EMBEDDED_DATABASE = "theme_scan"
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """Open the configured database, or else the embedded one, which is brought up to date by itself.
+
+    Raises ExecutorError (see executor.exceptions) when it cannot be used safely.
+    """
+    if settings.database_url:
+        with _checked(settings.database_url.get_secret_value(), settings.database_role) as database:
+            yield database
+        return
+    with embedded_postgres(embedded_folder(settings.state_dir)) as server:
+        server.ensure_database(EMBEDDED_DATABASE)
+        url = server.url(EMBEDDED_DATABASE)
+        migrate(url, settings.database_role)
+        with _checked(url, settings.database_role) as database:
+            yield database
+
+
+def embedded_folder(state_dir: Path) -> Path:
+    """Where the embedded Postgres keeps its files."""
+    return state_dir / "postgres"
+
+
+@contextmanager
+def _checked(url: str, role: str) -> Iterator[Database]:
+    database = Database(url, role)
+    try:
+        database.check()
+        yield database
+    finally:
+        database.close()

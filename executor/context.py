@@ -1,0 +1,24 @@
+"""Who calls the tools, for which organisation, and whether they may write."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from themes.models import Frozen
+
+
+class ToolContext(Frozen):
+    """The circumstances of a run of tool calls; every audit row repeats them."""
+
+    org_id: UUID
+    run_id: UUID
+    actor: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
+    """``system:theme-scan`` or another job, or a person's id."""
+    job: str = Field(min_length=1, max_length=100, pattern=r"^[a-z0-9-]+$")
+    rules_version: str = Field(min_length=1)
+    """The version of the rules that decide what is written; stored with each theme."""
+    writes_allowed: bool = True
+    dry_run: bool = False
+    """Do everything, then roll it back; only the audit of the attempt stays."""
+    lease: bool = False
+    """Whether the run holds the lease of its job, without which it must not write."""

@@ -1,0 +1,35 @@
+"""What can go wrong between the scanner and its database.
+
+    ExecutorError
+     ├── DatabaseUnreachableError    nobody answers at DATABASE_URL, or the login is refused
+     ├── RoleBypassesSecurityError   the role would see every organisation's rows
+     ├── SchemaNotMigratedError      the tables are missing or of another version
+     ├── AlreadyRunningError         another run holds the organisation
+     └── LeaseLostError              this run was too slow to renew its claim; another may have taken over
+
+Every message is a sentence for people, with the remedy; none holds a password or a row's content.
+"""
+
+
+class ExecutorError(Exception):
+    """Something is wrong between the scanner and its database."""
+
+
+class DatabaseUnreachableError(ExecutorError):
+    """Nobody answers at the database's address, or the login is refused."""
+
+
+class RoleBypassesSecurityError(ExecutorError):
+    """The role that transactions would take on is not bound by row-level security."""
+
+
+class SchemaNotMigratedError(ExecutorError):
+    """The tables are missing, or of another version than this program."""
+
+
+class AlreadyRunningError(ExecutorError):
+    """Another run of the same job holds the organisation."""
+
+
+class LeaseLostError(ExecutorError):
+    """This run no longer holds its organisation and must not write."""

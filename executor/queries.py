@@ -1,0 +1,127 @@
+"""What a scan reads: the interviews of its window, the themes there are, and what is stored of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from executor.statements import statement
+from themes.models import CatalogueTheme, Frozen, Interview, Quote
+
+PAGE = 500
+LAST_ID = UUID(int=2**128 - 1)
+
+WINDOW = statement("window")
+CATALOGUE = statement("catalogue")
+BEYOND = text(
+    "select count(*) from interviews where org_id = (select current_org()) and created_at >= :since"
+    " and (created_at, id) < (:created_at, :id)"
+)
+INTERVIEW = text(
+    "select id, title, raw_transcript, created_at from interviews"
+    " where org_id = (select current_org()) and id = :id"
+)
+MARKED_QUOTES = text(
+    "select id, quote, start_offset, end_offset, topic from interview_quotes"
+    " where org_id = (select current_org()) and interview_id = :id and created_by <> :scanner"
+    " order by start_offset, end_offset"
+)
+QUOTE_PLACES = text(
+    "select interview_id, start_offset, end_offset, id from interview_quotes"
+    " where org_id = (select current_org()) and interview_id = any(:interviews)"
+)
+THEME_STATES = text(
+    "select id, confidence_score, evidence, first_seen_at, last_seen_at, rules_version from themes"
+    " where org_id = (select current_org()) and id = any(:themes)"
+)
+LINKS = text(
+    "select theme_id, interview_id, quote_id from interview_themes"
+    " where org_id = (select current_org()) and theme_id = any(:themes)"
+)
+
+
+class InterviewHeader(Frozen):
+    """An interview of the window without its text."""
+
+    id: UUID
+    title: str
+    created_at: datetime
+    content_hash: str
+    quotes_hash: str
+    blank: bool
+
+
+def window(connection: Connection, since: datetime, scanner: str, limit: int) -> Iterator[InterviewHeader]:
+    """The newest interviews since a moment, at most ``limit``, read page by page by their sort key.
+
+    ``scanner`` is the actor whose own quotes do not count as marked by people.
+    """
+    after: dict[str, Any] = {"created_at": datetime.max.replace(tzinfo=since.tzinfo), "id": LAST_ID}
+    while limit > 0:
+        parameters = after | {"since": since, "scanner": scanner, "page": min(PAGE, limit)}
+        rows = connection.execute(WINDOW, parameters).mappings().all()
+        yield from (InterviewHeader.model_validate(dict(row)) for row in rows)
+        if len(rows) < parameters["page"]:
+            return
+        limit -= len(rows)
+        after = {"created_at": rows[-1]["created_at"], "id": rows[-1]["id"]}
+
+
+def count_beyond(connection: Connection, since: datetime, last: InterviewHeader) -> int:
+    """How many interviews of the window are older than ``last``."""
+    parameters = {"since": since, "created_at": last.created_at, "id": last.id}
+    return int(connection.execute(BEYOND, parameters).scalar_one())
+
+
+def interview(connection: Connection, interview_id: UUID, scanner: str) -> Interview | None:
+    """One interview with its text and the quotes people marked; None when it is gone."""
+    row = connection.execute(INTERVIEW, {"id": interview_id}).one_or_none()
+    if row is None:
+        return None
+    marked = connection.execute(MARKED_QUOTES, {"id": interview_id, "scanner": scanner})
+    return Interview(
+        id=row.id,
+        title=row.title,
+        text=row.raw_transcript,
+        created_at=row.created_at,
+        quotes=tuple(
+            Quote(id=q.id, text=q.quote, start=q.start_offset, end=q.end_offset, topic=q.topic)
+            for q in marked
+        ),
+    )
+
+
+def catalogue(connection: Connection) -> tuple[CatalogueTheme, ...]:
+    """All themes of the organisation, with their other names and the interviews linked to them."""
+    return tuple(CatalogueTheme.model_validate(dict(row)) for row in connection.execute(CATALOGUE).mappings())
+
+
+def quote_places(connection: Connection, interviews: Iterable[UUID]) -> dict[tuple[UUID, int, int], UUID]:
+    """The ids of the quotes stored for these interviews, by interview, start and end."""
+    rows = connection.execute(QUOTE_PLACES, {"interviews": list(interviews)})
+    return {(row.interview_id, row.start_offset, row.end_offset): row.id for row in rows}
+
+
+def links(connection: Connection, themes: Sequence[UUID]) -> set[tuple[UUID, UUID, UUID | None]]:
+    """The links of these themes, as theme, interview and quote."""
+    rows = connection.execute(LINKS, {"themes": list(themes)})
+    return {(row.theme_id, row.interview_id, row.quote_id) for row in rows}
+
+
+class ThemeState(Frozen):
+    """What is stored of a theme's evidence."""
+
+    id: UUID
+    confidence_score: float
+    evidence: dict[str, Any]
+    first_seen_at: datetime
+    last_seen_at: datetime
+    rules_version: str
+
+
+def theme_states(connection: Connection, themes: Sequence[UUID]) -> dict[UUID, ThemeState]:
+    """What is stored of these themes; those that do not exist are missing."""
+    rows = connection.execute(THEME_STATES, {"themes": list(themes)}).mappings()
+    return {row["id"]: ThemeState.model_validate(dict(row)) for row in rows}

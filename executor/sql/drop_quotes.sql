@@ -1,0 +1,6 @@
+-- After transcripts changed and quotes moved: those that are no longer in the text go.
+delete from interview_quotes q using interviews i
+where i.org_id = q.org_id and i.id = q.interview_id
+  and q.org_id = (select current_org()) and q.interview_id = any(:interviews)
+  and substr(i.raw_transcript, q.start_offset + 1, q.end_offset - q.start_offset) <> q.quote
+returning q.id, q.interview_id

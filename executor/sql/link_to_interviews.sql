@@ -1,0 +1,24 @@
+with input as materialized (
+    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
+        position integer, id uuid, theme_id uuid, interview_id uuid, quote_id uuid)
+),
+found as (
+    select
+        r.*, t.id is not null as theme_known, i.id is not null as interview_known,
+        r.quote_id is null or q.id is not null as quote_known
+    from input r
+    left join themes t on t.org_id = (select current_org()) and t.id = r.theme_id
+    left join interviews i on i.org_id = (select current_org()) and i.id = r.interview_id
+    left join interview_quotes q on q.org_id = (select current_org())
+        and q.interview_id = r.interview_id and q.id = r.quote_id
+),
+created as (
+    insert into interview_themes (org_id, id, theme_id, interview_id, quote_id, created_by)
+    select current_org(), id, theme_id, interview_id, quote_id, :actor
+    from found where theme_known and interview_known and quote_known
+    on conflict do nothing
+    returning id
+)
+select f.id as link_id, theme_known, interview_known, quote_known, c.id is not null as created
+from found f left join created c on c.id = f.id
+order by f.position

@@ -1,0 +1,17 @@
+-- One page of an organisation's interviews, newest first. The page begins after (:created_at, :id).
+-- quotes_hash covers what people marked: an extraction depends on it as it does on the transcript.
+select
+    i.id, i.title, i.created_at, i.content_hash,
+    i.raw_transcript !~ '\S' as blank,
+    coalesce((
+        select sha256_hex(string_agg(
+            concat_ws(E'\t', q.start_offset, q.end_offset, q.topic), E'\n' order by q.start_offset, q.end_offset))
+        from interview_quotes q
+        where q.org_id = i.org_id and q.interview_id = i.id and q.created_by <> :scanner
+    ), '') as quotes_hash
+from interviews i
+where i.org_id = (select current_org())
+  and i.created_at >= :since
+  and (i.created_at, i.id) < (cast(:created_at as timestamptz), cast(:id as uuid))
+order by i.created_at desc, i.id desc
+limit :page

@@ -1,0 +1,32 @@
+"""The SQL files and the small pieces of SQL that several tools share."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, TextClause, text
+
+from themes.models import Frozen
+
+SQL = Path(__file__).parent / "sql"
+ANSWER_FOR = text("select set_config('app.tool_calls', :calls, true)")
+
+
+def answer_for(connection: Connection, rows: Mapping[UUID, UUID]) -> None:
+    """Name, for the capture triggers, the call that answers for each row about to be written."""
+    calls = json.dumps({str(row): str(call) for row, call in rows.items()})
+    connection.execute(ANSWER_FOR, {"calls": calls})
+
+
+def as_json(items: Sequence[Frozen | Mapping[str, Any]]) -> str:
+    """Items as a JSON array, for ``jsonb_to_recordset``: one parameter, however many items."""
+    return json.dumps(
+        [item.model_dump(mode="json") if isinstance(item, Frozen) else item for item in items], default=str
+    )
+
+
+def statement(name: str) -> TextClause:
+    """The statement in ``sql/<name>.sql``."""
+    return text((SQL / f"{name}.sql").read_text(encoding="utf-8"))

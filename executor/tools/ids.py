@@ -1,0 +1,32 @@
+"""Ids that follow from what a row is, so that doing something twice, or again after a crash, makes one row.
+
+They are computed here and keyed with the organisation's id: no clash can tell that another
+organisation's row exists.
+"""
+
+from uuid import UUID, uuid5
+
+
+def theme_id(org_id: UUID, slug: str) -> UUID:
+    """The id of the theme that an organisation first stored under this slug."""
+    return uuid5(org_id, f"theme\n{slug}")
+
+
+def alias_id(org_id: UUID, slug: str) -> UUID:
+    """The id of a theme's other name."""
+    return uuid5(org_id, f"alias\n{slug}")
+
+
+def interview_id(org_id: UUID, key: str) -> UUID:
+    """The id of an imported interview, from the key its file gives it."""
+    return uuid5(org_id, f"interview\n{key}")
+
+
+def quote_id(interview: UUID, start: int, end: int, quote: str) -> UUID:
+    """The id of the quote at this place of an interview."""
+    return uuid5(interview, f"quote\n{start}\n{end}\n{quote}")
+
+
+def link_id(theme: UUID, interview: UUID, quote: UUID | None) -> UUID:
+    """The id of the link between a theme and an interview, through a quote or not."""
+    return uuid5(theme, f"link\n{interview}\n{quote or ''}")

@@ -1,0 +1,110 @@
+"""Tools that write interviews and the quotes found in them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+from sqlalchemy import Connection, Row
+
+from executor.statements import as_json, statement
+from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tools import ids
+from themes.models import Frozen
+
+MAX_TRANSCRIPT_CHARACTERS = 10_000_000
+
+
+class UpsertInterview(Frozen):
+    """Store an interview, or bring a stored one up to date. ``created_at`` None keeps or takes now."""
+
+    interview_id: UUID
+    title: str = Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")
+    summary: str = Field("", max_length=10_000, pattern=r"^[^\x00]*$")
+    transcript: str = Field(max_length=MAX_TRANSCRIPT_CHARACTERS, pattern=r"^[^\x00]*$")
+    created_at: AwareDatetime | None = None
+
+
+class AddQuote(Frozen):
+    """Store a stretch of a transcript, given in its own words and by its place."""
+
+    interview_id: UUID
+    quote: str = Field(min_length=1)
+    start_offset: int = Field(ge=0)
+    end_offset: int = Field(ge=1)
+    topic: str | None = Field(None, max_length=200, pattern=r"^[^\x00]*$")
+
+
+UPSERT_INTERVIEWS = statement("upsert_interviews")
+MOVE_QUOTES = statement("move_quotes")
+DROP_QUOTES = statement("drop_quotes")
+
+
+@tool(
+    "interviews.upsert_interview",
+    version=1,
+    arguments=UpsertInterview,
+    writes=True,
+    identity=lambda arguments: arguments.interview_id,
+)
+def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
+    """Store interviews; the same content again changes nothing. Quotes follow a changed transcript."""
+    batch.answer_for({call.arguments.interview_id: call.id for call in batch.calls})
+    rows = as_json([call.arguments for call in batch.calls])
+    created = {row.id: row.created for row in batch.connection.execute(UPSERT_INTERVIEWS, {"rows": rows})}
+    writes: dict[UUID, list[Write]] = defaultdict(list)
+    for id_, is_new in created.items():
+        writes[id_].append(Write(table="interviews", row_id=id_, operation="insert" if is_new else "update"))
+    changed = [id_ for id_, is_new in created.items() if not is_new]
+    if changed:
+        _mend_quotes(batch.connection, changed, writes)
+    return [_upserted(call.arguments.interview_id, created, writes) for call in batch.calls]
+
+
+def _mend_quotes(connection: Connection, changed: Sequence[UUID], writes: dict[UUID, list[Write]]) -> None:
+    for row in connection.execute(MOVE_QUOTES, {"interviews": changed}):
+        writes[row.interview_id].append(Write(table="interview_quotes", row_id=row.id, operation="update"))
+    for row in connection.execute(DROP_QUOTES, {"interviews": changed}):
+        writes[row.interview_id].append(Write(table="interview_quotes", row_id=row.id, operation="delete"))
+
+
+def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Sequence[Write]]) -> Success:
+    action = "unchanged" if id_ not in created else "created" if created[id_] else "updated"
+    dropped = sum(write.operation == "delete" for write in writes.get(id_, ()))
+    return Success(
+        data={"interview_id": id_, "action": action, "quotes_dropped": dropped},
+        explanation=f"The interview is {action}."
+        + (f" {dropped} quotes are no longer in it." if dropped else ""),
+        writes=tuple(writes.get(id_, ())),
+    )
+
+
+ADD_QUOTES = statement("add_quotes")
+
+
+@tool("interviews.add_quote", version=1, arguments=AddQuote, writes=True)
+def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
+    """Store quotes; a place that is already quoted gives the id of the quote that stands there."""
+    rows: list[dict[str, Any]] = []
+    for position, call in enumerate(batch.calls):
+        quote = call.arguments
+        id_ = ids.quote_id(quote.interview_id, quote.start_offset, quote.end_offset, quote.quote)
+        rows.append({"position": position, "id": id_} | quote.model_dump())
+    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    found = batch.connection.execute(ADD_QUOTES, {"rows": as_json(rows), "actor": batch.context.actor})
+    return [_added(row) for row in found]
+
+
+def _added(row: Row[Any]) -> Outcome:
+    if not row.known:
+        return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
+    if not row.verbatim:
+        return Refusal(code="QUOTE_NOT_FOUND", message="The transcript does not read so at these offsets.")
+    action = "created" if row.created else "unchanged"
+    write = Write(table="interview_quotes", row_id=row.quote_id, operation="insert")
+    return Success(
+        data={"quote_id": row.quote_id, "action": action},
+        explanation=f"The quote is {action}.",
+        writes=(write,) if row.created else (),
+    )

@@ -1,0 +1,71 @@
+"""Tools that keep the record of each run of a job."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from sqlalchemy import text
+
+from executor.statements import as_json
+from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from themes.models import Frozen
+
+
+class StartRun(Frozen):
+    """Record that the context's run has begun; a crashed run that is resumed begins again."""
+
+    parameters: dict[str, Any]
+
+
+class FinishRun(Frozen):
+    """Record how the context's run ended. ``error`` is a sentence without text of interviews."""
+
+    status: Literal["finished", "failed"]
+    report: dict[str, Any] | None = None
+    error: str | None = None
+
+
+START_RUN = text(
+    "insert into job_runs (org_id, id, job, actor, parameters, dry_run, status)"
+    " values (current_org(), :run_id, :job, :actor, cast(:parameters as jsonb), :dry_run, 'running')"
+    " on conflict (org_id, id) do update"
+    " set status = 'running', report = null, error = null, finished_at = null"
+    " returning (xmax = 0) as created"
+)
+FINISH_RUN = text(
+    "update job_runs r set status = f.status, report = f.report, error = f.error, finished_at = now()"
+    " from jsonb_to_recordset(cast(:rows as jsonb)) as f(status text, report jsonb, error text)"
+    " where r.org_id = (select current_org()) and r.id = :run_id returning r.id"
+)
+
+
+@tool("runs.start_run", version=1, arguments=StartRun, writes=True)
+def start_run(batch: Batch[StartRun]) -> Sequence[Outcome]:
+    """Open the run's record."""
+    context = batch.context
+    (call,) = batch.calls
+    batch.answer_for({context.run_id: call.id})
+    created = batch.connection.execute(
+        START_RUN,
+        {
+            "run_id": context.run_id,
+            "job": context.job,
+            "actor": context.actor,
+            "parameters": as_json([call.arguments.parameters])[1:-1],
+            "dry_run": bool(call.arguments.parameters.get("dry_run")),
+        },
+    ).scalar_one()
+    write = Write(table="job_runs", row_id=context.run_id, operation="insert" if created else "update")
+    return [Success(data={"run_id": context.run_id}, explanation="The run has begun.", writes=(write,))]
+
+
+@tool("runs.finish_run", version=1, arguments=FinishRun, writes=True)
+def finish_run(batch: Batch[FinishRun]) -> Sequence[Outcome]:
+    """Close the run's record."""
+    run_id = batch.context.run_id
+    (call,) = batch.calls
+    batch.answer_for({run_id: call.id})
+    ended = batch.connection.execute(FINISH_RUN, {"rows": as_json([call.arguments]), "run_id": run_id})
+    if not ended.one_or_none():
+        return [Refusal(code="RUN_NOT_FOUND", message="There is no such run.")]
+    write = Write(table="job_runs", row_id=run_id, operation="update")
+    return [Success(data={"run_id": run_id}, explanation="The run has ended.", writes=(write,))]

@@ -1,0 +1,151 @@
+"""Tools that write themes, their other names and their links to interviews."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+from sqlalchemy import Row
+
+from executor.statements import as_json, statement
+from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tools import ids
+from themes.models import AliasSource, Confidence, Frozen
+
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+
+
+class Evidence(Frozen):
+    """Why a theme is believed: the stored quotes, all interviews that support it, and the reasoning."""
+
+    quote_ids: tuple[UUID, ...] = ()
+    interview_ids: tuple[UUID, ...] = ()
+    occurrences: int = Field(ge=0)
+    rationale: str = ""
+
+
+class UpsertTheme(Frozen):
+    """Create a theme (``theme_id`` None), or bring the evidence of an existing one up to date.
+
+    An existing theme keeps its name, slug and description, whatever the call says.
+    """
+
+    theme_id: UUID | None = None
+    slug: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    description: str = Field("", max_length=2_000, pattern=r"^[^\x00]*$")
+    confidence_score: Confidence
+    evidence: Evidence
+    first_seen_at: AwareDatetime
+    last_seen_at: AwareDatetime
+
+
+class LinkToInterview(Frozen):
+    """Say that an interview supports a theme, through one of its quotes or as a whole."""
+
+    theme_id: UUID
+    interview_id: UUID
+    quote_id: UUID | None = None
+
+
+class AddAlias(Frozen):
+    """Remember another name of a theme, so that it is recognised without asking again."""
+
+    theme_id: UUID
+    slug: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    source: AliasSource
+
+
+UPSERT_THEMES = statement("upsert_themes")
+
+
+@tool(
+    "themes.upsert_theme",
+    version=1,
+    arguments=UpsertTheme,
+    writes=True,
+    identity=lambda arguments: arguments.theme_id or arguments.slug,
+)
+def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome]:
+    """Create themes or update their evidence; what is already so stays untouched."""
+    org_id = batch.context.org_id
+    rows: list[dict[str, Any]] = []
+    answers = {}
+    for position, call in enumerate(batch.calls):
+        new_id = ids.theme_id(org_id, call.arguments.slug)
+        answers[call.arguments.theme_id or new_id] = call.id
+        rows.append({"position": position, "new_id": new_id} | call.arguments.model_dump(mode="json"))
+    batch.answer_for(answers)
+    parameters = {"rows": as_json(rows), "rules": batch.context.rules_version, "actor": batch.context.actor}
+    return [_upserted(row) for row in batch.connection.execute(UPSERT_THEMES, parameters)]
+
+
+def _upserted(row: Row[Any]) -> Outcome:
+    if row.theme_id is None:
+        return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
+    operation: Literal["insert", "update"] = "insert" if row.action == "created" else "update"
+    write = Write(table="themes", row_id=row.theme_id, operation=operation)
+    return Success(
+        data={"theme_id": row.theme_id, "action": row.action},
+        explanation=f"The theme is {row.action}.",
+        writes=() if row.action == "unchanged" else (write,),
+    )
+
+
+LINK = statement("link_to_interviews")
+
+
+@tool("themes.link_to_interview", version=1, arguments=LinkToInterview, writes=True)
+def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome]:
+    """Link themes to interviews; a link that exists stays as it is."""
+    rows: list[dict[str, Any]] = []
+    for position, call in enumerate(batch.calls):
+        link = call.arguments
+        id_ = ids.link_id(link.theme_id, link.interview_id, link.quote_id)
+        rows.append({"position": position, "id": id_} | link.model_dump())
+    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    found = batch.connection.execute(LINK, {"rows": as_json(rows), "actor": batch.context.actor})
+    return [_linked(row) for row in found]
+
+
+def _linked(row: Row[Any]) -> Outcome:
+    if not row.theme_known:
+        return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
+    if not row.interview_known:
+        return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
+    if not row.quote_known:
+        return Refusal(code="QUOTE_NOT_FOUND", message="The interview has no such quote.")
+    return _created("interview_themes", row.link_id, row.created, "link")
+
+
+ADD_ALIASES = statement("add_aliases")
+
+
+@tool("themes.add_alias", version=1, arguments=AddAlias, writes=True)
+def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome]:
+    """Remember other names of themes; a name belongs to one theme only."""
+    rows: list[dict[str, Any]] = []
+    for position, call in enumerate(batch.calls):
+        id_ = ids.alias_id(batch.context.org_id, call.arguments.slug)
+        rows.append({"position": position, "id": id_} | call.arguments.model_dump())
+    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    found = batch.connection.execute(ADD_ALIASES, {"rows": as_json(rows), "actor": batch.context.actor})
+    return [_remembered(row) for row in found]
+
+
+def _remembered(row: Row[Any]) -> Outcome:
+    if not row.theme_known:
+        return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
+    if row.taken:
+        return Refusal(code="ALIAS_TAKEN", message="Another theme has this name already.")
+    return _created("theme_aliases", row.alias_id, row.created, "alias")
+
+
+def _created(table: str, id_: UUID, created: bool, what: str) -> Success:
+    action = "created" if created else "unchanged"
+    return Success(
+        data={f"{what}_id": id_, "action": action},
+        explanation=f"The {what} is {action}.",
+        writes=(Write(table=table, row_id=id_, operation="insert"),) if created else (),
+    )

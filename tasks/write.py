@@ -1,0 +1,171 @@
+"""Writing a scan's themes with their evidence: one transaction through the executor's tools."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from executor import queries
+from executor.context import ToolContext
+from executor.execute import Executor, Unit
+from executor.tool import Outcome, Success
+from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
+from executor.tools.interviews import AddQuote
+from executor.tools.themes import AddAlias, Evidence, LinkToInterview, UpsertTheme
+from themes.evidence import Citation, EvidencedTheme, cited_passages
+from themes.models import Frozen, Skipped
+
+Place = tuple[UUID, int, int]
+
+
+class Written(Frozen):
+    """What the write step did, or in a dry run would have done."""
+
+    actions: tuple[str, ...]
+    """Per theme, in order: created, updated or unchanged."""
+    links_created: int
+    quotes_created: int
+    aliases_created: int
+    refused: tuple[Skipped, ...]
+    audit_head: str | None
+
+
+@task(name="write", cache_policy=NO_CACHE)
+async def write(executor: Executor, context: ToolContext, themes: Sequence[EvidencedTheme]) -> Written:
+    """Store the themes with their quotes, links and other names, all or nothing."""
+    return await asyncio.to_thread(store, executor, context, themes)
+
+
+def store(executor: Executor, context: ToolContext, themes: Sequence[EvidencedTheme]) -> Written:
+    """Do what ``write`` says, blocking. What is stored already is not written, nor asked for, again."""
+    theme_ids = [t.theme.theme_id or ids.theme_id(context.org_id, t.theme.slug) for t in themes]
+    with executor.unit(context) as unit:
+        quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
+        actions, upserts = _store_themes(unit, context, dict(zip(theme_ids, themes, strict=True)), quote_ids)
+        links = _store_links(unit, dict(zip(theme_ids, themes, strict=True)), quote_ids)
+        aliases = _store_aliases(unit, dict(zip(theme_ids, themes, strict=True)))
+    return Written(
+        actions=tuple(actions),
+        links_created=_count_created(links),
+        quotes_created=_count_created(quotes),
+        aliases_created=_count_created(aliases),
+        refused=_refusals({"quote": quotes, "theme": upserts, "link": links, "alias": aliases}),
+        audit_head=unit.audit_head,
+    )
+
+
+def _store_quotes(unit: Unit, citations: Sequence[Citation]) -> tuple[dict[Place, UUID], list[Outcome]]:
+    stored = queries.quote_places(unit.connection, {citation.interview_id for citation in citations})
+    missing = [citation for citation in citations if _place(citation) not in stored]
+    calls = [
+        AddQuote(
+            interview_id=citation.interview_id,
+            quote=citation.passage.text,
+            start_offset=citation.passage.start,
+            end_offset=citation.passage.end,
+        )
+        for citation in missing
+    ]
+    outcomes = unit.call(add_quote, calls)
+    for citation, outcome in zip(missing, outcomes, strict=True):
+        if isinstance(outcome, Success):
+            stored[_place(citation)] = outcome.data["quote_id"]
+    return stored, outcomes
+
+
+def _store_themes(
+    unit: Unit,
+    context: ToolContext,
+    themes: Mapping[UUID, EvidencedTheme],
+    quote_ids: Mapping[Place, UUID],
+) -> tuple[list[str], list[Outcome]]:
+    states = queries.theme_states(unit.connection, list(themes))
+    wanted = {id_: _upsert(theme, quote_ids) for id_, theme in themes.items()}
+    news = [id_ for id_, call in wanted.items() if not _is_stored(call, states.get(id_), context)]
+    outcomes = unit.call(upsert_theme, [wanted[id_] for id_ in news])
+    actions = {
+        id_: outcome.data["action"] if isinstance(outcome, Success) else "unchanged"
+        for id_, outcome in zip(news, outcomes, strict=True)
+    }
+    return [actions.get(id_, "unchanged") for id_ in themes], outcomes
+
+
+def _upsert(evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID]) -> UpsertTheme:
+    theme = evidenced.theme
+    cited = [quote_ids[_place(c)] for c in evidenced.citations if _place(c) in quote_ids]
+    return UpsertTheme(
+        theme_id=theme.theme_id,
+        slug=theme.slug,
+        name=theme.name,
+        description=theme.description,
+        confidence_score=theme.confidence,
+        evidence=Evidence(
+            quote_ids=tuple(cited),
+            interview_ids=tuple(support.interview_id for support in theme.supports),
+            occurrences=theme.occurrences,
+            rationale=theme.supports[0].rationale,
+        ),
+        first_seen_at=min(support.created_at for support in theme.supports),
+        last_seen_at=max(support.created_at for support in theme.supports),
+    )
+
+
+def _is_stored(call: UpsertTheme, state: queries.ThemeState | None, context: ToolContext) -> bool:
+    return state is not None and (
+        state.confidence_score == call.confidence_score
+        and state.evidence == call.evidence.model_dump(mode="json")
+        and state.first_seen_at <= call.first_seen_at
+        and state.last_seen_at >= call.last_seen_at
+        and state.rules_version == context.rules_version
+    )
+
+
+def _store_links(
+    unit: Unit, themes: Mapping[UUID, EvidencedTheme], quote_ids: Mapping[Place, UUID]
+) -> list[Outcome]:
+    stored = queries.links(unit.connection, list(themes))
+    wanted = {
+        (theme_id, citation.interview_id, quote_ids[_place(citation)]): None
+        for theme_id, theme in themes.items()
+        for citation in theme.citations
+        if _place(citation) in quote_ids
+    }
+    calls = [
+        LinkToInterview(theme_id=theme, interview_id=interview, quote_id=quote)
+        for theme, interview, quote in wanted
+        if (theme, interview, quote) not in stored
+    ]
+    return unit.call(link_to_interview, calls)
+
+
+def _store_aliases(unit: Unit, themes: Mapping[UUID, EvidencedTheme]) -> list[Outcome]:
+    calls = [
+        AddAlias(theme_id=theme_id, slug=alias.slug, name=alias.name, source=alias.source)
+        for theme_id, theme in themes.items()
+        for alias in theme.theme.new_aliases
+    ]
+    return unit.call(add_alias, calls)
+
+
+def _place(citation: Citation) -> Place:
+    return citation.interview_id, citation.passage.start, citation.passage.end
+
+
+def _count_created(outcomes: Sequence[Outcome]) -> int:
+    return sum(isinstance(o, Success) and o.data["action"] == "created" for o in outcomes)
+
+
+def _refusals(outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Skipped, ...]:
+    """What the executor refused, by kind and code; as when an interview was erased during the scan."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for kind, answers in outcomes.items():
+        for answer in answers:
+            if not isinstance(answer, Success):
+                key = kind, answer.code, answer.message
+                counts[key] = counts.get(key, 0) + 1
+    return tuple(
+        Skipped(item=f"{count} {kind} writes", reason=f"{code}: {message}")
+        for (kind, code, message), count in counts.items()
+    )

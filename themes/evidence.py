@@ -1,0 +1,58 @@
+"""Choosing what a scan stores: the strongest themes, and for each the strongest links, within the caps.
+
+The choice depends on the evidence alone, so that a second scan chooses the same and adds nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from themes.models import Frozen, MergedTheme, MergePlan, Passage, Skipped
+
+
+class Citation(Frozen):
+    """A passage of an interview that a theme is linked to."""
+
+    interview_id: UUID
+    passage: Passage
+
+
+class EvidencedTheme(Frozen):
+    """A theme to be stored with the citations to be stored for it, strongest first."""
+
+    theme: MergedTheme
+    citations: tuple[Citation, ...]
+
+
+def choose(
+    plan: MergePlan, max_themes: int, max_links: int
+) -> tuple[tuple[EvidencedTheme, ...], tuple[Skipped, ...]]:
+    """Keep the strongest ``max_themes`` themes with ``max_links`` citations each; report what is cut off."""
+    skipped = [
+        Skipped(item=f"theme '{theme.name}'", reason=f"over the cap of {max_themes} themes per run")
+        for theme in plan.themes[max_themes:]
+    ]
+    chosen = []
+    for theme in plan.themes[:max_themes]:
+        citations = list(_by_breadth(theme))
+        chosen.append(EvidencedTheme(theme=theme, citations=tuple(citations[:max_links])))
+        if len(citations) > max_links:
+            reason = f"over the cap of {max_links} links per theme"
+            skipped.append(
+                Skipped(item=f"{len(citations) - max_links} links of theme '{theme.name}'", reason=reason)
+            )
+    return tuple(chosen), tuple(skipped)
+
+
+def _by_breadth(theme: MergedTheme) -> Iterator[Citation]:
+    """Each interview's strongest passage, then each one's second: many voices before many words."""
+    depth = max(len(support.passages) for support in theme.supports)
+    for rank in range(depth):
+        for support in theme.supports:
+            if rank < len(support.passages):
+                yield Citation(interview_id=support.interview_id, passage=support.passages[rank])
+
+
+def cited_passages(themes: Sequence[EvidencedTheme]) -> tuple[Citation, ...]:
+    """Every citation of the themes once, in a fixed order."""
+    unique = {(c.interview_id, c.passage.start, c.passage.end): c for t in themes for c in t.citations}
+    return tuple(unique[place] for place in sorted(unique, key=str))

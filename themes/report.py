@@ -1,0 +1,45 @@
+"""What a scan answers: how many themes, links and interviews, and what it did not use and why."""
+
+from typing import Literal
+from uuid import UUID
+
+from themes.models import Frozen, Skipped
+
+Action = Literal["created", "updated", "unchanged", "would_create", "would_update"]
+
+
+class ThemeReport(Frozen):
+    """One theme of the scan. ``occurrences`` counts passages, ``interviews`` those in the window."""
+
+    name: str
+    slug: str
+    confidence_score: float
+    occurrences: int
+    action: Action
+    interviews: int
+
+
+class ScanReport(Frozen):
+    """The report of a scan; the first six keys are fixed, because clients read them."""
+
+    dry_run: bool
+    themes_created: int = 0
+    themes_updated: int = 0
+    links_created: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    themes: tuple[ThemeReport, ...] = ()
+
+    run_id: UUID
+    themes_unchanged: int = 0
+    quotes_created: int = 0
+    aliases_created: int = 0
+    interviews_scanned: int = 0
+    interviews_reused: int = 0
+    """Interviews whose extraction came out of the cache."""
+    extractor: str
+    model_calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    notes: tuple[str, ...] = ()
+    audit_head: str | None = None
+    """The end of the audit chain after this scan's writes, kept here so that a cut tail is noticed."""
