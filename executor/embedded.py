@@ -17,7 +17,8 @@ from psycopg import sql
 
 from executor.exceptions import ExecutorError
 from executor.file_lock import FileLock, poll
-from executor.postgres_cluster import STOP_SECONDS, SUPERUSER, Cluster, ClusterError, reap_keepers
+from executor.postgres_cluster import STOP_SECONDS, Cluster, reap_keepers
+from executor.postgres_initdb import SUPERUSER, ClusterError
 
 _TURN_SECONDS = 180
 
@@ -32,6 +33,8 @@ class Server:
 
     socket_dir: Path
     log: Path
+    claim: int
+    """A file descriptor; a process that inherits it keeps the server running."""
 
     def url(self, database: str, *, driver: Literal["psycopg", "asyncpg"] = "psycopg") -> str:
         """Return a SQLAlchemy address of a database."""
@@ -74,7 +77,7 @@ def embedded_postgres(data_dir: Path, *, fast: bool = False) -> Iterator[Server]
     with _reworded(cluster):
         users, socket_dir = _join(cluster)
     try:
-        yield Server(socket_dir, cluster.log)
+        yield Server(socket_dir, cluster.log, users.fileno())
     finally:
         with _reworded(cluster):
             _leave(cluster, users)

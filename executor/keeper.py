@@ -1,8 +1,9 @@
-"""A keeper runs one command for as long as somebody holds a lock file, and leaves nothing behind.
+"""A keeper runs one command for as long as somebody wants it, and leaves nothing of it behind.
 
-The kernel lets go of a file lock when its holder ends, be it by return, by signal or by SIGKILL. So a
-keeper needs no list of process ids that could be stale, and the holder needs no handler for any signal:
-the keeper waits for the lock, then stops the command and everything the command has started.
+Wanting is holding on to something that the kernel takes away when a process ends, be it by return, by
+signal or by SIGKILL: a shared lock on a file, or the writing end of a pipe. So a keeper needs no list of
+process ids that could be stale, and those who want the command need no handler for any signal. When the
+last of them is gone, the keeper stops the command and everything the command has started.
 
 Run as a script, in a session of its own, so that Ctrl-C in the terminal does not reach the command.
 """
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
@@ -29,34 +30,34 @@ _POLL_SECONDS = 0.01
 def start_keeper(
     command: Sequence[str],
     *,
-    lock: Path,
-    shared: bool,
+    until: Path | int,
     log: IO[bytes],
     environment: Mapping[str, str],
     stop_signals: Sequence[signal.Signals],
     stop_seconds: float,
     folder: Path,
+    innermost_first: bool = False,
     user: int | None = None,
-    inherit: int | None = None,
+    inherit: Sequence[int] = (),
     scratch: Path | None = None,
 ) -> "subprocess.Popen[bytes]":
-    """Start ``command`` in ``folder``, to be stopped once ``lock`` is free; SIGTERM stops it at once.
+    """Start ``command`` in ``folder``, to be stopped when ``until`` says so; SIGTERM stops it at once.
 
-    ``shared`` says how the keeper takes the lock: True when the command belongs to the one exclusive
-    holder, False when it lives until the last of several shared holders is gone. To stop it, the keeper
-    sends ``stop_signals`` in turn, waiting ``stop_seconds`` after each, and SIGKILL in the end. The
-    command runs as the numeric ``user`` if given and inherits the file descriptor ``inherit``;
-    ``scratch`` is a folder to delete afterwards. The returned process is the keeper, which ends with
-    the command's exit status.
+    ``until`` is a file that nobody locks any more, or the reading end of a pipe that nobody writes to
+    any more. To stop the command, the keeper sends ``stop_signals`` in turn, waiting ``stop_seconds``
+    after each, and SIGKILL in the end; with ``innermost_first``, what the command has started gets a
+    SIGTERM and as much time before. The command runs as the numeric ``user`` if given. It and the
+    keeper inherit the file descriptors ``inherit``; ``scratch`` is a folder to delete afterwards. The
+    returned process is the keeper, which ends with the command's exit status.
     """
     orders = {
         "command": list(command),
-        "lock": str(lock),
-        "shared": shared,
+        "until": until if isinstance(until, int) else str(until),
         "signals": [int(number) for number in stop_signals],
         "seconds": stop_seconds,
+        "innermost_first": innermost_first,
         "user": user,
-        "inherit": inherit,
+        "inherit": list(inherit),
         "scratch": str(scratch) if scratch else None,
     }
     return subprocess.Popen(  # noqa: S603 (our own interpreter and script)
@@ -66,7 +67,7 @@ def start_keeper(
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
-        pass_fds=() if inherit is None else (inherit,),
+        pass_fds=(*inherit, *([until] if isinstance(until, int) else [])),
         start_new_session=True,
     )
 
@@ -78,9 +79,11 @@ def keep(orders: Mapping[str, Any]) -> int:
     signal.pthread_sigmask(signal.SIG_BLOCK, awaited)
     _prctl(_ADOPT_ORPHANS, 1)
     child = _start(orders)
-    threading.Thread(target=_watch, args=(orders["lock"], orders["shared"]), daemon=True).start()
+    threading.Thread(target=_watch, args=(orders["until"],), daemon=True).start()
     while child.poll() is None and signal.sigwait(awaited) != signal.SIGTERM:
         pass
+    if orders["innermost_first"]:
+        _stop_descendants(child.pid, orders["seconds"])
     _stop(child, orders["signals"], orders["seconds"])
     _stop_orphans(orders["seconds"])
     if orders["scratch"]:
@@ -89,11 +92,14 @@ def keep(orders: Mapping[str, Any]) -> int:
 
 
 def _start(orders: Mapping[str, Any]) -> "subprocess.Popen[bytes]":
-    user, inherit = orders["user"], orders["inherit"]
+    user = orders["user"]
     keeper = os.getpid()
 
     def prepare() -> None:
         signal.pthread_sigmask(signal.SIG_SETMASK, set())
+        # A shell starts background jobs with these ignored, and a worker stops by SIGINT.
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
         _prctl(_DIE_WITH_PARENT, orders["signals"][0])
         if os.getppid() != keeper:
             os._exit(1)
@@ -101,16 +107,18 @@ def _start(orders: Mapping[str, Any]) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(  # noqa: S603 (the command is the caller's own)
         orders["command"],
         preexec_fn=prepare,
-        pass_fds=() if inherit is None else (inherit,),
+        pass_fds=orders["inherit"],
         start_new_session=True,
         **({} if user is None else {"user": user, "group": user, "extra_groups": []}),
     )
 
 
-def _watch(lock: str, shared: bool) -> None:
-    descriptor = os.open(lock, os.O_RDWR)
-    fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
-    # Kept locked until this process ends, so that newcomers wait until the command has stopped.
+def _watch(until: str | int) -> None:
+    if isinstance(until, int):
+        os.read(until, 1)
+    else:
+        # Kept locked until this process ends, so that newcomers wait until the command has stopped.
+        fcntl.flock(os.open(until, os.O_RDWR), fcntl.LOCK_EX)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
@@ -122,22 +130,32 @@ def _stop(child: "subprocess.Popen[bytes]", signals: Sequence[int], seconds: flo
     child.wait()
 
 
+def _stop_descendants(pid: int, seconds: float) -> None:
+    _tell(_descendants(pid), signal.SIGTERM)
+    _wait_until(lambda: not any(_descendants(pid)), seconds)
+
+
 def _stop_orphans(seconds: float) -> None:
     """End what the command left running; on Linux all of it has become a child of this process."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         told: set[int] = set()
 
         def gone(number: int = number, told: set[int] = told) -> bool:
-            for pid in set(_children()) - told:
-                told.add(pid)
-                with suppress(ProcessLookupError):
-                    os.kill(pid, number)
-            return _no_children()
+            new = set(_children(os.getpid())) - told
+            _tell(new, number)
+            told.update(new)
+            return _all_reaped()
 
         _wait_until(gone, seconds)
 
 
-def _no_children() -> bool:
+def _tell(pids: Iterable[int], number: int) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+
+
+def _all_reaped() -> bool:
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -145,8 +163,15 @@ def _no_children() -> bool:
     return True
 
 
-def _children() -> Iterator[int]:
-    for listing in Path("/proc/self/task").glob("*/children"):
+def _descendants(pid: int) -> Iterator[int]:
+    for child in _children(pid):
+        yield from _descendants(child)
+        yield child
+
+
+def _children(pid: int) -> Iterator[int]:
+    """Yield the children of a process; none where there is no Linux /proc."""
+    for listing in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
             yield from map(int, listing.read_text().split())
 

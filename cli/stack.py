@@ -1,0 +1,89 @@
+"""The local stack: embedded Postgres, a Prefect server on it, a work pool, the deployments and a worker.
+
+Everything listens on the loopback interface or a private socket, keeps its files in one state folder
+and ends with the block, or with this process if that is killed (see ``executor.keeper``).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.prefect_server import prefect_server
+from cli.prefect_worker import prefect_worker
+from cli.processes import Household, StackError, ending_on_signals, make_private_folder, quiet_environment
+from executor.embedded import embedded_postgres
+from executor.file_lock import FileLock, poll
+
+PROJECT = Path(__file__).parents[1]
+_STOP_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running stack."""
+
+    url: str
+    """Where the Prefect UI is."""
+    logs: Path
+    environment: Mapping[str, str]
+    """The whole environment for a command that is to work with this stack; DATABASE_URL is in it."""
+
+
+@contextmanager
+def local_stack(
+    state_dir: Path, *, port: int | None = None, environment: Mapping[str, str], project: Path = PROJECT
+) -> Iterator[Stack]:
+    """Run the stack with the deployments of ``project/prefect.yaml``.
+
+    ``port`` is the Prefect server's, by default any free one. ``environment`` is what the programs
+    get besides; a DATABASE_URL in it is kept, otherwise the scanner uses the embedded Postgres.
+
+    Raises StackError or EmbeddedPostgresError when a part does not start. SIGTERM and SIGHUP leave the
+    block by SystemExit, so it belongs in the main thread.
+    """
+    with ExitStack() as parts:
+        parts.enter_context(ending_on_signals())
+        state_dir = make_private_folder(state_dir.absolute())
+        claim = parts.enter_context(_only_one(state_dir))
+        postgres = parts.enter_context(embedded_postgres(state_dir / "postgres"))
+        for database in ("theme_scan", "prefect"):
+            postgres.ensure_database(database)
+        household = Household(make_private_folder(state_dir / "logs"), project, claim)
+        common = {
+            **quiet_environment(environment),
+            **_prefect_settings(state_dir),
+            "DATABASE_URL": environment.get("DATABASE_URL") or postgres.url("theme_scan"),
+        }
+        api, server = parts.enter_context(prefect_server(household, common, postgres, port))
+        clients = {**common, "PREFECT_API_URL": api}
+        parts.enter_context(prefect_worker(household, clients, server))
+        yield Stack(api.removesuffix("/api"), household.logs, clients)
+
+
+@contextmanager
+def _only_one(state_dir: Path) -> Iterator[int]:
+    """Refuse to run twice on a folder; yield the file descriptor of a lock for the programs to share."""
+    with FileLock(state_dir / "owner.lock") as owner, FileLock(state_dir / "programs.lock") as programs:
+        if not owner.try_exclusive():
+            raise StackError(
+                f"A stack is already running on {state_dir}. Stop that one, or choose another folder "
+                "with STATE_DIR."
+            )
+        # An owner that was killed is gone at once; its programs take some seconds to end.
+        if not poll(programs.try_exclusive, _STOP_SECONDS):
+            raise StackError(f"Programs of an earlier stack on {state_dir} do not end: end them first.")
+        yield programs.fileno()
+
+
+def _prefect_settings(state_dir: Path) -> dict[str, str]:
+    return {
+        "PREFECT_HOME": str(make_private_folder(state_dir / "prefect")),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_CLI_COLORS": "false",
+        "PREFECT_CLI_PROMPT": "false",
+        "PREFECT_WORKER_QUERY_SECONDS": "1",
+        "PREFECT_WORKER_PREFETCH_SECONDS": "1",
+    }
