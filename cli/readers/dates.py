@@ -1,0 +1,34 @@
+"""When an interview took place, from the ways in which files write it."""
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from cli.readers.documents import FaultError
+
+_EPOCH_SECONDS = re.compile(r"\d{9,10}(\.\d+)?")
+_OTHER_NUMBER = re.compile(r"(?!\d{8}$)[\d.]+")
+
+
+def to_utc(value: object) -> datetime:
+    """Return the moment that ISO 8601 text or seconds since 1970 stand for; without a zone it is UTC.
+
+    Raises FaultError for anything else.
+    """
+    if isinstance(value, str | int | float):
+        with suppress(ValueError, OverflowError):
+            return _parsed(str(value).strip())
+    raise FaultError(
+        "The field created_at (or date) is no date; write it as ISO 8601, such as 2024-05-31 or "
+        "2024-05-31T14:00:00Z, or as seconds since 1970."
+    )
+
+
+def _parsed(text: str) -> datetime:
+    if _EPOCH_SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(float(text), UTC)
+    if _OTHER_NUMBER.fullmatch(text):
+        # fromisoformat takes the ninth digit for a separator and makes milliseconds a date of the year 1705.
+        raise ValueError
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
