@@ -3,6 +3,7 @@
     ThemeError
      ├── ExtractionError      one interview could not be read; the scan goes on without it
      ├── ConsolidationError   the model's grouping of names was unusable; the deterministic one stands in
+     ├── ModelFilesError      the embedding model's files are missing or altered; the scan ends
      └── ModelRefusedError    the endpoint refuses every call (bad key, unknown model); the scan ends
 
 Messages are sentences for people and never hold text of an interview or of a model's answer.
@@ -29,3 +30,7 @@ class ConsolidationError(ThemeError):
 
 class ModelRefusedError(ThemeError):
     """The model endpoint refuses to work for us, whatever the interview."""
+
+
+class ModelFilesError(ThemeError):
+    """The files of the sentence-embedding model are missing or not those this version was built for."""

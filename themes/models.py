@@ -19,9 +19,12 @@ Vectors = npt.NDArray[np.float32]
 
 
 class Frozen(BaseModel):
-    """A value that never changes once it is made, and has no fields but those it names."""
+    """A value that never changes once it is made, and has no fields but those it names.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Its validation errors never show the input, which may be text of an interview.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Passage(Frozen):
@@ -228,9 +231,7 @@ class Consolidator(Protocol):
     def fingerprint(self) -> str:
         """The model and prompt version that a remembered decision depends on."""
 
-    async def consolidate(
-        self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]
-    ) -> Consolidation:
+    async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         """Partition the names, attaching them to catalogue entries where they mean the same.
 
         Raises ConsolidationError when no valid partition was obtained; its ``usage`` says what was spent.

@@ -36,6 +36,7 @@ class ScanReport(Frozen):
     interviews_scanned: int = 0
     interviews_reused: int = 0
     """Interviews whose extraction came out of the cache."""
+    interviews_failed: int = 0
     extractor: str
     model_calls: int = 0
     prompt_tokens: int = 0

@@ -1,0 +1,67 @@
+"""Embeddings are computed here, from files we know, the same way every time."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from themes import weights
+from themes.embedding import DIMENSIONS, MiniLM
+from themes.exceptions import ModelFilesError
+
+TEXTS = ["The app is slow.", "Invoices get paid sooner now.", "", "It takes ages to load. " * 30, "好。"]
+
+
+@pytest.fixture(scope="module")
+def embedder() -> MiniLM:
+    return MiniLM()
+
+
+def test_vectors_have_unit_length_one_row_per_text_in_order(embedder: MiniLM) -> None:
+    vectors = embedder.embed(TEXTS)
+    assert vectors.shape == (len(TEXTS), DIMENSIONS)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_no_text_gives_no_rows(embedder: MiniLM) -> None:
+    assert embedder.embed([]).shape == (0, DIMENSIONS)
+
+
+def test_a_text_gives_the_same_bits_whatever_its_company() -> None:
+    together = MiniLM().embed(TEXTS)
+    alone = MiniLM()
+    assert all(np.array_equal(alone.embed([text])[0], row) for text, row in zip(TEXTS, together, strict=True))
+
+
+def test_repeated_texts_are_remembered_and_equal(embedder: MiniLM) -> None:
+    first, second, third = embedder.embed([TEXTS[0], TEXTS[1], TEXTS[0]])
+    assert np.array_equal(first, third)
+    assert not np.array_equal(first, second)
+
+
+def test_alike_meanings_are_closer_than_different_ones(embedder: MiniLM) -> None:
+    slow, loading, paid = embedder.embed(["The app is slow.", "It takes ages to load.", "We got paid."])
+    assert slow @ loading > slow @ paid
+
+
+@pytest.mark.parametrize("text", ["\ud800 lone surrogate", "\x00\x01\x02", "x" * 1_000_000, " \n\t"])
+def test_any_text_can_be_embedded(embedder: MiniLM, text: str) -> None:
+    assert np.isfinite(embedder.embed([text])).all()
+
+
+def test_altered_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights, "NETWORK_SHA256", "0" * 64)
+    with pytest.raises(ModelFilesError, match="lock file"):
+        MiniLM().embed(["anything"])
+
+
+def test_missing_files_are_named_with_a_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(weights, "_TOKENIZER", ("themes", "no-such-file.json"))
+    with pytest.raises(ModelFilesError, match="install it again"):
+        weights.tokenizer()
+
+
+def test_the_fingerprint_names_both_files() -> None:
+    assert weights.NETWORK_SHA256[:12] in MiniLM().fingerprint
+    assert weights.TOKENIZER_SHA256[:12] in MiniLM().fingerprint

@@ -1,0 +1,106 @@
+"""What a sloppy model says is made the best of; what cannot be used is refused."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from themes.extractors.answers import DEFAULT_CONFIDENCE, ThemeMentions, partition_of
+
+CONFIDENCES = [
+    (0.8, 0.8),
+    ("0.8", 0.8),
+    ("85 %", 0.85),
+    (85, 0.85),
+    ("High", 0.75),
+    (-3, 0.0),
+    (1.01, 1.0),
+    (1e15, DEFAULT_CONFIDENCE),
+    ("certain", DEFAULT_CONFIDENCE),
+    (None, DEFAULT_CONFIDENCE),
+    (True, DEFAULT_CONFIDENCE),
+    ([0.9], DEFAULT_CONFIDENCE),
+]
+
+
+def read(mention: dict[str, Any]) -> Any:
+    return ThemeMentions.model_validate({"mentions": [{"name": "A name"} | mention]}).mentions[0]
+
+
+@pytest.mark.parametrize(("said", "meant"), CONFIDENCES)
+def test_confidence_is_read_as_it_was_meant(said: object, meant: float) -> None:
+    assert read({"confidence": said}).confidence == pytest.approx(meant)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=10,
+)
+
+
+@given(
+    fields=st.fixed_dictionaries(
+        {}, optional=dict.fromkeys(["confidence", "rationale", "passages"], ANYTHING)
+    )
+)
+def test_a_named_mention_is_never_refused_and_always_makes_a_proposal(fields: dict[str, Any]) -> None:
+    proposal = read(fields).proposal()
+    assert 0 <= proposal.confidence <= 1
+    assert proposal.name == "A name"
+
+
+def test_fields_that_are_missing_or_unknown_do_no_harm() -> None:
+    mention = read({"quotes": ["x"]})
+    assert (mention.description, mention.rationale, mention.passages) == ("", "", [])
+
+
+@pytest.mark.parametrize(
+    "said", ["I said so.", ["I said so."], [{"text": "I said so."}], {"quote": "I said so."}]
+)
+def test_passages_are_found_in_whatever_shape(said: object) -> None:
+    assert read({"passages": said}).passages == ["I said so."]
+
+
+def test_names_are_one_line_without_characters_that_a_database_refuses() -> None:
+    assert read({"name": " Slow\x00 \n support\ud800 "}).name == "Slow support"
+
+
+def test_a_bare_list_of_mentions_is_understood() -> None:
+    assert ThemeMentions.model_validate([{"name": "A"}]).mentions[0].name == "A"
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"themes": 3}, {"mentions": "none"}, "no", {"mentions": [{"name": ""}, 3]}]
+)
+def test_answers_without_mentions_or_without_any_name_are_refused(said: object) -> None:
+    with pytest.raises(ValidationError):
+        ThemeMentions.model_validate(said)
+
+
+def test_no_themes_at_all_is_an_answer() -> None:
+    assert ThemeMentions.model_validate({"mentions": []}).mentions == []
+
+
+UNUSABLE = [
+    [{"names": [1, 2]}],
+    [{"names": [1, 2, 3, 3]}],
+    [{"names": [1, 2, 3, 4]}],
+    [{"names": [1, 2]}, {"names": [2, 3]}],
+    [{"names": [1, 2, 3], "existing": 3}],
+    [{"names": [1, 2, 3], "existing": 6}],
+    [{"names": [1, 2], "existing": 4}, {"names": [3], "existing": 4}],
+]
+
+
+@pytest.mark.parametrize("groups", UNUSABLE)
+def test_what_is_no_partition_is_refused(groups: list[dict[str, Any]]) -> None:
+    with pytest.raises(ValidationError):
+        partition_of(3, 2).model_validate({"groups": groups})
+
+
+def test_a_partition_is_accepted_with_or_without_existing_themes() -> None:
+    groups = [{"names": [1, 3], "existing": 5}, {"names": [2]}]
+    assert len(partition_of(3, 2).model_validate({"groups": groups}).groups) == 2

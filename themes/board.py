@@ -1,0 +1,90 @@
+"""The board on which names are put beside the themes they belong to."""
+
+from collections.abc import Iterable, Sequence
+
+from themes.camps import camps
+from themes.drafts import Draft
+from themes.groups import Group, interviews_of
+from themes.models import AliasSource, CatalogueTheme, MergedTheme, NameGroup, Skipped
+
+
+class Board:
+    """Themes by slug, and what is put beside them. Every slug stands for one theme at most."""
+
+    def __init__(self, catalogue: Iterable[CatalogueTheme], min_interviews: int) -> None:
+        self._min_interviews = min_interviews
+        self._drafts: dict[str, Draft] = {}
+        self._aliases: dict[str, str] = {}
+        for theme in sorted(catalogue, key=lambda theme: theme.slug):
+            entry = NameGroup(slug=theme.slug, name=theme.name, description=theme.description)
+            self._drafts[theme.slug] = Draft(entry, theme.id, theme.interview_ids)
+            for alias in theme.aliases:
+                self._aliases.setdefault(alias, theme.slug)
+
+    @property
+    def entries(self) -> list[NameGroup]:
+        """All themes, old and new, sorted by slug."""
+        return [self._drafts[slug].entry for slug in sorted(self._drafts)]
+
+    def recognise(self, groups: Iterable[Group]) -> list[Group]:
+        """Put groups beside the themes that have their slug or remember it; return the others."""
+        unknown: list[Group] = []
+        for group in groups:
+            known = group.slug if group.slug in self._drafts else self._aliases.get(group.slug)
+            if known is None:
+                unknown.append(group)
+            else:
+                self._drafts[known].groups.append(group)
+        return unknown
+
+    def attach(self, group: Group, slug: str, source: AliasSource) -> None:
+        """Put a group beside the theme of that slug, and remember its name as an alias."""
+        self._drafts[slug].take(group, source)
+
+    def place(self, groups: Sequence[Group], slug: str | None, source: AliasSource) -> list[list[Group]]:
+        """Put a cluster beside its theme, or make a new one if it recurs; return what found no place.
+
+        Groups that say the opposite of stronger ones, or of the theme, form clusters of their own.
+        """
+        left: list[list[Group]] = []
+        for camp in camps(groups, self._drafts[slug].entry if slug else None):
+            home = slug if camp.has_theme else self._create(camp.groups)
+            if home is None:
+                left.append(camp.groups)
+                continue
+            for group in camp.groups:
+                self.attach(group, home, source)
+        return left
+
+    def _create(self, groups: Sequence[Group]) -> str | None:
+        """Make a theme named for the first group if enough interviews speak of it; return its slug."""
+        if len(interviews_of(groups)) < self._min_interviews:
+            return None
+        leader = groups[0].entry
+        self._drafts[leader.slug] = Draft(leader)
+        return leader.slug
+
+    def finished(self) -> tuple[list[MergedTheme], list[Skipped]]:
+        """Return the recurring themes heard in this merge, strongest first, and those below the minimum."""
+        themes: list[MergedTheme] = []
+        skipped: list[Skipped] = []
+        for draft in self._drafts.values():
+            if draft.groups and draft.interview_count >= self._min_interviews:
+                themes.append(draft.merged())
+            elif draft.groups:
+                skipped.append(self._too_few(draft.entry.name, draft.interview_count))
+        return sorted(themes, key=_rank), skipped
+
+    def unplaced(self, groups: Sequence[Group]) -> Skipped:
+        """Report a cluster that no theme was made of."""
+        leader = min(groups, key=lambda group: group.rank)
+        return self._too_few(leader.entry.name, len(interviews_of(groups)))
+
+    def _too_few(self, name: str, count: int) -> Skipped:
+        interviews = "1 interview" if count == 1 else f"{count} interviews"
+        reason = f"found in {interviews}, and a theme needs at least {self._min_interviews}"
+        return Skipped(item=f"theme '{name}'", reason=reason)
+
+
+def _rank(theme: MergedTheme) -> tuple[int, float, str]:
+    return -len(theme.supports), -theme.confidence, theme.slug

@@ -1,0 +1,30 @@
+"""Making text from a model fit to be stored and shown."""
+
+import unicodedata
+
+NAME_LENGTH = 120
+PROSE_LENGTH = 1000
+"""Longest description or rationale kept, in characters."""
+
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def clean(text: str, length: int) -> str:
+    """Return the text on one line, at most ``length`` characters long, cut after a whole word.
+
+    Control characters, direction marks (which can make a text read as another one), unpaired surrogates
+    and other code points that no reader sees are taken out; the joiners that Persian, Indic scripts and
+    emoji need stay.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    line = " ".join("".join(map(_visible, composed)).split())
+    if len(line) <= length:
+        return line
+    return (line[: length + 1].rpartition(" ")[0] or line[:length]).rstrip()
+
+
+def _visible(char: str) -> str:
+    if char.isspace():
+        return " "
+    is_hidden = unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} and char not in _JOINERS
+    return "" if is_hidden else char

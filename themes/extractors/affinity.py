@@ -1,0 +1,71 @@
+"""How close a stretch of talk is to each code of a codebook, against the background of all codes."""
+
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from themes.codebook import Code
+from themes.models import Embedder, Vectors
+
+QUESTION_WEIGHT = 0.3
+"""How much of a window's meaning comes from the question it answers: "yes, very" has little of its own."""
+SIDE_WEIGHT = 0.15
+"""How much agreeing in tone adds: embeddings alone place praise beside complaint."""
+_RIDGE = 2.0
+
+Scores = npt.NDArray[np.float64]
+"""Shape (windows, codes)."""
+
+_SIDES = {"good": 1.0, "bad": -1.0, "want": -0.5, "plain": 0.0}
+
+
+class Affinity:
+    """A codebook as vectors. Making one embeds the whole codebook: do it once and keep it."""
+
+    def __init__(self, examples: Vectors, glosses: Vectors, codes: Sequence[Code]) -> None:
+        counts = [len(code.says) for code in codes]
+        self._examples = examples
+        self._first = np.cumsum([0, *counts[:-1]])
+        self._glosses = glosses
+        self._centres = unit(np.add.reduceat(examples, self._first, axis=0))
+        self._sides = np.array([_SIDES[code.side] for code in codes])
+        self._tone = _tone_axis(examples, np.sign(np.repeat(self._sides, counts)))
+
+    @classmethod
+    def of(cls, codes: Sequence[Code], embedder: Embedder) -> Self:
+        """Embed a codebook: its examples, and its names with their glosses."""
+        examples = embedder.embed([said for code in codes for said in code.says])
+        glosses = embedder.embed([f"{code.name}. {code.gloss}" for code in codes])
+        return cls(examples, glosses, codes)
+
+    def scores(self, said: Vectors, asked: Vectors) -> Scores:
+        """Score windows (with the questions before them; zero rows where none was) against all codes.
+
+        The likeness to a code is half that to its nearest example, a quarter that to the centre of its
+        examples and a quarter that to its gloss. A score is the margin of that likeness over its mean over
+        all codes, so that talk which is a little like everything scores nowhere, plus SIDE_WEIGHT when
+        the tone of what is said, from -1 to 1, agrees with the code's side.
+        """
+        heard = unit((1 - QUESTION_WEIGHT) * said + QUESTION_WEIGHT * asked)
+        nearest = np.maximum.reduceat(heard @ self._examples.T, self._first, axis=1)
+        likeness = 0.5 * nearest + 0.25 * (heard @ self._centres.T) + 0.25 * (heard @ self._glosses.T)
+        margin = likeness - likeness.mean(axis=1, keepdims=True)
+        tone = np.clip(said @ self._tone[:-1] + self._tone[-1], -1, 1)
+        scores: Scores = margin.astype(np.float64) + SIDE_WEIGHT * np.outer(tone, self._sides)
+        return scores.round(4)
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Scale rows to unit length; rows of zeros stay."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Vectors = vectors / np.maximum(lengths, 1e-9)
+    return scaled.astype(np.float32)
+
+
+def _tone_axis(examples: Vectors, sides: Scores) -> Scores:
+    """Fit the direction from complaint to praise on the examples: ridge regression, intercept last."""
+    sided = sides != 0
+    rows = np.column_stack([examples[sided], np.ones(int(sided.sum()))]).astype(np.float64)
+    return np.linalg.solve(rows.T @ rows + _RIDGE * np.eye(rows.shape[1]), rows.T @ sides[sided])

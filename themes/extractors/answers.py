@@ -1,0 +1,135 @@
+"""The shapes of the model's answers: strict where it matters, patient with a sloppy hand elsewhere.
+
+The schemas shown to the model ask for every field; the validators then make do with less, because an
+answer refused costs another request.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, create_model, model_validator
+
+from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean
+from themes.models import Proposal
+
+DEFAULT_CONFIDENCE = 0.5
+"""Stands in for a confidence that is absent or means nothing."""
+
+_WORDS = {"very low": 0.1, "low": 0.25, "medium": 0.5, "moderate": 0.5, "high": 0.75, "very high": 0.9}
+
+
+def _confidence(said: object) -> float:
+    """Read a share, a percentage ("85 %", 85) or a word ("high") as a number in [0, 1]."""
+    if isinstance(said, str):
+        words = said.strip().lower()
+        if words in _WORDS:
+            return _WORDS[words]
+        said = _number(words.rstrip("% "), percent=words.endswith("%"))
+    if isinstance(said, bool) or not isinstance(said, int | float) or not math.isfinite(said):
+        return DEFAULT_CONFIDENCE
+    if said > 100:
+        return DEFAULT_CONFIDENCE
+    return min(max(said if said < 2 else said / 100, 0.0), 1.0)
+
+
+def _number(words: str, *, percent: bool) -> float | None:
+    try:
+        return float(words) / (100 if percent else 1)
+    except ValueError:
+        return None
+
+
+def _text(longest: int, said: object) -> str:
+    return clean(str(said), longest) if isinstance(said, str | int | float) else ""
+
+
+def _passages(said: object) -> list[str]:
+    """Read a list of passages, given as such, alone, or as objects with the text somewhere in them."""
+    if isinstance(said, str):
+        return [said]
+    if isinstance(said, dict):
+        return [value for value in said.values() if isinstance(value, str)][:1]
+    return [passage for item in said for passage in _passages(item)] if isinstance(said, list) else []
+
+
+_Name = Annotated[str, BeforeValidator(partial(_text, NAME_LENGTH))]
+_Prose = Annotated[str, BeforeValidator(partial(_text, PROSE_LENGTH))]
+
+
+class MentionAnswer(BaseModel):
+    """A theme found in the transcript."""
+
+    name: _Name
+    description: _Prose
+    confidence: Annotated[float, BeforeValidator(_confidence, json_schema_input_type=float)]
+    rationale: _Prose
+    passages: Annotated[list[str], BeforeValidator(_passages, json_schema_input_type=list[str])]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, said: object) -> dict[str, object]:
+        given = said if isinstance(said, dict) else {}
+        return {field: given.get(field) for field in cls.model_fields}
+
+    def proposal(self) -> Proposal:
+        """Return the mention as the rest of the scanner knows it; nothing of it is evidence yet."""
+        return Proposal(**self.model_dump() | {"passages": tuple(self.passages)})
+
+
+class ThemeMentions(BaseModel):
+    """The themes found in the transcript."""
+
+    mentions: list[MentionAnswer]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_list(cls, said: object) -> object:
+        return {"mentions": said} if isinstance(said, list) else said
+
+    @model_validator(mode="after")
+    def _some_are_named(self) -> "ThemeMentions":
+        if self.mentions and not any(mention.name for mention in self.mentions):
+            raise ValueError("every mention needs a name")
+        return self
+
+
+class GroupAnswer(BaseModel):
+    """Names that mean the same theme."""
+
+    names: list[int]
+    existing: int | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, said: object) -> object:
+        return {"existing": None} | said if isinstance(said, dict) else said
+
+
+class NameGroups(BaseModel):
+    """All the names, grouped by meaning."""
+
+    groups: list[GroupAnswer]
+
+
+def partition_of(names: int, existing: int) -> type[NameGroups]:
+    """Return the shape of a partition of the numbers 1 to ``names``, with ``existing`` numbers after them.
+
+    Its validation fails with a sentence that helps the model to correct itself.
+    """
+    check: Callable[[Any], Any] = partial(_check_partition, names, existing)
+    checked = Annotated[list[GroupAnswer], AfterValidator(check)]
+    return create_model("NameGroups", __base__=NameGroups, __doc__=NameGroups.__doc__, groups=(checked, ...))
+
+
+def _check_partition(names: int, existing: int, groups: Sequence[GroupAnswer]) -> Sequence[GroupAnswer]:
+    assigned = sorted(number for group in groups for number in group.names)
+    if assigned != list(range(1, names + 1)):
+        raise ValueError(f"each of the numbers 1 to {names} must be in exactly one group")
+    attached = [group.existing for group in groups if group.existing is not None]
+    if any(not names < number <= names + existing for number in attached):
+        raise ValueError(f"existing must be null or a number from {names + 1} to {names + existing}")
+    if len(attached) != len(set(attached)):
+        raise ValueError("groups that mean the same existing theme must be one group")
+    return groups

@@ -1,0 +1,132 @@
+"""Questions to a language model and their structured answers, retried where that helps.
+
+Faults of the endpoint are retried here and nowhere else: the SDK's own retries are off, and what
+``instructor`` does again is only to show the model an answer that did not fit the schema, once.
+"""
+
+import asyncio
+import logging
+import random
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+import instructor
+import openai
+from instructor.core import IncompleteOutputException, InstructorRetryException
+from openai.types.chat import ChatCompletion
+from pydantic import BaseModel
+
+from themes.exceptions import ThemeError
+from themes.extractors.config import ModelConfig
+from themes.extractors.endpoint import Endpoint, Meter
+from themes.extractors.faults import MAX_WAIT_SECONDS, CallFailedError, Fault, judge
+
+Answer = TypeVar("Answer", bound=BaseModel)
+Messages = list[dict[str, str]]
+
+_MODES = {
+    "tools": instructor.Mode.TOOLS,
+    "json_schema": instructor.Mode.JSON_SCHEMA,
+    "json": instructor.Mode.JSON,
+}
+_RE_ASKS = 1
+
+_log = logging.getLogger(__name__)
+
+# Both libraries log prompts and answers, instructor even at ERROR: interviews do not belong in logs.
+for _name in ("instructor", "openai"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+
+class ModelClient:
+    """Asks one model for answers of a given shape. Make one per run, and close it."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        self.config = config
+        self._endpoint = Endpoint(config)
+        self._takes_temperature = True
+
+    async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
+        """Return the model's answer, adding what it cost to the meter as it is spent.
+
+        Raises ModelRefusedError when no call at all can succeed (key, model, address, credit), and
+        CallFailedError when this one did not, after retries.
+        """
+        exchange = _Exchange(self._endpoint, self.config, meter, takes_temperature=self._takes_temperature)
+        create = cast(Any, instructor.patch)(create=exchange.send, mode=_MODES[self.config.output])
+        try:
+            answered = await create(
+                response_model=_wrapped(answer),
+                messages=messages,
+                max_retries=_RE_ASKS,
+                strict=False,
+                model=self.config.model,
+            )
+        except IncompleteOutputException:
+            said = "The model's answer was cut off at its output limit: lower MODEL_CHUNK_TOKENS."
+            failure: ThemeError = CallFailedError(said, meter.usage)
+        except InstructorRetryException as error:
+            # Raised below, outside this block: instructor's exception holds the prompt and the answer.
+            failure = _failure(error.__cause__, meter)
+        else:
+            return cast(Answer, answered)
+        finally:
+            self._takes_temperature &= exchange.takes_temperature
+        raise failure
+
+    async def aclose(self) -> None:
+        """Close all connections. May be called more than once."""
+        await self._endpoint.aclose()
+
+
+class _Exchange:
+    """All requests that one question needs; the retries are shared between the question and its re-ask."""
+
+    def __init__(
+        self, endpoint: Endpoint, config: ModelConfig, meter: Meter, *, takes_temperature: bool
+    ) -> None:
+        self._endpoint = endpoint
+        self._config = config
+        self._meter = meter
+        self._retried = 0
+        self.takes_temperature = takes_temperature
+
+    async def send(self, **request: Any) -> ChatCompletion:
+        """Send until there is an answer. Raises ThemeError when a request is given up."""
+        while True:
+            # The least random answers, so that the same interview gives the same themes.
+            sampling = {"temperature": 0} if self.takes_temperature else {}
+            try:
+                return await self._endpoint.send(request | sampling, self._meter)
+            except (openai.OpenAIError, TimeoutError, ValueError) as error:
+                if self.takes_temperature and getattr(error, "param", None) == "temperature":
+                    self.takes_temperature = False
+                    continue
+                fault = judge(error)
+            if not fault.is_transient or self._retried >= self._config.retries:
+                raise fault.failure(fault.message, self._meter.usage)
+            await self._pause(fault)
+
+    async def _pause(self, fault: Fault) -> None:
+        """Wait as long as asked, or twice as long each time; jitter keeps tasks from marching in step."""
+        backoff = min(self._config.backoff_seconds * 2**self._retried, MAX_WAIT_SECONDS)
+        jitter = random.uniform(0.5, 1.0) * backoff  # noqa: S311  (no secret depends on it)
+        self._retried += 1
+        wait = jitter if fault.asked_wait_seconds is None else fault.asked_wait_seconds + 0.1 * jitter
+        _log.info("%s Trying again in %.1f s (retry %d).", fault.message, wait, self._retried)
+        await asyncio.sleep(wait)
+
+
+@lru_cache(maxsize=8)
+def _wrapped(answer: type[Answer]) -> type[Answer]:
+    """Add what instructor needs of a model, once; left to itself it makes a class for every question."""
+    return instructor.response_schema(answer)
+
+
+def _failure(cause: BaseException | None, meter: Meter) -> ThemeError:
+    if isinstance(cause, ThemeError):
+        return type(cause)(str(cause), meter.usage)
+    said = (
+        "The model declined, or its answer did not fit the schema: try another MODEL_OUTPUT or OPENAI_MODEL."
+    )
+    return CallFailedError(said, meter.usage)

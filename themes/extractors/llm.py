@@ -1,0 +1,107 @@
+"""The extractor that asks a language model, through whatever endpoint speaks OpenAI's language."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
+from themes.extractors.answers import ThemeMentions
+from themes.extractors.chunks import Chunk, chunks
+from themes.extractors.client import ModelClient
+from themes.extractors.endpoint import Meter
+from themes.extractors.prompts import PROMPT_VERSION, extraction_messages
+from themes.grounding import distinct, ground
+from themes.models import Extraction, Interview, Mention, Skipped, Usage
+from themes.slugs import slugify
+
+MAX_MENTIONS = 20
+"""Mentions kept of one answer; the prompt asks for twelve at most."""
+
+
+class ModelExtractor:
+    """Reads interviews with a language model; what it proposes counts only once it is grounded."""
+
+    def __init__(self, client: ModelClient) -> None:
+        self._client = client
+
+    @property
+    def fingerprint(self) -> str:
+        """The model, the way it is asked, the prompt's version and the length of the parts.
+
+        The address is no part of it: the same model elsewhere gives the same themes.
+        """
+        config = self._client.config
+        return f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}:{config.chunk_tokens}"
+
+    async def extract(self, interview: Interview) -> Extraction:
+        """Return the grounded mentions of the interview, all its parts together.
+
+        Raises ExtractionError when a part could not be read after retries, and ModelRefusedError when the
+        endpoint refuses every call. Both carry what all parts have cost.
+        """
+        meter = Meter()
+        parts = chunks(interview.text, self._client.config.chunk_tokens)
+        try:
+            answers = await self._read(interview, parts, meter)
+        except ExceptionGroup as group:
+            failure = _failure(group, meter)
+        else:
+            return _extraction(interview, parts, answers, meter.usage)
+        # Raised out here, so that nothing that quotes a prompt hangs on to it as its context.
+        raise failure
+
+    async def _read(self, interview: Interview, parts: Sequence[Chunk], meter: Meter) -> list[ThemeMentions]:
+        async with asyncio.TaskGroup() as tasks:
+            asked = [tasks.create_task(self._ask(interview, part, meter)) for part in parts]
+        return [task.result() for task in asked]
+
+    async def _ask(self, interview: Interview, part: Chunk, meter: Meter) -> ThemeMentions:
+        marked = [quote for quote in interview.quotes if part.start <= quote.start and quote.end <= part.end]
+        messages = extraction_messages(interview.text[part.start : part.end], marked)
+        return await self._client.ask(messages, ThemeMentions, meter)
+
+    async def aclose(self) -> None:
+        """Close the client."""
+        await self._client.aclose()
+
+
+def _failure(group: ExceptionGroup, meter: Meter) -> ThemeError:
+    """Make one error of what the parts raised: a refusal, which ends the scan, before anything else."""
+    failures, others = group.split(ThemeError)
+    if others or not failures:
+        raise group
+    first = min(failures.exceptions, key=lambda error: not isinstance(error, ModelRefusedError))
+    kind = ModelRefusedError if isinstance(first, ModelRefusedError) else ExtractionError
+    return kind(str(first), meter.usage)
+
+
+def _extraction(
+    interview: Interview, parts: Sequence[Chunk], answers: Sequence[ThemeMentions], usage: Usage
+) -> Extraction:
+    """Ground each part's mentions near that part, then unite those of one theme."""
+    mentions: list[Mention] = []
+    skipped: list[Skipped] = []
+    for part, answer in zip(parts, answers, strict=True):
+        proposals = [mention.proposal() for mention in answer.mentions[:MAX_MENTIONS]]
+        grounded, dropped = ground(proposals, interview, near=(part.start + part.end) // 2)
+        mentions += grounded
+        skipped += dropped
+        if excess := len(answer.mentions) - len(proposals):
+            item = f"{excess} mentions of interview {interview.id}"
+            skipped.append(Skipped(item=item, reason=f"the model named more than {MAX_MENTIONS} at once"))
+    return Extraction(mentions=_united(mentions), skipped=tuple(skipped), usage=usage)
+
+
+def _united(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Make one of the mentions whose names have the same slug, as when two parts speak of one theme."""
+    by_slug: dict[str, Mention] = {}
+    for mention in mentions:
+        slug = slugify(mention.name)
+        by_slug[slug] = _union(by_slug[slug], mention) if slug in by_slug else mention
+    return tuple(by_slug.values())
+
+
+def _union(first: Mention, second: Mention) -> Mention:
+    """Keep the words of the surer mention, the first of equals, and the passages of both."""
+    surer = max(first, second, key=lambda mention: mention.confidence)
+    passages = sorted(distinct(first.passages + second.passages), key=lambda passage: passage.start)
+    return surer.model_copy(update={"passages": tuple(passages)})

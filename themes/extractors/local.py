@@ -1,0 +1,123 @@
+"""The embedded extractor: finds theme mentions on this machine alone, when no model endpoint is set.
+
+Windows of one to three sentences are matched by meaning against a built-in codebook of generic themes.
+Topics under which people marked quotes, and phrases that an interview keeps coming back to, add what no
+codebook can know. Passages are spans of the transcript, so that every one is verbatim.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from themes.codebook import codebook
+from themes.codebook import fingerprint as codebook_fingerprint
+from themes.extractors.affinity import Affinity, Scores, unit
+from themes.extractors.findings import Ranked, confidence_of, mention, without_overlap
+from themes.extractors.marked import marked_topics
+from themes.extractors.phrases import Phrase, phrases
+from themes.extractors.windows import Window, windows
+from themes.models import Embedder, Extraction, Interview, Mention, Vectors
+
+VERSION = 1
+"""Raised whenever a change to the code gives the same interview another extraction."""
+LEAST_SCORE = 0.2
+"""Windows below this are no evidence for a code."""
+LEAST_CONFIDENCE = 0.3
+"""Themes that an interview speaks of less surely are not mentioned."""
+CODES_PER_WINDOW = 2
+MOST_CODES = 25
+"""Codes per interview; the best founded are kept."""
+MOST_OF_A_PHRASE = 0.7
+"""Confidence that a phrase alone can give: that people return to a word does not say what they mean."""
+_SALIENCE_OF_CERTAINTY = 12.0
+_BATCH = 256
+_MATCHED = "close in meaning to how people put this"
+_REPEATED = "typical of what the interview keeps coming back to"
+
+
+class LocalExtractor:
+    """An Extractor that needs no network. The codebook is embedded once, at the first interview."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._lock = Lock()
+        self._affinity: Affinity | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The version of the method, the codebook and the embedding model."""
+        return f"local-{VERSION}-{codebook_fingerprint()}-{self._embedder.fingerprint}"
+
+    async def extract(self, interview: Interview) -> Extraction:
+        """Return the interview's mentions, surest first; the work is done away from the event loop.
+
+        Raises ModelFilesError when the embedding model's files are missing or altered.
+        """
+        return await asyncio.to_thread(self._extraction, interview)
+
+    async def aclose(self) -> None:
+        """Do nothing: there is no connection to release."""
+
+    def _extraction(self, interview: Interview) -> Extraction:
+        heard = windows(interview.text)
+        found = [*marked_topics(interview)]
+        if heard:
+            said = self._embedded([interview.text[w.start : w.end] for w in heard])
+            asked = self._embedded([w.question for w in heard])
+            asked[[not w.question for w in heard]] = 0
+            found += _of_codes(interview.text, heard, self._known().scores(said, asked))
+            found += _of_phrases(interview.text, heard, said)
+        return Extraction(mentions=tuple(sorted(found, key=lambda m: (-m.confidence, m.name))))
+
+    def _known(self) -> Affinity:
+        with self._lock:
+            if self._affinity is None:
+                self._affinity = Affinity.of(codebook(), self._embedder)
+            return self._affinity
+
+    def _embedded(self, texts: Sequence[str]) -> Vectors:
+        # In batches, so that other interviews get their turn at the embedder while a long one is read.
+        batches = [self._embedder.embed(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
+        return np.concatenate(batches)
+
+
+def _of_codes(text: str, heard: Sequence[Window], scores: Scores) -> list[Mention]:
+    """Mention the codes that windows speak for, each window for the few codes that it is closest to."""
+    closest = np.argsort(-scores, axis=1, kind="stable")[:, :CODES_PER_WINDOW]
+    ranked: dict[int, list[Ranked]] = {}
+    for window, row, columns in zip(heard, scores, closest, strict=True):
+        for column in columns[row[columns] >= LEAST_SCORE]:
+            ranked.setdefault(int(column), []).append(Ranked(window=window, score=float(row[column])))
+    evidence = {column: without_overlap(found) for column, found in ranked.items()}
+    sure = {column: confidence_of(found) for column, found in evidence.items()}
+    best = sorted((c for c in sure if sure[c] >= LEAST_CONFIDENCE), key=lambda c: (-sure[c], c))[:MOST_CODES]
+    codes = codebook()
+    return [mention(text, codes[c].name, codes[c].gloss, sure[c], evidence[c], _MATCHED) for c in best]
+
+
+def _of_phrases(text: str, heard: Sequence[Window], said: Vectors) -> list[Mention]:
+    """Mention what the interview keeps coming back to, citing the windows most typical of that."""
+    speakers = frozenset(window.speaker for window in heard if window.speaker)
+    found = phrases(text, [(window.start, window.first_end) for window in heard], speakers)
+    return [one for phrase in found if (one := _of_phrase(text, phrase, heard, said))]
+
+
+def _of_phrase(text: str, phrase: Phrase, heard: Sequence[Window], said: Vectors) -> Mention | None:
+    holding = [
+        index
+        for index, window in enumerate(heard)
+        if any(window.start <= start and end <= window.end for start, end in phrase.places)
+    ]
+    if not holding:
+        return None
+    typical = said[holding] @ unit(said[holding].mean(axis=0, keepdims=True))[0]
+    ranked = [
+        Ranked(window=heard[index], score=round(float(score), 4))
+        for index, score in zip(holding, typical, strict=True)
+    ]
+    confidence = round(min(MOST_OF_A_PHRASE, phrase.salience / _SALIENCE_OF_CERTAINTY), 3)
+    name = phrase.words[0].upper() + phrase.words[1:]
+    description = f"What people say about {phrase.words}."
+    return mention(text, name, description, confidence, without_overlap(ranked), _REPEATED)

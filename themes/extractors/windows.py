@@ -1,0 +1,67 @@
+"""The stretches of a transcript that can be evidence: one to three sentences of somebody who answers."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from themes.transcript import Span, Turn, is_question, moderators, sentences, turns
+
+ENOUGH = 100
+"""Code points at which a window needs no further sentence; about twenty English words."""
+LEAST = 45
+"""Shorter windows say too little to be evidence: "yeah, I think so"."""
+MOST_SENTENCES = 3
+_QUESTION_TAIL = 400
+
+
+class Window(NamedTuple):
+    """Whole sentences of one turn, with the question that they answer."""
+
+    start: int
+    end: int
+    first_end: int
+    """Where its first sentence ends."""
+    speaker: str | None
+    question: str
+    """The last thing that was asked before; empty where nothing was."""
+
+
+def windows(text: str) -> list[Window]:
+    """Return a window for each sentence that begins one, in order; windows overlap.
+
+    What a moderator says, and questions whoever asks them, are context and never part of a window.
+    """
+    said = turns(text)
+    asking = moderators(text, said)
+    found: list[Window] = []
+    question = ""
+    for turn in said:
+        spans = sentences(text, turn.start, turn.end)
+        asked = [is_question(text[start:end]) for start, end in spans]
+        if turn.speaker in asking:
+            question = _joined(text, spans, asked) or question
+        else:
+            found += _of_turn(text, turn, spans, asked, question)
+            if not asking:
+                question = _joined(text, spans, asked) or question
+    return found
+
+
+def _joined(text: str, spans: Sequence[Span], asked: Sequence[bool]) -> str:
+    questions = [text[start:end] for (start, end), asks in zip(spans, asked, strict=True) if asks]
+    return " ".join(questions)[-_QUESTION_TAIL:]
+
+
+def _of_turn(
+    text: str, turn: Turn, spans: Sequence[Span], asked: Sequence[bool], question: str
+) -> Iterator[Window]:
+    for first, (start, end) in enumerate(spans):
+        if asked[first]:
+            question = text[start:end]
+            continue
+        first_end = end
+        for last in range(first + 1, min(first + MOST_SENTENCES, len(spans))):
+            if end - start >= ENOUGH or asked[last]:
+                break
+            end = spans[last][1]
+        if end - start >= LEAST:
+            yield Window(start, end, first_end, turn.speaker, question)

@@ -1,0 +1,109 @@
+"""Folding: the same words however they are typeset, with the way back to where they stood.
+
+Two texts fold to the same string when they differ in nothing but Unicode form, case, runs of whitespace,
+the shape of quote marks and dashes, and characters that cannot be seen. Accents, punctuation and digits
+stay: they change what is said. Superscripts, fractions and encircled figures stay as well, because their
+Unicode compatibility form reads as another number (10² would become 102).
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+INVISIBLE = frozenset(
+    map(
+        chr,
+        (
+            *(0x00AD, 0x034F, 0x061C, 0xFEFF),
+            *range(0x180B, 0x1810),
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+            *range(0xFE00, 0xFE10),
+            *range(0xE0000, 0xE0FFF),
+        ),
+    )
+)
+"""Soft hyphens, joiners, direction marks, variation selectors: what no reader sees."""
+
+APOSTROPHES = "'\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4\uff07"
+QUOTE_MARKS = (
+    APOSTROPHES + '"\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f\uff02'
+)
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+
+_SHAPES = str.maketrans(dict.fromkeys(QUOTE_MARKS, "'") | dict.fromkeys(DASHES, "-"))
+_KEPT_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
+
+
+class Folded(NamedTuple):
+    """A folded text: its character ``i`` came from the original's ``[starts[i], ends[i])``."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where ``text[start:end]`` stood, or None if it begins or ends inside a character."""
+        cuts_first = start > 0 and self.starts[start - 1] == self.starts[start]
+        cuts_last = end < len(self.text) and self.starts[end] == self.starts[end - 1]
+        return None if cuts_first or cuts_last else (self.starts[start], self.ends[end - 1])
+
+
+def fold(text: str) -> Folded:
+    """Fold a text; neither its beginning nor its end is trimmed."""
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last = ""
+    for start, end in _characters(text):
+        part = _folded(text[start:end])
+        if part in (" ", "-") and part == last:
+            ends[-1] = end
+            continue
+        last = part
+        parts.append(part)
+        starts.extend([start] * len(part))
+        ends.extend([end] * len(part))
+    return Folded("".join(parts), starts, ends)
+
+
+def _characters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each visible character together with the combining marks on it."""
+    start = end = -1
+    for index, char in enumerate(text):
+        if char in INVISIBLE:
+            continue
+        if start >= 0 and char > "\u02ff" and _is_mark(char):
+            end = index + 1
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = index, index + 1
+    if start >= 0:
+        yield start, end
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(char: str) -> bool:
+    return unicodedata.combining(unicodedata.normalize("NFD", char)[0]) > 0
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """Fold one character with its marks, after Unicode 15 § 3.13, D145 (canonical caseless match)."""
+    if character.isspace():
+        return " "
+    visible = "".join(char for char in character if char not in INVISIBLE)
+    decomposed = "".join(map(_compatible, unicodedata.normalize("NFD", visible)))
+    return unicodedata.normalize("NFD", decomposed.casefold()).translate(_SHAPES)
+
+
+def _compatible(char: str) -> str:
+    """Replace a typographic variant, such as a ligature or a full-width letter, by what it stands for."""
+    plain = unicodedata.normalize("NFKD", char)
+    reads_otherwise = plain.startswith(" ") or (len(plain) > 1 and any(map(str.isdigit, plain)))
+    if reads_otherwise or unicodedata.decomposition(char).startswith(_KEPT_FORMS):
+        return char
+    return plain

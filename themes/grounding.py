@@ -1,0 +1,96 @@
+"""Grounding: of what an extractor proposes, only what the transcript really says counts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean
+from themes.locating import Transcript
+from themes.models import Interview, Mention, Passage, Proposal, Skipped
+from themes.words import LEAST_WORDS, is_evidence
+
+__all__ = ["Transcript", "distinct", "ground"]
+
+
+def ground(
+    proposals: Sequence[Proposal], interview: Interview, near: int | None = None
+) -> tuple[tuple[Mention, ...], tuple[Skipped, ...]]:
+    """Turn proposals into mentions whose every passage stands in the interview's transcript.
+
+    ``near`` is the offset around which the extractor was reading; it settles which of several
+    occurrences is meant. A passage equal to a quote that people marked takes that quote's place, however
+    short it is. The second value tells what was dropped and why, without its words.
+    """
+    transcript = Transcript(interview.text)
+    marked = {
+        quote.text.strip(): Passage(text=quote.text, start=quote.start, end=quote.end)
+        for quote in reversed(interview.quotes)
+        if interview.text[quote.start : quote.end] == quote.text
+    }
+    mentions: list[Mention] = []
+    skipped: list[Skipped] = []
+    for proposal in proposals:
+        mention, reason = _ground(proposal, transcript, marked, near)
+        if mention is not None:
+            mentions.append(mention)
+        if reason:
+            name = clean(proposal.name, NAME_LENGTH)
+            skipped.append(Skipped(item=f"mention '{name}' of interview {interview.id}", reason=reason))
+    return tuple(mentions), tuple(skipped)
+
+
+def distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Drop passages that repeat or lie inside another one; the others keep their order."""
+    unique = list({(passage.start, passage.end): passage for passage in passages}.values())
+    kept: set[tuple[int, int]] = set()
+    furthest = -1
+    for passage in sorted(unique, key=lambda passage: (passage.start, -passage.end)):
+        if passage.end > furthest:
+            furthest = passage.end
+            kept.add((passage.start, passage.end))
+    return tuple(passage for passage in unique if (passage.start, passage.end) in kept)
+
+
+def _ground(
+    proposal: Proposal, transcript: Transcript, marked: Mapping[str, Passage], near: int | None
+) -> tuple[Mention | None, str]:
+    """Ground one proposal; the second value says what of it was not used, if anything."""
+    name = clean(proposal.name, NAME_LENGTH)
+    if not name:
+        return None, "it has no name"
+    found: list[Passage] = []
+    missing = short = 0
+    for passage in proposal.passages:
+        if quote := marked.get(passage.strip()):
+            found.append(quote)
+        elif not is_evidence(passage):
+            short += 1
+        elif places := transcript.locate(passage, near):
+            found.extend(places)
+        else:
+            missing += 1
+    reason = _reason(len(proposal.passages), missing, short)
+    if not found:
+        return None, f"{reason}; nothing is left to prove it"
+    return (
+        Mention(
+            name=name,
+            description=clean(proposal.description, PROSE_LENGTH),
+            confidence=proposal.confidence,
+            rationale=clean(proposal.rationale, PROSE_LENGTH),
+            passages=tuple(sorted(distinct(found), key=lambda passage: passage.start)),
+        ),
+        reason,
+    )
+
+
+def _reason(count: int, missing: int, short: int) -> str:
+    if not count:
+        return "it comes without a quote"
+    faults = (
+        (missing, "not found in the transcript"),
+        (short, f"too short to be evidence (fewer than {LEAST_WORDS} words)"),
+    )
+    return " and ".join(
+        f"{number} of {count} quotes {'was' if number == 1 else 'were'} {fault}"
+        for number, fault in faults
+        if number
+    )

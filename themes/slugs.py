@@ -1,0 +1,49 @@
+"""Slugs: the names by which themes are recognised from one scan to the next."""
+
+import hashlib
+import re
+import unicodedata
+
+import slugify as transliteration
+
+MAX_LENGTH = 80
+"""Slugs are at most this many characters long."""
+
+_HASH_DIGITS = 8
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
+_SPELT_OUT = str.maketrans({"&": " and ", "%": " percent ", "+": " plus ", "€": " euro ", "£": " pound "})
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def slugify(name: str) -> str:
+    """Return the slug of a theme's name: ASCII, lower case, words joined by single hyphens, never empty.
+
+    The same name gives the same slug whatever its case, punctuation and Unicode form, and a slug is its
+    own slug. A short hash keeps names apart that would otherwise collide: those cut to MAX_LENGTH, those
+    in Chinese characters (different words are spelt alike in ASCII), and those of which no letter is
+    left, such as emoji.
+    """
+    words = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", name)).translate(_SPELT_OUT)
+    slug = transliteration.slugify(
+        words, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode"
+    )
+    if not slug:
+        return f"theme-{_digest(name)}"
+    if len(slug) <= MAX_LENGTH and not _HAN.search(words):
+        return slug
+    return f"{_cut(slug, MAX_LENGTH - _HASH_DIGITS - 1)}-{_digest(words)}"
+
+
+def _digest(words: str) -> str:
+    """Hash the letters and digits of a name, or the whole of a name that has none."""
+    folded = unicodedata.normalize("NFKC", words.casefold())
+    seen = _BETWEEN_WORDS.sub(" ", folded).strip() or "".join(folded.split())
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]
+
+
+def _cut(slug: str, length: int) -> str:
+    """Shorten a slug to at most ``length`` characters, after a whole word where there is one."""
+    if len(slug) <= length:
+        return slug
+    return slug[: length + 1].rpartition("-")[0] or slug[:length]

@@ -1,0 +1,43 @@
+"""What each interview contributes to a theme."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from themes.grounding import distinct
+from themes.groups import Heard, mention_rank
+from themes.models import Support
+
+
+def supports(heard: Iterable[Heard]) -> tuple[Support, ...]:
+    """Return one support per interview, strongest first, whatever the order of the mentions.
+
+    An interview is as confident as its strongest mention, whose rationale speaks for it; its passages are
+    those of all its mentions, the strongest mention's first.
+    """
+    by_interview: dict[UUID, list[Heard]] = defaultdict(list)
+    for one in heard:
+        by_interview[one.interview_id].append(one)
+    found = [_support(mentions) for mentions in by_interview.values()]
+    return tuple(sorted(found, key=_rank))
+
+
+def _support(heard: list[Heard]) -> Support:
+    mentions = sorted((one.mention for one in heard), key=mention_rank)
+    passages = (
+        passage
+        for mention in mentions
+        for passage in sorted(mention.passages, key=lambda passage: (passage.start, passage.end))
+    )
+    return Support(
+        interview_id=heard[0].interview_id,
+        created_at=max(one.created_at for one in heard),
+        confidence=mentions[0].confidence,
+        rationale=mentions[0].rationale,
+        passages=distinct(passages),
+    )
+
+
+def _rank(support: Support) -> tuple[float, int, float, UUID]:
+    newest_first = -support.created_at.timestamp()
+    return -support.confidence, -len(support.passages), newest_first, support.interview_id
