@@ -1,0 +1,32 @@
+"""The embedded extractor cites verbatim and finds more than the baseline does."""
+
+import pytest
+
+from tests.evaluation import baseline, sample
+from tests.evaluation.corpus import Corpus, folders, load
+from tests.evaluation.matching import Grid, mean
+from tests.evaluation.scan import evidence, invalid_quotes, scan
+from themes.embedding import MiniLM
+from themes.extractors.local import LocalExtractor
+
+
+async def assert_sound_and_above_the_baseline(corpus: Corpus) -> None:
+    embedder = MiniLM()
+    found = await scan(corpus.interviews, LocalExtractor(embedder), embedder)
+    assert invalid_quotes(found, corpus.interviews)[0] == 0
+    grid = Grid(corpus.interviews)
+    strongest = evidence(found.plan.themes[: baseline.THEMES], corpus.interviews)
+    starts = [baseline.themes(corpus.interviews, seed) for seed in baseline.SEEDS]
+    reference = mean([grid.scores(themes, corpus.codes) for themes in starts])
+    assert grid.scores(strongest, corpus.codes).f1 > reference.f1
+
+
+async def test_on_the_sample_study() -> None:
+    await assert_sound_and_above_the_baseline(sample.load())
+
+
+async def test_on_interviews_that_people_coded() -> None:
+    coded = {folder.name: folder for folder in folders(None)}
+    if "swj2022_usability" not in coded:
+        pytest.skip("the coded interviews are not on this machine; name their folder in EVALUATION_DATA")
+    await assert_sound_and_above_the_baseline(load(coded["swj2022_usability"]))
