@@ -57,8 +57,12 @@ class Settings(BaseSettings):
     max_links_per_theme: int = Field(20, ge=1, le=1000)
     lease_seconds: int = Field(120, ge=5, le=3600)
     """How long a run that stopped renewing its claim on an organisation keeps others out."""
+    all_orgs_at_once: int = Field(4, ge=1, le=100)
+    """Organisations that the nightly job scans at the same time."""
+    all_orgs_tolerated_failures: float = Field(0.2, ge=0, le=1)
+    """The share of organisations whose scan may fail before the nightly job counts as failed."""
     artifact_quotes: bool = False
-    """Whether run summaries in Prefect hold quotes. Leave off unless that server is as private as the data."""
+    """Whether run summaries in Prefect hold quotes. Leave off unless that server is as private as these."""
 
     @property
     def uses_model(self) -> bool:

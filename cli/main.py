@@ -1,0 +1,134 @@
+"""``theme-scan``: the commands a person types."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from cli.demo import demo
+from cli.importing import import_path
+from cli.options import DryRun, LookbackDays, MaxInterviews, Org
+from cli.printing import print_imported, print_report, print_themes
+from cli.processes import StackError
+from cli.scanning import DEPLOYMENT, any_prefect, follow
+from cli.stack import local_stack
+from executor import reading
+from executor.connect import open_database
+from executor.exceptions import ExecutorError
+from executor.execute import Executor
+from executor.migrate import migrate as migrate_database
+from settings import SettingsError, load_settings
+
+app = typer.Typer(
+    name="theme-scan",
+    help="Find the themes that recur in an organisation's interviews, with the quotes that prove them.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+console = Console(highlight=False)
+
+
+@app.command("demo")
+def demo_command() -> None:
+    """Run the whole job on the sample interviews, from nothing, and leave nothing running."""
+    demo(load_settings(), console)
+
+
+@app.command()
+def up(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The Prefect server's port.")] = None,
+) -> None:
+    """Keep Postgres, a Prefect server and a worker running until Ctrl-C."""
+    settings = load_settings()
+    if settings.database_url:
+        with open_database(settings):  # to hear of a fault before everything else starts
+            pass
+    with (
+        local_stack(settings.state_dir, port=port, environment=os.environ) as stack,
+        open_database(settings),
+    ):
+        console.print(f"Prefect UI: {stack.url}\nLogs: {stack.logs}\nStop with Ctrl-C.", soft_wrap=True)
+        signal.pause()
+
+
+@app.command("import")
+def import_command(
+    path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
+    org: Org,
+    date_from_file: Annotated[
+        bool, typer.Option("--date-from-file", help="Date interviews by when their files were last changed.")
+    ] = False,
+) -> None:
+    """Store interviews from .txt, .md, .vtt, .srt, .json, .jsonl and .csv files.
+
+    Ends with exit status 1 if something could not be read; the rest is stored all the same.
+    """
+    with open_database(load_settings()) as database:
+        imported = import_path(
+            Executor(database), org, path, date_from_file=date_from_file, console=Console(stderr=True)
+        )
+    print_imported(console, imported)
+    raise typer.Exit(1 if imported.faults else 0)
+
+
+@app.command()
+def scan(
+    org: Org, lookback_days: LookbackDays = 30, max_interviews: MaxInterviews = 50, dry_run: DryRun = False
+) -> None:
+    """Scan an organisation's interviews through the deployment, and print the report."""
+    settings = load_settings()
+    parameters: dict[str, Any] = {
+        "org_id": str(org),
+        "lookback_days": lookback_days,
+        "max_interviews": max_interviews,
+        "dry_run": dry_run,
+    }
+    with any_prefect(settings, console) as runs, open_database(settings) as database:
+        run_id = runs.start(DEPLOYMENT, parameters)
+        ended = follow(runs, run_id, Console(stderr=True))
+        if not ended.completed:
+            raise StackError(f"The scan {run_id} did not complete. {ended.message}")
+        with database.org_transaction(org) as connection:
+            record = reading.run_record(connection, run_id)
+    if record is None or record.report is None:
+        raise StackError(
+            f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
+        )
+    print_report(console, record.report)
+
+
+@app.command()
+def themes(org: Org) -> None:
+    """Print an organisation's themes with the quotes that prove them."""
+    with open_database(load_settings()) as database, database.org_transaction(org) as connection:
+        stored = reading.stored_themes(connection)
+        quotes = reading.cited_quotes(connection, [theme.slug for theme in stored])
+    print_themes(console, stored, quotes)
+    if not stored:
+        console.print("This organisation has no themes yet: import interviews, then run theme-scan scan.")
+
+
+@app.command()
+def migrate() -> None:
+    """Create or upgrade the tables in the database of DATABASE_URL, which must log in as their owner."""
+    settings = load_settings()
+    if settings.database_url is None:
+        raise SettingsError("DATABASE_URL: not set. The embedded Postgres needs no migration by hand.")
+    migrate_database(settings.database_url.get_secret_value(), settings.database_role)
+    console.print("The database is up to date.")
+
+
+def main() -> None:
+    """Run a command; a fault becomes one sentence and exit status 1, Ctrl-C exit status 130."""
+    try:
+        app()
+    except (ExecutorError, SettingsError, StackError) as error:
+        Console(stderr=True, highlight=False).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

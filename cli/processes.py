@@ -16,6 +16,10 @@ class StackError(Exception):
     """The local stack cannot run; the message says what failed, what helps and where the log is."""
 
 
+class StackBusyError(StackError):
+    """A stack is running on the state folder already."""
+
+
 @dataclass(frozen=True)
 class Program:
     """A running program of the stack."""

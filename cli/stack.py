@@ -11,12 +11,21 @@ from pathlib import Path
 
 from cli.prefect_server import prefect_server
 from cli.prefect_worker import prefect_worker
-from cli.processes import Household, StackError, ending_on_signals, make_private_folder, quiet_environment
+from cli.processes import (
+    Household,
+    StackBusyError,
+    StackError,
+    ending_on_signals,
+    make_private_folder,
+    quiet_environment,
+)
+from executor.connect import EMBEDDED_DATABASE, embedded_folder
 from executor.embedded import embedded_postgres
 from executor.file_lock import FileLock, poll
 
 PROJECT = Path(__file__).parents[1]
 _STOP_SECONDS = 30
+_OWNER = "owner.lock"
 
 
 @dataclass(frozen=True)
@@ -25,9 +34,15 @@ class Stack:
 
     url: str
     """Where the Prefect UI is."""
+    state_dir: Path
     logs: Path
     environment: Mapping[str, str]
     """The whole environment for a command that is to work with this stack; DATABASE_URL is in it."""
+
+    @property
+    def api(self) -> str:
+        """The address of the Prefect server's API."""
+        return f"{self.url}/api"
 
 
 @contextmanager
@@ -39,34 +54,50 @@ def local_stack(
     ``port`` is the Prefect server's, by default any free one. ``environment`` is what the programs
     get besides; a DATABASE_URL in it is kept, otherwise the scanner uses the embedded Postgres.
 
-    Raises StackError or EmbeddedPostgresError when a part does not start. SIGTERM and SIGHUP leave the
-    block by SystemExit, so it belongs in the main thread.
+    Raises StackBusyError when a stack runs on the folder already, StackError or EmbeddedPostgresError
+    when a part does not start. SIGTERM and SIGHUP leave the block by SystemExit, so it belongs in the
+    main thread.
     """
     with ExitStack() as parts:
         parts.enter_context(ending_on_signals())
         state_dir = make_private_folder(state_dir.absolute())
         claim = parts.enter_context(_only_one(state_dir))
-        postgres = parts.enter_context(embedded_postgres(state_dir / "postgres"))
-        for database in ("theme_scan", "prefect"):
+        postgres = parts.enter_context(embedded_postgres(embedded_folder(state_dir)))
+        for database in (EMBEDDED_DATABASE, "prefect"):
             postgres.ensure_database(database)
         household = Household(make_private_folder(state_dir / "logs"), project, claim)
         common = {
             **quiet_environment(environment),
             **_prefect_settings(state_dir),
-            "DATABASE_URL": environment.get("DATABASE_URL") or postgres.url("theme_scan"),
+            "DATABASE_URL": environment.get("DATABASE_URL") or postgres.url(EMBEDDED_DATABASE),
         }
         api, server = parts.enter_context(prefect_server(household, common, postgres, port))
         clients = {**common, "PREFECT_API_URL": api}
         parts.enter_context(prefect_worker(household, clients, server))
-        yield Stack(api.removesuffix("/api"), household.logs, clients)
+        stack = Stack(api.removesuffix("/api"), state_dir, household.logs, clients)
+        _address_file(state_dir).write_text(stack.api)
+        yield stack
+
+
+def running_api(state_dir: Path) -> str | None:
+    """The address of the Prefect API of the stack that runs on a folder, or None if none does."""
+    if not _address_file(state_dir).exists():
+        return None
+    with FileLock(state_dir / _OWNER) as owner:
+        return None if owner.try_exclusive() else _address_file(state_dir).read_text()
+
+
+def _address_file(state_dir: Path) -> Path:
+    return state_dir / "prefect-api-url"
 
 
 @contextmanager
 def _only_one(state_dir: Path) -> Iterator[int]:
     """Refuse to run twice on a folder; yield the file descriptor of a lock for the programs to share."""
-    with FileLock(state_dir / "owner.lock") as owner, FileLock(state_dir / "programs.lock") as programs:
-        if not owner.try_exclusive():
-            raise StackError(
+    with FileLock(state_dir / _OWNER) as owner, FileLock(state_dir / "programs.lock") as programs:
+        # Somebody who only looks whether a stack runs holds the lock for a moment.
+        if not poll(owner.try_exclusive, 1):
+            raise StackBusyError(
                 f"A stack is already running on {state_dir}. Stop that one, or choose another folder "
                 "with STATE_DIR."
             )

@@ -22,7 +22,8 @@ SCHEMA_VERSION = "0001"
 # One statement, and transaction-local settings only: a pooling proxy may hand the session to others.
 OPEN = text(
     "select set_config('search_path', :schema, true), set_config('app.org_id', :org_id, true),"
-    " set_config('app.tool_calls', '', true), set_config('role', :role, true)"
+    " set_config('app.scope', :scope, true), set_config('app.tool_calls', '', true),"
+    " set_config('role', :role, true)"
 )
 BYPASSES = text(
     "select r.rolsuper or r.rolbypassrls or exists ("
@@ -60,8 +61,19 @@ class Database:
     @contextmanager
     def org_transaction(self, org_id: UUID) -> Iterator[Connection]:
         """Open a transaction that sees the rows of one organisation; commit it unless an error leaves it."""
+        with self._transaction(str(org_id), "") as connection:
+            yield connection
+
+    @contextmanager
+    def directory_transaction(self) -> Iterator[Connection]:
+        """Open a transaction that sees which organisations there are, and no row of any of them."""
+        with self._transaction("", "directory") as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, org_id: str, scope: str) -> Iterator[Connection]:
         with self._engine.begin() as connection:
-            parameters = {"schema": SCHEMA, "org_id": str(org_id), "role": self._role}
+            parameters = {"schema": SCHEMA, "org_id": org_id, "scope": scope, "role": self._role}
             connection.execute(OPEN, parameters)
             yield connection
 

@@ -18,7 +18,7 @@ GRANTS = (
     " interview_themes, job_leases, cached_results, merge_decisions to {role}",
     "grant select, insert, update on job_runs to {role}",
     # The audit is read by the application and written by append_tool_calls and the triggers alone.
-    "grant select on tool_calls, row_changes, audit_heads, alembic_version to {role}",
+    "grant select on tool_calls, row_changes, audit_heads, organisations, alembic_version to {role}",
 )
 
 

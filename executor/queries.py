@@ -42,6 +42,14 @@ LINKS = text(
 )
 
 
+ORGANISATIONS = text("select org_id from organisations where newest_interview_at >= :since order by org_id")
+
+
+def organisations(connection: Connection, since: datetime) -> list[UUID]:
+    """Those with an interview since a moment; needs a directory transaction."""
+    return list(connection.execute(ORGANISATIONS, {"since": since}).scalars())
+
+
 class InterviewHeader(Frozen):
     """An interview of the window without its text."""
 

@@ -1,0 +1,1 @@
+"""What is deployed: flows that take parameters and answer with a report."""

@@ -4,9 +4,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from executor import queries
 from executor.context import ToolContext
 from executor.execute import Executor, Unit
@@ -14,6 +11,7 @@ from executor.tool import Outcome, Success
 from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
 from executor.tools.interviews import AddQuote
 from executor.tools.themes import AddAlias, Evidence, LinkToInterview, UpsertTheme
+from tasks.step import step
 from themes.evidence import Citation, EvidencedTheme, cited_passages
 from themes.models import Frozen, Skipped
 
@@ -32,7 +30,7 @@ class Written(Frozen):
     audit_head: str | None
 
 
-@task(name="write", cache_policy=NO_CACHE)
+@step("write")
 async def write(executor: Executor, context: ToolContext, themes: Sequence[EvidencedTheme]) -> Written:
     """Store the themes with their quotes, links and other names, all or nothing."""
     return await asyncio.to_thread(store, executor, context, themes)

@@ -6,6 +6,7 @@ codebook can know. Passages are spans of the transcript, so that every one is ve
 """
 
 import asyncio
+import os
 from collections.abc import Sequence
 from threading import Lock
 
@@ -43,6 +44,8 @@ class LocalExtractor:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._lock = Lock()
+        # One after the other on each core: all at once, none would be done before the last.
+        self._slots = asyncio.Semaphore(os.cpu_count() or 1)
         self._affinity: Affinity | None = None
 
     @property
@@ -55,7 +58,8 @@ class LocalExtractor:
 
         Raises ModelFilesError when the embedding model's files are missing or altered.
         """
-        return await asyncio.to_thread(self._extraction, interview)
+        async with self._slots:
+            return await asyncio.to_thread(self._extraction, interview)
 
     async def aclose(self) -> None:
         """Do nothing: there is no connection to release."""

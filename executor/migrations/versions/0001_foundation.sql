@@ -116,6 +116,37 @@ create index job_runs_newest_first on job_runs (org_id, job, started_at desc);
 
 -- Operational tables, not governed: losing them costs time or money, never a fact -------------------
 
+-- Who has interviews, so that a nightly job finds every organisation without reading anybody's rows.
+create table organisations (
+    org_id uuid primary key,
+    newest_interview_at timestamptz not null
+);
+create index organisations_by_newest_interview on organisations (newest_interview_at);
+
+create function note_organisation() returns trigger language plpgsql security definer
+set search_path from current as $$
+begin
+    if tg_op = 'INSERT' then
+        insert into organisations as o (org_id, newest_interview_at)
+        select org_id, max(created_at) from new_rows group by org_id
+        on conflict (org_id) do update set newest_interview_at = excluded.newest_interview_at
+        where o.newest_interview_at < excluded.newest_interview_at;
+    else
+        delete from organisations o
+        where o.org_id = current_org() and not exists (select from interviews i where i.org_id = o.org_id);
+        update organisations o set newest_interview_at = n.newest
+        from (select max(created_at) as newest from interviews where org_id = current_org()) n
+        where o.org_id = current_org() and n.newest is distinct from o.newest_interview_at;
+    end if;
+    return null;
+end $$;
+create trigger note_insert after insert on interviews referencing new table as new_rows
+    for each statement execute function note_organisation();
+create trigger note_update after update on interviews
+    for each statement execute function note_organisation();
+create trigger note_delete after delete on interviews
+    for each statement execute function note_organisation();
+
 create table job_leases (
     org_id uuid not null,
     job text not null,
@@ -366,3 +397,7 @@ begin
                 with check (org_id = (select current_org()))', guarded);
     end loop;
 end $$;
+
+-- The one exception: who fans out over all organisations may read their ids, and nothing else of them.
+create policy directory on organisations for select
+    using ((select current_setting('app.scope', true)) = 'directory');

@@ -1,0 +1,141 @@
+"""``theme-scan import``: interviews out of files, into the database, through the executor's tools."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from rich.console import Console
+from rich.progress import Progress
+
+from cli.readers import Document, Unreadable, find_files, read_file
+from executor.context import ToolContext
+from executor.execute import Executor, Unit
+from executor.tool import Outcome, Refusal, Success
+from executor.tools import add_quote, finish_run, ids, start_run, upsert_interview
+from executor.tools.interviews import AddQuote, UpsertInterview
+from executor.tools.runs import FinishRun, StartRun
+from themes.grounding import Transcript
+from themes.models import Passage
+
+JOB = "import"
+_BATCH_DOCUMENTS = 100
+_BATCH_CHARACTERS = 5_000_000
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of the interviews and quotes of some files."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quotes_created: int = 0
+    faults: tuple[Unreadable, ...] = ()
+    """Files, rows and quotes that could not be stored, each with its fault and the remedy."""
+
+    def __add__(self, other: "Imported") -> "Imported":
+        return Imported(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.quotes_created + other.quotes_created,
+            self.faults + other.faults,
+        )
+
+
+def import_path(
+    executor: Executor, org_id: UUID, path: Path, *, date_from_file: bool, console: Console
+) -> Imported:
+    """Store the interviews of a file or of a folder's files, with a progress bar on the console.
+
+    The same content imported again changes nothing. What cannot be read or stored is in ``faults``, and
+    the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated.
+
+    Raises ExecutorError when the database cannot be used.
+    """
+    context = ToolContext(org_id=org_id, run_id=uuid4(), actor=f"system:{JOB}", job=JOB, rules_version="1")
+    with executor.unit(context) as unit:
+        unit.call(start_run, [StartRun(parameters={"date_from_file": date_from_file})])
+    total = Imported()
+    with Progress(console=console, transient=True) as progress:
+        files = find_files(path)
+        task = progress.add_task("Importing", total=len(files))
+        for file in files:
+            for batch in _batches(read_file(file, path, date_from_file=date_from_file)):
+                total += _store(executor, context, batch)
+            progress.advance(task)
+    with executor.unit(context) as unit:
+        report = asdict(total) | {"faults": len(total.faults)}
+        unit.call(finish_run, [FinishRun(status="finished", report=report)])
+    return total
+
+
+def _batches(read: Iterable[Document | Unreadable]) -> Iterator[list[Document | Unreadable]]:
+    batch: list[Document | Unreadable] = []
+    characters = 0
+    for item in read:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Document) else 0
+        if len(batch) == _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | Unreadable]) -> Imported:
+    documents = [item for item in batch if isinstance(item, Document)]
+    unreadable = tuple(item for item in batch if isinstance(item, Unreadable))
+    with executor.unit(context) as unit:
+        outcomes = unit.call(upsert_interview, [_upsert(context.org_id, document) for document in documents])
+        quotes = _store_quotes(unit, context.org_id, documents)
+    actions = [outcome.data["action"] for outcome in outcomes if isinstance(outcome, Success)]
+    return Imported(
+        created=actions.count("created"),
+        updated=actions.count("updated"),
+        unchanged=actions.count("unchanged"),
+        quotes_created=quotes.quotes_created,
+        faults=(*unreadable, *_refused(documents, outcomes), *quotes.faults),
+    )
+
+
+def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
+    return UpsertInterview(
+        interview_id=ids.interview_id(org_id, document.key),
+        title=document.title,
+        transcript=document.text,
+        created_at=document.created_at,
+    )
+
+
+def _store_quotes(unit: Unit, org_id: UUID, documents: Sequence[Document]) -> Imported:
+    calls: list[AddQuote] = []
+    faults: list[Unreadable] = []
+    for document in documents:
+        transcript = Transcript(document.text)
+        for quote in document.quotes:
+            places = transcript.locate(quote.quote) or ()
+            calls += (_add(org_id, document, place, quote.topic) for place in places)
+            if not places:
+                fault = "One of its quotes does not stand in the text word for word; correct the quote."
+                faults.append(Unreadable(source=document.source, fault=fault))
+    outcomes = unit.call(add_quote, calls)
+    created = sum(isinstance(o, Success) and o.data["action"] == "created" for o in outcomes)
+    return Imported(quotes_created=created, faults=tuple(faults))
+
+
+def _add(org_id: UUID, document: Document, place: Passage, topic: str | None) -> AddQuote:
+    return AddQuote(
+        interview_id=ids.interview_id(org_id, document.key),
+        quote=place.text,
+        start_offset=place.start,
+        end_offset=place.end,
+        topic=topic,
+    )
+
+
+def _refused(documents: Sequence[Document], outcomes: Sequence[Outcome]) -> Iterator[Unreadable]:
+    for document, outcome in zip(documents, outcomes, strict=True):
+        if isinstance(outcome, Refusal):
+            yield Unreadable(source=document.source, fault=outcome.message)

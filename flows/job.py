@@ -1,0 +1,124 @@
+"""What every job's run has in common: one organisation, one lease, one record, one way to end."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Cancelled, Failed
+
+from executor import leases
+from executor.connect import open_database
+from executor.context import ToolContext
+from executor.database import Database, reworded
+from executor.exceptions import AlreadyRunningError, ExecutorError
+from executor.execute import Executor
+from executor.tools import finish_run, start_run
+from executor.tools.runs import FinishRun, StartRun
+from settings import Settings
+from tasks.faults import sentence
+
+
+@dataclass
+class JobRun:
+    """A run that holds its organisation. The job sets ``report`` when it has done its work."""
+
+    settings: Settings
+    executor: Executor
+    context: ToolContext
+    """For the job's writes: a dry run where the parameters ask for one, and never without the lease."""
+    report: dict[str, Any] | None = field(default=None)
+
+    @property
+    def database(self) -> Database:
+        """The database that the run works on."""
+        return self.executor.database
+
+
+@asynccontextmanager
+async def job_run(
+    settings: Settings, job: str, org_id: UUID, parameters: Mapping[str, Any], rules_version: str
+) -> AsyncIterator[JobRun]:
+    """Open a run of a job for an organisation, keep its claim alive, and record how it ended.
+
+    The run's id is the Prefect flow run's, so that a crashed run which Prefect resumes takes its own
+    claim over. Raises AlreadyRunningError when another run holds the organisation, and other
+    ExecutorErrors when the database cannot be used.
+    """
+    context = ToolContext(
+        org_id=org_id,
+        run_id=UUID(str(flow_run.id)) if flow_run.id else uuid4(),
+        actor=f"system:{job}",
+        job=job,
+        rules_version=rules_version,
+    )
+    with open_database(settings) as database:
+        executor = Executor(database)
+        await asyncio.to_thread(_begin, executor, context, parameters, settings.lease_seconds)
+        writing = context.model_copy(update={"dry_run": bool(parameters.get("dry_run")), "lease": True})
+        run = JobRun(settings, executor, writing)
+        error: str | None = "The run was stopped before it ended."
+        try:
+            with _kept_alive(database, context, settings.lease_seconds):
+                yield run
+            error = None
+        except Exception as fault:
+            error = sentence(fault)
+            raise
+        finally:
+            await asyncio.shield(asyncio.to_thread(_end, executor, context, run.report, error))
+
+
+def final_state(fault: Exception) -> State[Any]:
+    """The state in which a run ends by a fault: one sentence, no trace, no text of interviews.
+
+    A run that found its organisation taken is cancelled rather than failed: nothing is broken, and
+    the work is being done.
+    """
+    if isinstance(fault, AlreadyRunningError):
+        return Cancelled(name="AlreadyRunning", message=str(fault))
+    return Failed(message=sentence(fault))
+
+
+def _begin(executor: Executor, context: ToolContext, parameters: Mapping[str, Any], seconds: int) -> None:
+    with reworded(), executor.database.org_transaction(context.org_id) as connection:
+        leases.acquire(connection, context.job, context.run_id, seconds)
+    with executor.unit(context) as unit:
+        unit.call(start_run, [StartRun(parameters=dict(parameters))])
+
+
+def _end(executor: Executor, context: ToolContext, report: dict[str, Any] | None, error: str | None) -> None:
+    status = FinishRun(status="failed" if error else "finished", report=report, error=error)
+    # Where the database is gone, the error that ended the run says so already.
+    with suppress(ExecutorError) if error else nullcontext():
+        with executor.unit(context) as unit:
+            unit.call(finish_run, [status])
+        with reworded(), executor.database.org_transaction(context.org_id) as connection:
+            leases.release(connection, context.job, context.run_id)
+
+
+@contextmanager
+def _kept_alive(database: Database, context: ToolContext, seconds: int) -> Iterator[None]:
+    """Renew the lease from a thread of its own, so that work that blocks the event loop does not lose it.
+
+    A lost lease is noticed by the write step, which then refuses.
+    """
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(seconds / 3):
+            with suppress(ExecutorError), reworded(), database.org_transaction(context.org_id) as connection:
+                leases.renew(connection, context.job, context.run_id, seconds)
+
+    thread = threading.Thread(target=renew, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -1,0 +1,63 @@
+"""Choosing, from the settings, who reads the interviews."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from executor.decisions import MergeDecisions
+from settings import Settings
+from themes.embedding import MiniLM
+from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
+from themes.models import Consolidator, Embedder, Extractor
+
+EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who finds mentions, who compares their meanings, and who, if anybody, decides close cases."""
+
+    name: str
+    extractor: Extractor
+    embedder: Embedder
+    consolidator: Consolidator | None
+
+
+@asynccontextmanager
+async def readers(settings: Settings, decisions: MergeDecisions) -> AsyncIterator[Readers]:
+    """Open the language model where one is configured, the embedded extractor otherwise."""
+    embedder = MiniLM()
+    if settings.uses_model:
+        # Imported here because they take half a second that a run without a model need not wait.
+        from themes.extractors.client import ModelClient
+        from themes.extractors.consolidation import ModelConsolidator
+        from themes.extractors.llm import ModelExtractor
+        from themes.extractors.remembering import RememberedConsolidator
+
+        client = ModelClient(model_config(settings))
+        extractor: Extractor = ModelExtractor(client)
+        consolidator = RememberedConsolidator(ModelConsolidator(client), decisions)
+        chosen = Readers(settings.openai_model, extractor, embedder, consolidator)
+    else:
+        from themes.extractors.local import LocalExtractor
+
+        extractor = LocalExtractor(embedder)
+        chosen = Readers(EMBEDDED, extractor, embedder, None)
+    try:
+        yield chosen
+    finally:
+        await extractor.aclose()
+
+
+def model_config(settings: Settings) -> ModelConfig:
+    """What the settings say of the model's endpoint."""
+    return ModelConfig(
+        model=settings.openai_model,
+        api_key=settings.openai_api_key,
+        base_url=str(settings.openai_base_url or OPENAI_ADDRESS),
+        output=settings.model_output,
+        timeout_seconds=settings.model_timeout_seconds,
+        concurrency=settings.model_concurrency,
+        retries=settings.model_retries,
+        chunk_tokens=settings.model_chunk_tokens,
+    )

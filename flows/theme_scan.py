@@ -1,0 +1,104 @@
+"""The theme scan: one organisation's recent interviews in, recurring themes with their proof out."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from prefect import flow, get_run_logger
+from prefect.states import Completed
+from pydantic import Field
+
+from executor.cache import result_store
+from executor.decisions import MergeDecisions
+from flows.job import JobRun, final_state, job_run
+from flows.progress import Progress, in_batches
+from flows.reading import EMBEDDED, Readers, readers
+from settings import load_settings
+from tasks.extract import Reader
+from tasks.fetch import Window, fetch
+from tasks.merge import merge
+from tasks.report import Outcome, report
+from tasks.write import write
+from themes.evidence import choose
+from themes.report import ScanReport
+
+JOB = "theme-scan"
+RULES_VERSION = "1"
+"""Raised when the rules that decide which themes exist, or their scores, change."""
+
+
+@flow(name=JOB, flow_run_name="theme-scan-{org_id}", persist_result=False, log_prints=False)
+async def theme_scan(
+    org_id: Annotated[UUID, Field(description="The organisation whose interviews are scanned.")],
+    lookback_days: Annotated[
+        int, Field(ge=1, le=3650, description="How many days back an interview may have been made.")
+    ] = 30,
+    max_interviews: Annotated[
+        int, Field(ge=1, le=10_000, description="The most interviews to read; the newest are kept.")
+    ] = 50,
+    dry_run: Annotated[bool, Field(description="Do everything, then roll it back.")] = False,
+) -> Any:
+    """Find the themes that recur in an organisation's recent interviews and store them with their quotes.
+
+    Answers with the report (see ``themes.report``) as the data of a completed state. A fault ends the run
+    in a failed state with one sentence, an organisation that is being scanned already in a cancelled one.
+    """
+    parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
+    try:
+        async with job_run(load_settings(), JOB, org_id, parameters, RULES_VERSION) as run:
+            done = await _scan(run, org_id, lookback_days, max_interviews)
+            run.report = done.model_dump(mode="json")
+        return Completed(message=_headline(done), data=run.report)
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
+        return final_state(fault)
+
+
+async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: int) -> ScanReport:
+    settings = run.settings
+    window = await fetch(run.database, org_id, lookback_days, max_interviews)
+    async with readers(settings, MergeDecisions(run.database, org_id)) as chosen:
+        _announce(chosen, window)
+        async with Progress.of(len(window.headers)) as progress:
+            store = result_store(run.database, org_id)
+            reader = Reader(run.database, org_id, chosen.extractor, store, progress.advance)
+            readings = await in_batches(reader, window.headers, settings.model_concurrency)
+        plan = await merge(
+            run.database,
+            org_id,
+            [reading.mentions for reading in readings if reading.mentions],
+            chosen.embedder,
+            chosen.consolidator,
+            settings.min_interviews_per_theme,
+        )
+    themes, cut_off = choose(plan, settings.max_themes_per_run, settings.max_links_per_theme)
+    outcome = Outcome(
+        run_id=run.context.run_id,
+        dry_run=run.context.dry_run,
+        extractor=chosen.name,
+        window=window,
+        readings=tuple(readings),
+        plan=plan,
+        chosen=themes,
+        cut_off=cut_off,
+        written=await write(run.executor, run.context, themes),
+    )
+    return await report(org_id, outcome, settings.artifact_quotes)
+
+
+def _announce(chosen: Readers, window: Window) -> None:
+    logger = get_run_logger()
+    logger.info("%d interviews to read.", len(window.headers))
+    if chosen.name == EMBEDDED:
+        logger.info(
+            "No language model is configured: the embedded extractor reads the interviews. Set "
+            "OPENAI_API_KEY or OPENAI_BASE_URL to have a model read them."
+        )
+
+
+def _headline(done: ScanReport) -> str:
+    scanned = f"{done.interviews_scanned} interviews, {done.interviews_reused} of them unchanged"
+    if done.dry_run:
+        return f"Dry run over {scanned}: would create {done.themes_created} themes, nothing was written."
+    return (
+        f"{scanned}: {done.themes_created} themes created, {done.themes_updated} updated, "
+        f"{done.themes_unchanged} unchanged, {done.links_created} links created."
+    )

@@ -1,0 +1,44 @@
+"""Fetching: which interviews a scan will read."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from executor import queries
+from executor.database import Database, reworded
+from executor.queries import InterviewHeader
+from tasks.step import step
+from themes.models import Frozen, Skipped
+
+SCANNER = "system:theme-scan"
+NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period")
+
+
+class Window(Frozen):
+    """The interviews to read, newest first and without their text, and those left aside."""
+
+    headers: tuple[InterviewHeader, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@step("fetch")
+async def fetch(database: Database, org_id: UUID, lookback_days: int, max_interviews: int) -> Window:
+    """Find the organisation's interviews of the last days, the newest of them if there are too many."""
+    return await asyncio.to_thread(find, database, org_id, lookback_days, max_interviews)
+
+
+def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: int) -> Window:
+    """Do what ``fetch`` says, blocking."""
+    since = datetime.now(UTC) - timedelta(days=lookback_days)
+    with reworded(), database.org_transaction(org_id) as connection:
+        found = tuple(queries.window(connection, since, SCANNER, max_interviews))
+        beyond = queries.count_beyond(connection, since, found[-1]) if found else 0
+    skipped = [
+        Skipped(item=f"interview {header.id}", reason="It has no text.") for header in found if header.blank
+    ]
+    if beyond:
+        reason = f"over max_interviews ({max_interviews}); the newest were kept"
+        skipped.append(Skipped(item=f"{beyond} interviews", reason=reason))
+    if not found:
+        skipped.append(NOTHING_FOUND)
+    return Window(headers=tuple(header for header in found if not header.blank), skipped=tuple(skipped))

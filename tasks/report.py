@@ -1,0 +1,140 @@
+"""Reporting: what a scan did, as its callers and its readers get it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
+
+from tasks.extract import Reading
+from tasks.fetch import Window
+from tasks.step import step
+from tasks.write import Written
+from themes.evidence import EvidencedTheme
+from themes.models import Frozen, MergePlan, Skipped
+from themes.report import Action, ScanReport, ThemeReport
+
+HYPOTHETICAL: dict[str, Action] = {"created": "would_create", "updated": "would_update"}
+
+
+class Outcome(Frozen):
+    """Everything the steps of a scan produced, for the report."""
+
+    run_id: UUID
+    dry_run: bool
+    extractor: str
+    window: Window
+    readings: tuple[Reading, ...]
+    plan: MergePlan
+    chosen: tuple[EvidencedTheme, ...]
+    cut_off: tuple[Skipped, ...]
+    written: Written
+
+
+def compose(outcome: Outcome) -> ScanReport:
+    """Put the report together."""
+    written, readings = outcome.written, outcome.readings
+    usage = sum((reading.usage for reading in readings), outcome.plan.usage)
+    unread = tuple(skipped for reading in readings for skipped in reading.skipped)
+    return ScanReport(
+        dry_run=outcome.dry_run,
+        themes_created=written.actions.count("created"),
+        themes_updated=written.actions.count("updated"),
+        links_created=written.links_created,
+        skipped=(
+            *outcome.window.skipped,
+            *unread,
+            *outcome.plan.skipped,
+            *outcome.cut_off,
+            *written.refused,
+        ),
+        themes=tuple(
+            _line(theme, action, outcome.dry_run)
+            for theme, action in zip(outcome.chosen, written.actions, strict=True)
+        ),
+        run_id=outcome.run_id,
+        themes_unchanged=written.actions.count("unchanged"),
+        quotes_created=written.quotes_created,
+        aliases_created=written.aliases_created,
+        interviews_scanned=sum(reading.mentions is not None for reading in readings),
+        interviews_reused=sum(reading.reused for reading in readings),
+        interviews_failed=sum(reading.mentions is None for reading in readings),
+        extractor=outcome.extractor,
+        model_calls=usage.calls,
+        prompt_tokens=usage.prompt_tokens,
+        completion_tokens=usage.completion_tokens,
+        notes=outcome.plan.notes,
+        audit_head=written.audit_head,
+    )
+
+
+def _line(evidenced: EvidencedTheme, action: str, dry_run: bool) -> ThemeReport:
+    theme = evidenced.theme
+    return ThemeReport(
+        name=theme.name,
+        slug=theme.slug,
+        confidence_score=theme.confidence,
+        occurrences=theme.occurrences,
+        action=HYPOTHETICAL.get(action, action) if dry_run else action,
+        interviews=len(theme.supports),
+    )
+
+
+@step("report")
+async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanReport:
+    """Compose the report and leave its summary with the run, as a table and as a page to read.
+
+    Only with ``with_quotes`` does anything that was said in an interview reach the Prefect server.
+    """
+    composed = compose(outcome)
+    await acreate_table_artifact(
+        key=f"themes-{org_id}",
+        table=[theme.model_dump(mode="json") for theme in composed.themes],
+        description=f"Themes of the scan of {org_id}",
+    )
+    await acreate_markdown_artifact(
+        key=f"summary-{org_id}",
+        markdown=summary(composed, outcome.chosen if with_quotes else ()),
+        description=f"Summary of the scan of {org_id}",
+    )
+    return composed
+
+
+def summary(composed: ScanReport, quoted: Sequence[EvidencedTheme]) -> str:
+    """The page of the run: figures, themes, what was skipped, and the quotes of the ``quoted`` themes."""
+    scan = "Dry run: nothing was written" if composed.dry_run else "Scan"
+    lines = [
+        f"# {scan}",
+        f"{composed.interviews_scanned} interviews ({composed.interviews_reused} reused, "
+        f"{composed.interviews_failed} failed), {composed.themes_created} themes created, "
+        f"{composed.themes_updated} updated, {composed.themes_unchanged} unchanged, "
+        f"{composed.links_created} links created. {composed.model_calls} model calls, "
+        f"{composed.prompt_tokens + composed.completion_tokens} tokens.",
+        *composed.notes,
+        "## Themes",
+        *(
+            f"- **{_plain(theme.name)}**: {theme.action}, confidence {theme.confidence_score:.2f}, "
+            f"{theme.occurrences} passages in {theme.interviews} interviews"
+            for theme in composed.themes
+        ),
+        *(line for evidenced in quoted for line in _quotes(evidenced)),
+        "## Not used",
+        *(f"- {_plain(skipped.item)}: {_plain(skipped.reason)}" for skipped in composed.skipped),
+        f"Run `{composed.run_id}`. Audit head `{composed.audit_head or 'unchanged'}`.",
+    ]
+    return "\n\n".join(lines)
+
+
+def _quotes(evidenced: EvidencedTheme) -> list[str]:
+    return [
+        f"## {_plain(evidenced.theme.name)}",
+        *(
+            f"> {_plain(citation.passage.text)}\n>\n> interview {citation.interview_id}, "
+            f"characters {citation.passage.start} to {citation.passage.end}"
+            for citation in evidenced.citations
+        ),
+    ]
+
+
+def _plain(words: str) -> str:
+    """Words from outside as one line without any markup."""
+    return " ".join(words.translate({ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!"}).split())

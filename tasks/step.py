@@ -1,0 +1,36 @@
+"""What every step of a job has in common: a Prefect task that keeps and tells nothing of interviews."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.states import Failed
+
+from tasks.faults import sentence
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Step = Callable[P, Awaitable[R]]
+
+
+def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
+    """Make a Prefect task of an async function.
+
+    Prefect would log a raised error with its traceback. So the task ends in a failed state instead, with a
+    sentence, which reaches the flow as a ``FailedRun`` of the same message.
+    """
+
+    def decorate(work: Step[P, R]) -> Step[P, R]:
+        @wraps(work)
+        async def run(*args: P.args, **kwargs: P.kwargs) -> object:
+            try:
+                return await work(*args, **kwargs)
+            except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
+                return Failed(message=sentence(fault))
+
+        made = task(name=name, cache_policy=NO_CACHE, persist_result=False, log_prints=False)(run)
+        return cast(Step[P, R], made)
+
+    return decorate
