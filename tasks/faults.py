@@ -3,14 +3,18 @@
 import traceback
 from pathlib import Path
 
-from prefect.exceptions import FailedRun
-
 from executor.exceptions import ExecutorError
 from settings import SettingsError
 from themes.exceptions import ThemeError
 
 _ROOT = Path(__file__).parent.parent
-_EXPECTED = (ExecutorError, SettingsError, ThemeError, FailedRun)
+
+
+class StepFailedError(Exception):
+    """A step of a job failed; the message is the sentence with which it ended."""
+
+
+_EXPECTED = (ExecutorError, SettingsError, ThemeError, StepFailedError)
 """Errors whose messages are sentences for people, known to hold no text of interviews."""
 
 

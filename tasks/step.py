@@ -2,13 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
-from tasks.faults import sentence
+from tasks.faults import StepFailedError, sentence
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -18,19 +19,27 @@ Step = Callable[P, Awaitable[R]]
 def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
     """Make a Prefect task of an async function.
 
-    Prefect would log a raised error with its traceback. So the task ends in a failed state instead, with a
-    sentence, which reaches the flow as a ``FailedRun`` of the same message.
+    Prefect would log a raised error with its traceback. So the task ends in a failed state instead, and
+    whoever awaits it gets a StepFailedError with the same sentence.
     """
 
     def decorate(work: Step[P, R]) -> Step[P, R]:
         @wraps(work)
-        async def run(*args: P.args, **kwargs: P.kwargs) -> object:
+        async def run(*args: P.args, **kwargs: P.kwargs) -> R | State[R]:
             try:
                 return await work(*args, **kwargs)
             except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
                 return Failed(message=sentence(fault))
 
         made = task(name=name, cache_policy=NO_CACHE, persist_result=False, log_prints=False)(run)
-        return cast(Step[P, R], made)
+
+        @wraps(work)
+        async def awaited(*args: P.args, **kwargs: P.kwargs) -> R:
+            answer = await made(*args, **kwargs)
+            if isinstance(answer, State):
+                raise StepFailedError(answer.message)
+            return answer
+
+        return awaited
 
     return decorate

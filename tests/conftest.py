@@ -1,5 +1,7 @@
-"""Real Postgres for the tests: one server, one migrated template, a clone of it per test."""
+"""Real parts for the tests: one Postgres with a migrated template cloned per test, and one local stack."""
 
+import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,8 +9,16 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from prefect.events.worker import EventsWorker
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_HOME,
+    PREFECT_LOGGING_TO_API_ENABLED,
+    temporary_settings,
+)
 from psycopg import sql
 
+from cli.stack import Stack, local_stack
 from executor.context import ToolContext
 from executor.database import Database
 from executor.embedded import Server, embedded_postgres
@@ -88,3 +98,23 @@ def context(org_id: UUID) -> ToolContext:
 @pytest.fixture
 def sample_study() -> Path:
     return Path(__file__).parent.parent / "docs" / "sample-study"
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The local stack with the project's own deployments, once for all tests that need Prefect."""
+    with local_stack(tmp_path_factory.mktemp("stack"), environment=os.environ) as running:
+        yield running
+
+
+@pytest.fixture
+def prefect(stack: Stack, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
+    """For flows run in this process: a real Prefect server, the test's database and no model endpoint."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    ours = {PREFECT_API_URL: stack.api, PREFECT_HOME: stack.state_dir / "client"}
+    with temporary_settings({**ours, PREFECT_LOGGING_TO_API_ENABLED: False}):
+        yield stack
+        EventsWorker.drain_all()
+    gc.collect()  # so that connections that Prefect left open are not another test's warning

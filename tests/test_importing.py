@@ -1,0 +1,110 @@
+"""Importing stores what files hold, through the executor, and says what it could not store."""
+
+import json
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from rich.console import Console
+
+from cli.importing import Imported, import_path
+from executor.execute import Executor
+
+QUIET = Console(quiet=True)
+
+
+def run(executor: Executor, org_id: UUID, path: Path) -> Imported:
+    return import_path(executor, org_id, path, date_from_file=False, console=QUIET)
+
+
+def rows(owner: psycopg.Connection) -> list[tuple[object, ...]]:
+    stored = owner.execute(
+        "select org_id, id, title, raw_transcript, created_at from interviews order by 1, 2"
+    )
+    quotes = owner.execute(
+        "select org_id, id, quote, start_offset, topic from interview_quotes order by 1, 2"
+    )
+    return [*stored.fetchall(), *quotes.fetchall()]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "ana.txt").write_text("Ana: The export is slow.")
+    interview = {
+        "id": "b",
+        "text": "Ben: I like it a lot.",
+        "quotes": [{"quote": "i like it", "topic": "joy"}],
+    }
+    (tmp_path / "more.jsonl").write_text(json.dumps(interview))
+    return tmp_path
+
+
+def test_a_second_import_of_the_same_content_changes_nothing(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    first = run(executor, org_id, folder)
+    stored = rows(owner)
+    second = run(executor, org_id, folder)
+    assert (first.created, first.quotes_created, first.faults) == (2, 1, ())
+    assert (second.created, second.updated, second.unchanged, second.quotes_created) == (0, 0, 2, 0)
+    assert rows(owner) == stored
+
+
+def test_a_quote_is_stored_as_the_transcript_has_it(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    run(executor, org_id, folder)
+    assert owner.execute("select quote, start_offset, topic from interview_quotes").fetchall() == [
+        ("I like it", 5, "joy")
+    ]
+
+
+def test_changed_content_updates_its_interview(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    run(executor, org_id, folder)
+    (folder / "ana.txt").write_text("Ana: The export is fast now.")
+    assert run(executor, org_id, folder).updated == 1
+    assert ("Ana: The export is fast now.",) in owner.execute(
+        "select raw_transcript from interviews"
+    ).fetchall()
+
+
+def test_what_cannot_be_stored_is_named_and_the_rest_goes_on(
+    executor: Executor, org_id: UUID, folder: Path
+) -> None:
+    (folder / "bad.json").write_text("{")
+    (folder / "odd.json").write_text(json.dumps({"text": "Cy: Yes.", "quotes": ["never said"]}))
+    imported = run(executor, org_id, folder)
+    assert imported.created == 3
+    assert sorted(fault.source for fault in imported.faults) == ["bad.json", "odd.json"]
+
+
+def test_the_same_file_belongs_to_whoever_imports_it(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    for org in (org_id, uuid4()):
+        assert run(executor, org, folder).created == 2
+    assert owner.execute("select count(distinct id), count(*) from interviews").fetchone() == (4, 4)
+
+
+def test_an_import_is_a_recorded_and_audited_run(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    run(executor, org_id, folder)
+    record = owner.execute("select job, status, report ->> 'created' from job_runs").fetchone()
+    assert record == ("import", "finished", "2")
+    tools = owner.execute("select tool, count(*) from tool_calls group by 1 order by 1").fetchall()
+    assert tools == [
+        ("interviews.add_quote", 1),
+        ("interviews.upsert_interview", 2),
+        ("runs.finish_run", 1),
+        ("runs.start_run", 1),
+    ]
+
+
+def test_the_sample_study_is_imported_whole(executor: Executor, org_id: UUID, sample_study: Path) -> None:
+    imported = run(executor, org_id, sample_study / "interviews")
+    assert (imported.created, imported.faults) == (26, ())
+    assert imported.quotes_created > 0

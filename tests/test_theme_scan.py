@@ -1,0 +1,218 @@
+"""The scan, from its parameters to its report, on a real Prefect server and a real database."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import psycopg
+import pytest
+from prefect.client.schemas.objects import State
+from psycopg import sql
+from rich.console import Console
+
+from cli.importing import import_path
+from cli.stack import Stack
+from executor import leases
+from executor.context import ToolContext
+from executor.database import Database
+from executor.execute import Executor
+from executor.tools import upsert_interview
+from flows.theme_scan import JOB, theme_scan
+from tests.model_server import Fault, ModelServer, always
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.xdist_group("stack"),
+    # Prefect's clients leave their connections to the garbage collector.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
+
+CANARY = "zanzibarquagga"
+SAID = (
+    f"Ann: The support is slow, and {CANARY} is how long we wait.\nBob: The price worries me, to be honest."
+)
+VERBATIM = """
+    select count(*) filter (where substr(i.raw_transcript, q.start_offset + 1, q.end_offset - q.start_offset)
+        = q.quote), count(*)
+    from interview_quotes q join interviews i on (i.org_id, i.id) = (q.org_id, q.interview_id)
+"""
+
+CHANGED_TABLES = """
+    select distinct c.table_name from row_changes c join tool_calls t on t.id = c.call_id where t.run_id = %s
+"""
+
+
+async def scan(org_id: UUID, **parameters: Any) -> State[Any]:
+    state = await theme_scan(org_id=org_id, **parameters, return_state=True)
+    assert isinstance(state, State)
+    return state
+
+
+async def report(org_id: UUID, **parameters: Any) -> dict[str, Any]:
+    state = await scan(org_id, **parameters)
+    assert state.is_completed(), state.message
+    answer = await state.aresult()
+    assert isinstance(answer, dict)
+    return answer
+
+
+@pytest.fixture
+def two_interviews(executor: Executor, context: ToolContext) -> None:
+    """Two people who say the same."""
+    with executor.unit(context) as unit:
+        unit.call(
+            upsert_interview,
+            [{"interview_id": uuid4(), "title": f"Talk {n}", "transcript": SAID} for n in range(2)],
+        )
+
+
+@pytest.fixture
+def model(prefect: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    with ModelServer() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        yield server
+
+
+async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(
+    prefect: Stack, executor: Executor, org_id: UUID, sample_study: Path, owner: psycopg.Connection
+) -> None:
+    import_path(
+        executor, org_id, sample_study / "interviews", date_from_file=False, console=Console(quiet=True)
+    )
+    rehearsed = await report(org_id, dry_run=True)
+    assert owner.execute("select count(*) from themes").fetchone() == (0,)
+    done = await report(org_id)
+    themes = owner.execute("select count(*) from themes").fetchone()
+    again = await report(org_id)
+
+    assert themes == (done["themes_created"],) == (len(done["themes"]),)
+    assert {theme["action"] for theme in rehearsed["themes"]} == {"would_create"}
+    assert settled(rehearsed) == settled(done)
+    assert owner.execute(VERBATIM).fetchone() == (done["quotes_created"] + 11,) * 2
+    assert (again["interviews_reused"], again["interviews_scanned"]) == (26, 26)
+    assert {theme["action"] for theme in again["themes"]} == {"unchanged"}
+    assert (again["themes_updated"], again["links_created"], again["quotes_created"]) == (0, 0, 0)
+    changed = (
+        "select distinct table_name from row_changes join tool_calls t on t.id = call_id where run_id = %s"
+    )
+    assert owner.execute(changed, [again["run_id"]]).fetchall() == [("job_runs",)]
+
+
+def settled(report: dict[str, Any]) -> dict[str, Any]:
+    """A report without what tells a dry run from a real one."""
+    own = {"dry_run", "run_id", "audit_head", "interviews_reused"}
+    kept = {name: value for name, value in report.items() if name not in own}
+    return kept | {"themes": [theme | {"action": ""} for theme in report["themes"]]}
+
+
+async def test_an_empty_window_is_a_report_and_no_error(prefect: Stack, org_id: UUID) -> None:
+    nothing = {"item": "all", "reason": "No interviews found in lookback period"}
+    assert (await report(org_id))["skipped"] == [nothing]
+
+
+async def test_what_is_left_out_of_the_window_is_reported(
+    prefect: Stack, two_interviews: None, executor: Executor, context: ToolContext
+) -> None:
+    with executor.unit(context) as unit:
+        unit.call(upsert_interview, [{"interview_id": uuid4(), "title": "Mute", "transcript": " \n"}])
+    skipped = [entry["reason"] for entry in (await report(context.org_id, max_interviews=2))["skipped"]]
+    assert "It has no text." in skipped
+    assert "over max_interviews (2); the newest were kept" in skipped
+
+
+async def test_an_organisation_that_is_being_scanned_is_left_alone(
+    prefect: Stack, database: Database, org_id: UUID
+) -> None:
+    with database.org_transaction(org_id) as connection:
+        leases.acquire(connection, JOB, uuid4(), 60)
+    state = await scan(org_id)
+    assert (state.type.value, state.name) == ("CANCELLED", "AlreadyRunning")
+    assert "is being worked on by run" in (state.message or "")
+
+
+async def test_the_model_reads_when_an_endpoint_is_set_and_is_asked_once(
+    model: ModelServer, two_interviews: None, org_id: UUID
+) -> None:
+    first = await report(org_id)
+    asked = model.calls
+    second = await report(org_id)
+    assert {theme["name"] for theme in first["themes"]} == {"Slow customer support", "Pricing worries"}
+    assert first["model_calls"] == asked > 0
+    assert (second["model_calls"], model.calls) == (0, asked)
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, "Cannot reach the database"),
+        ({"DATABASE_ROLE": "postgres"}, "bypasses row-level security"),
+        ({"MODEL_CONCURRENCY": "0"}, "MODEL_CONCURRENCY"),
+    ],
+)
+async def test_a_fault_ends_the_run_with_one_sentence_and_no_trace(
+    prefect: Stack,
+    org_id: UUID,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    broken: dict[str, str],
+    told: str,
+) -> None:
+    for name, value in broken.items():
+        monkeypatch.setenv(name, value)
+    with caplog.at_level(logging.DEBUG):
+        state = await scan(org_id)
+    assert state.is_failed()
+    assert told in (state.message or "")
+    assert "Traceback" not in caplog.text
+
+
+async def test_a_refused_key_ends_the_run_with_the_remedy_and_no_trace(
+    model: ModelServer, two_interviews: None, org_id: UUID, caplog: pytest.LogCaptureFixture
+) -> None:
+    model.faults = always(Fault("status", 401))
+    state = await scan(org_id)
+    assert state.is_failed()
+    assert "OPENAI_API_KEY" in (state.message or "")
+    assert "Traceback" not in caplog.text
+    assert CANARY not in caplog.text
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+async def test_quotes_reach_prefect_only_where_that_is_allowed(
+    model: ModelServer,
+    two_interviews: None,
+    org_id: UUID,
+    stack: Stack,
+    monkeypatch: pytest.MonkeyPatch,
+    allowed: bool,
+) -> None:
+    monkeypatch.setenv("ARTIFACT_QUOTES", str(allowed))
+    await report(org_id)
+    wanted = {"artifacts": {"key": {"like_": str(org_id)}}}
+    async with httpx.AsyncClient(base_url=stack.api) as client:
+        found = (await client.post("/artifacts/filter", json=wanted)).raise_for_status().text
+    assert (CANARY in found) is allowed
+    assert "Slow customer support" in found
+
+
+async def test_nothing_that_was_said_is_left_with_prefect(
+    model: ModelServer, two_interviews: None, org_id: UUID, stack: Stack
+) -> None:
+    """Every column of every table of the orchestration server's database is searched."""
+    await report(org_id)
+    address = stack.environment["DATABASE_URL"].replace("+psycopg", "").replace("/theme_scan?", "/prefect?")
+    with psycopg.connect(address) as connection:
+        names = connection.execute("select tablename from pg_tables where schemaname = 'public'").fetchall()
+        hits = [
+            name
+            for (name,) in names
+            if connection.execute(
+                sql.SQL("select from {} t where t::text like %s limit 1").format(sql.Identifier(name)),
+                [f"%{CANARY}%"],
+            ).fetchone()
+        ]
+    assert names
+    assert not hits
