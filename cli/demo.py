@@ -35,7 +35,7 @@ def demo(settings: Settings, console: Console) -> None:
     org_id = uuid4()
     with ExitStack() as parts:
         with _part(console, "Starting Postgres, a Prefect server and a worker"):
-            stack, database = _started(settings, parts)
+            stack, database = _started(settings, parts, console)
             console.print(f"The Prefect UI is at {stack.url} while this runs.")
         with _part(console, "Importing the sample interviews"):
             console.print(f"For the organisation {org_id}:")
@@ -53,12 +53,13 @@ def demo(settings: Settings, console: Console) -> None:
     _say_what_next(stack.state_dir, settings, org_id, console)
 
 
-def _started(settings: Settings, parts: ExitStack) -> tuple[Stack, Database]:
+def _started(settings: Settings, parts: ExitStack, console: Console) -> tuple[Stack, Database]:
     """Start a stack in the state folder, or in a folder in it if another stack runs there."""
     folders = (settings.state_dir / f"demo-{number}" for number in range(2, _MOST_DEMOS))
     for folder in (settings.state_dir, *folders):
         with suppress(StackBusyError):
             stack = parts.enter_context(local_stack(folder, environment=os.environ))
+            parts.callback(console.print, "Stopping everything …")
             own = settings.model_copy(update={"state_dir": folder})
             return stack, parts.enter_context(open_database(own))
     raise StackError(f"{_MOST_DEMOS} demos are running on {settings.state_dir}: stop some of them.")

@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -39,22 +37,14 @@ def any_prefect(settings: Settings, console: Console) -> Iterator[FlowRuns]:
 def start_with_prefect(stack: Stack, parameters: Mapping[str, Any], console: Console) -> UUID:
     """Start a scan as a person would, by ``prefect deployment run``, and return the run's id.
 
-    Raises StackError, with what Prefect says, when it does not start.
+    Raises StackError when it does not start.
     """
     words = ["deployment", "run", DEPLOYMENT]
     words += (word for name, value in parameters.items() for word in ("-p", f"{name}={value}"))
     console.print(f"[b]$ prefect {' '.join(words)}[/b]", soft_wrap=True)
-    done = subprocess.run(  # noqa: S603 (our own interpreter)
-        [sys.executable, "-m", "prefect", *words],
-        env=dict(stack.environment),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    started = re.search(r"UUID: ([0-9a-f-]{36})", done.stdout)
-    if done.returncode != 0 or not started:
-        raise StackError(f"Prefect did not start the scan: {(done.stdout + done.stderr).strip()}")
+    started = re.search(r"UUID: ([0-9a-f-]{36})", stack.prefect("start of the scan", *words))
+    if not started:
+        raise StackError(f"Prefect did not say which run it started: see {stack.logs}.")
     return UUID(started[1])
 
 

@@ -25,6 +25,7 @@ from executor.file_lock import FileLock, poll
 
 PROJECT = Path(__file__).parents[1]
 _STOP_SECONDS = 30
+_COMMAND_SECONDS = 120
 _OWNER = "owner.lock"
 
 
@@ -35,14 +36,28 @@ class Stack:
     url: str
     """Where the Prefect UI is."""
     state_dir: Path
-    logs: Path
+    household: Household
     environment: Mapping[str, str]
     """The whole environment for a command that is to work with this stack; DATABASE_URL is in it."""
+
+    @property
+    def logs(self) -> Path:
+        """The folder of its programs' logs."""
+        return self.household.logs
 
     @property
     def api(self) -> str:
         """The address of the Prefect server's API."""
         return f"{self.url}/api"
+
+    def prefect(self, name: str, *words: str) -> str:
+        """Run a ``prefect`` command, which ends with us at the latest, and return what it printed.
+
+        ``name`` is what its log and errors call it. Raises StackError when it fails.
+        """
+        with self.household.running(name, words, self.environment) as program:
+            program.finish(_COMMAND_SECONDS)
+        return program.log.read_text()
 
 
 @contextmanager
@@ -74,7 +89,7 @@ def local_stack(
         api, server = parts.enter_context(prefect_server(household, common, postgres, port))
         clients = {**common, "PREFECT_API_URL": api}
         parts.enter_context(prefect_worker(household, clients, server))
-        stack = Stack(api.removesuffix("/api"), state_dir, household.logs, clients)
+        stack = Stack(api.removesuffix("/api"), state_dir, household, clients)
         _address_file(state_dir).write_text(stack.api)
         yield stack
 

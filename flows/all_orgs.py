@@ -3,18 +3,18 @@
 import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from prefect import flow, get_run_logger
 from prefect.deployments import arun_deployment
 from prefect.states import Completed, Failed
-from pydantic import Field
 
 from executor import queries
 from executor.connect import open_database
 from executor.database import reworded
 from flows.job import final_state
+from flows.parameters import DryRun, LookbackDays, MaxInterviews
 from settings import Settings, load_settings
 
 SCAN = "theme-scan/theme-scan"
@@ -22,9 +22,9 @@ SCAN = "theme-scan/theme-scan"
 
 @flow(name="theme-scan-all-orgs", persist_result=False, log_prints=False)
 async def theme_scan_all_orgs(
-    lookback_days: Annotated[int, Field(ge=1, le=3650)] = 30,
-    max_interviews: Annotated[int, Field(ge=1, le=10_000)] = 50,
-    dry_run: bool = False,
+    lookback_days: LookbackDays = 30,
+    max_interviews: MaxInterviews = 50,
+    dry_run: DryRun = False,
 ) -> Any:
     """Scan every organisation that has an interview in the window, each by a flow run of its own.
 

@@ -1,15 +1,15 @@
 """The theme scan: one organisation's recent interviews in, recurring themes with their proof out."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from prefect import flow, get_run_logger
 from prefect.states import Completed
-from pydantic import Field
 
 from executor.cache import result_store
 from executor.decisions import MergeDecisions
 from flows.job import JobRun, final_state, job_run
+from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress, in_batches
 from flows.reading import EMBEDDED, Readers, readers
 from settings import load_settings
@@ -28,14 +28,10 @@ RULES_VERSION = "1"
 
 @flow(name=JOB, flow_run_name="theme-scan-{org_id}", persist_result=False, log_prints=False)
 async def theme_scan(
-    org_id: Annotated[UUID, Field(description="The organisation whose interviews are scanned.")],
-    lookback_days: Annotated[
-        int, Field(ge=1, le=3650, description="How many days back an interview may have been made.")
-    ] = 30,
-    max_interviews: Annotated[
-        int, Field(ge=1, le=10_000, description="The most interviews to read; the newest are kept.")
-    ] = 50,
-    dry_run: Annotated[bool, Field(description="Do everything, then roll it back.")] = False,
+    org_id: OrgId,
+    lookback_days: LookbackDays = 30,
+    max_interviews: MaxInterviews = 50,
+    dry_run: DryRun = False,
 ) -> Any:
     """Find the themes that recur in an organisation's recent interviews and store them with their quotes.
 

@@ -1,5 +1,8 @@
 """Embeddings are computed here, from files we know, the same way every time."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -65,3 +68,11 @@ def test_missing_files_are_named_with_a_remedy(monkeypatch: pytest.MonkeyPatch, 
 def test_the_fingerprint_names_both_files() -> None:
     assert weights.NETWORK_SHA256[:12] in MiniLM().fingerprint
     assert weights.TOKENIZER_SHA256[:12] in MiniLM().fingerprint
+
+
+def test_nothing_is_kept_in_or_sent_from_the_home_folder(tmp_path: Path) -> None:
+    """The runtime's own telemetry, which begins with a device id in the home folder, is off."""
+    program = "from themes.embedding import MiniLM; MiniLM().embed(['The app is slow.'])"
+    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    assert not list(tmp_path.iterdir())

@@ -16,8 +16,9 @@ from cli.processes import StackError, ending_on_signals, quiet_environment
 from cli.stack import Stack, local_stack
 from executor.embedded import embedded_postgres
 from executor.file_lock import poll
+from tests.processes import processes_of
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("other-stacks")]
 
 FLOWS = """
 import asyncio
@@ -154,7 +155,7 @@ def test_a_port_in_use_is_reported_and_leaves_nothing_running(
         local_stack(tmp_path, port=taken, environment=stack.environment, project=project),
     ):
         pass
-    assert not processes(tmp_path)
+    assert not processes_of(tmp_path)
 
 
 def test_a_stack_whose_owner_is_killed_ends_in_order_and_does_not_touch_another(
@@ -168,7 +169,7 @@ def test_a_stack_whose_owner_is_killed_ends_in_order_and_does_not_touch_another(
         assert poll(started.exists, 60)
         owner.kill()
         owner.wait(60)
-    assert poll(lambda: not processes(tmp_path), 40)
+    assert poll(lambda: not processes_of(tmp_path), 40)
     assert ended.exists()
     assert httpx.get(f"{stack.url}/api/health").is_success
 
@@ -184,16 +185,3 @@ def test_signals_to_the_owner_leave_the_block(number: signal.Signals) -> None:
 def test_the_variables_of_another_prefect_server_are_dropped() -> None:
     given = {"PREFECT_API_KEY": "k", "PREFECT_LOGGING_LEVEL": "DEBUG", "OPENAI_MODEL": "m"}
     assert quiet_environment(given) == {"PREFECT_LOGGING_LEVEL": "DEBUG", "OPENAI_MODEL": "m"}
-
-
-def processes(folder: Path) -> list[str]:
-    """Return the command lines and environments' owners that mention a folder."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-            if str(folder).encode() in words and int(entry.name) != os.getpid():
-                found.append((entry / "cmdline").read_text())
-        except OSError:
-            continue
-    return found

@@ -1,9 +1,13 @@
 """Sentence embeddings on this machine alone: all-MiniLM-L6-v2 with int8 weights, on the CPU."""
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from itertools import groupby
+
+# From 1.32 on the runtime would report its use to its maker, and keep a device id in the home folder.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import numpy as np
 import numpy.typing as npt

@@ -1,0 +1,24 @@
+"""The parameters that jobs have in common, as Prefect's schema describes and enforces them."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+_UUID = "^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}$"
+
+OrgId = Annotated[
+    UUID,
+    Field(
+        description="The organisation whose interviews are scanned: a UUID.",
+        # Prefect checks patterns, but no formats: without one a malformed id would start a run.
+        json_schema_extra={"pattern": _UUID},
+    ),
+]
+LookbackDays = Annotated[
+    int, Field(ge=1, le=3650, description="How many days back an interview may have been made.")
+]
+MaxInterviews = Annotated[
+    int, Field(ge=1, le=10_000, description="The most interviews to read; the newest are kept.")
+]
+DryRun = Annotated[bool, Field(description="Do everything, then roll it back.")]
