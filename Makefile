@@ -30,7 +30,7 @@ up: $(VENV)/.runtime ## keep Postgres, the Prefect server and a worker running u
 	@$(BIN)/theme-scan up
 
 test: $(VENV)/.dev ## run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
 
 check: $(VENV)/.dev lint test ## format, lint, types, import contracts and tests
 

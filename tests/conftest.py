@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -17,6 +18,7 @@ from prefect.settings import (
     temporary_settings,
 )
 from psycopg import sql
+from xdist.scheduler import LoadScopeScheduling
 
 from cli.stack import Stack, local_stack
 from executor.context import ToolContext
@@ -24,6 +26,19 @@ from executor.database import Database
 from executor.embedded import Server, embedded_postgres
 from executor.execute import Executor
 from executor.migrate import migrate
+
+
+class _ByStack(LoadScopeScheduling):
+    """Keeps each file's tests together, and all that share the local stack."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "e2e" if file.startswith("tests/e2e/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _ByStack(config, log)
+
 
 ROLE = "theme_scan_app"
 TEMPLATE = "template_theme_scan"

@@ -12,7 +12,7 @@ import pytest
 from executor.file_lock import poll
 from tests.processes import processes_of
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from executor.embedded import embedded_postgres
 from executor.file_lock import poll
 from tests.processes import processes_of
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("other-stacks")]
+pytestmark = pytest.mark.e2e
 
 FLOWS = """
 import asyncio

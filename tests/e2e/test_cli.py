@@ -11,8 +11,6 @@ import pytest
 
 from cli.stack import Stack
 
-pytestmark = pytest.mark.xdist_group("stack")
-
 
 def theme_scan(
     *words: object, environment: Mapping[str, str] | None = None

@@ -25,7 +25,6 @@ from tests.model_server import Fault, ModelServer, always
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.xdist_group("stack"),
     # Prefect's clients leave their connections to the garbage collector.
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]
