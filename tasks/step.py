@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
+from prefect.utilities.annotations import quote
 
 from tasks.faults import StepFailedError, sentence
 
@@ -31,11 +32,14 @@ def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
             except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
                 return Failed(message=sentence(fault))
 
-        made = task(name=name, cache_policy=NO_CACHE, persist_result=False, log_prints=False)(run)
+        made: Any = task(name=name, cache_policy=NO_CACHE, persist_result=False, log_prints=False)(run)
 
         @wraps(work)
         async def awaited(*args: P.args, **kwargs: P.kwargs) -> R:
-            answer = await made(*args, **kwargs)
+            # Quoted, because Prefect would search every transcript and theme for results of other tasks.
+            answer: R | State[R] = await made(
+                *map(quote, args), **{name: quote(value) for name, value in kwargs.items()}
+            )
             if isinstance(answer, State):
                 raise StepFailedError(answer.message)
             return answer

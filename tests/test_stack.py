@@ -166,7 +166,7 @@ def test_a_stack_whose_owner_is_killed_ends_in_order_and_does_not_touch_another(
     command = [sys.executable, "-c", OWNER, str(tmp_path / "state"), str(project)]
     command += ["deployment", "run", "slow/slow", "-p", f"started={started}", "-p", f"ended={ended}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as owner:
-        assert poll(started.exists, 60)
+        assert poll(started.exists, 150)
         owner.kill()
         owner.wait(60)
     assert poll(lambda: not processes_of(tmp_path), 40)

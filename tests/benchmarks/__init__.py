@@ -1,0 +1,1 @@
+"""How fast, how cheap, how flat: ratios measured side by side in one run, against a server of our own."""
