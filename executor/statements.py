@@ -20,6 +20,11 @@ def answer_for(connection: Connection, rows: Mapping[UUID, UUID]) -> None:
     connection.execute(ANSWER_FOR, {"calls": calls})
 
 
+def answer_for_all(connection: Connection, call: UUID) -> None:
+    """Name one call that answers for whatever rows are written until the next call is named."""
+    connection.execute(ANSWER_FOR, {"calls": json.dumps({"*": str(call)})})
+
+
 def as_json(items: Sequence[Frozen | Mapping[str, Any]]) -> str:
     """Items as a JSON array, for ``jsonb_to_recordset``: one parameter, however many items."""
     return json.dumps(

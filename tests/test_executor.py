@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from executor import audit, leases, queries
+from executor import leases, queries, verification
 from executor.context import ToolContext
 from executor.database import Database
 from executor.exceptions import (
@@ -347,7 +347,7 @@ class TestGovernance:
         self, database: Database, context: ToolContext, stored: dict[str, UUID]
     ) -> None:
         with database.org_transaction(context.org_id) as connection:
-            verdict = audit.verify(connection)
+            verdict = verification.verify(connection)
         assert (verdict.length, verdict.broken_at) == (6, None)
 
     @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ class TestGovernance:
         owner.execute("set session_replication_role = replica")
         owner.execute(tampering)
         with database.org_transaction(context.org_id) as connection:
-            assert audit.verify(connection).broken_at == position
+            assert verification.verify(connection).broken_at == position
 
 
 class TestUnits:

@@ -15,6 +15,15 @@ from themes.models import AliasSource, Confidence, Frozen
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 
 
+class InterviewEvidence(Frozen):
+    """What one interview contributes, so that it can be taken away again; ``occurrences`` are passages."""
+
+    interview_id: UUID
+    confidence: Confidence
+    occurrences: int = Field(ge=0)
+    rationale: str = ""
+
+
 class Evidence(Frozen):
     """Why a theme is believed: the stored quotes, all interviews that support it, and the reasoning."""
 
@@ -22,12 +31,15 @@ class Evidence(Frozen):
     interview_ids: tuple[UUID, ...] = ()
     occurrences: int = Field(ge=0)
     rationale: str = ""
+    supports: tuple[InterviewEvidence, ...] = ()
+    """The same, interview by interview, strongest first."""
 
 
 class UpsertTheme(Frozen):
     """Create a theme (``theme_id`` None), or bring the evidence of an existing one up to date.
 
-    An existing theme keeps its name, slug and description, whatever the call says.
+    An existing theme keeps its name, slug and description, whatever the call says, unless an erasure took
+    them. A retired theme becomes active again.
     """
 
     theme_id: UUID | None = None
