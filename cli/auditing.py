@@ -18,7 +18,8 @@ app = typer.Typer(
     help="Check the audit of an organisation, and read what its runs did.", no_args_is_help=True
 )
 console = Console(highlight=False)
-_WIDEST = 1000
+wide = Console(highlight=False, width=1000)
+"""For tables of ids, which are of no use cut short, however narrow the terminal is."""
 
 
 @app.command("verify")
@@ -54,7 +55,7 @@ def list_command(
         began = f"{run.began_at:%Y-%m-%d %H:%M:%S}"
         counts = (str(run.calls), rows, str(run.refused), str(run.failed))
         table.add_row(str(run.run_id), began, run.job, run.actor, *counts)
-    _print_wide(table)
+    wide.print(table)
 
 
 @app.command("show")
@@ -74,10 +75,4 @@ def show_command(
         for change in call.changes:
             kept = "" if change.undoable or change.operation == "erase" else " (what it was is erased)"
             table.add_row("", "", "", f"{change.table} {change.row_id}", change.operation + kept)
-    _print_wide(table)
-
-
-def _print_wide(table: Table) -> None:
-    """Print without cutting ids short, however narrow the terminal."""
-    widest = console.options.update(max_width=_WIDEST)
-    console.print(table, width=console.measure(table, options=widest).maximum, crop=False, soft_wrap=True)
+    wide.print(table)

@@ -22,8 +22,10 @@ ERASED = "erased"
 
 STORED_TEXTS = statement("stored_texts")
 OTHER_INTERVIEWS = text(
-    "select concat_ws(E'\\n', title, summary, raw_transcript) from interviews"
-    " where org_id = (select current_org()) and id <> :interview"
+    "select concat_ws(E'\\n', i.title, i.summary, i.raw_transcript, ("
+    "  select string_agg(q.topic, E'\\n') from interview_quotes q"
+    "  where q.org_id = i.org_id and q.interview_id = i.id))"
+    " from interviews i where i.org_id = (select current_org()) and i.id <> :interview"
 )
 
 

@@ -10,7 +10,7 @@ import psycopg
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tool import Outcome, Success, Tool
-from executor.tools import erase_interview, ids, revert_run, upsert_interview
+from executor.tools import add_quote, erase_interview, ids, revert_run, upsert_interview
 from tasks.write import Written, store
 from themes.evidence import Citation, EvidencedTheme
 from themes.models import Alias, MergedTheme, Passage, Support
@@ -47,6 +47,7 @@ class Study:
     def import_texts(self, texts: Mapping[str, str]) -> UUID:
         """Import interviews by their texts; return the run's id."""
         context = self.context("import")
+        self.transcripts |= texts
         calls = [
             {
                 "interview_id": self.id_of(key),
@@ -58,6 +59,12 @@ class Study:
         ]
         self._call(context, upsert_interview, calls)
         return context.run_id
+
+    def mark(self, key: str, words: str, topic: str) -> None:
+        """Let a person mark words of an interview as a quote on a topic."""
+        start = self.transcripts[key].index(words)
+        quote = {"quote": words, "start_offset": start, "end_offset": start + len(words), "topic": topic}
+        self._call(self.context("review"), add_quote, [{"interview_id": self.id_of(key), **quote}])
 
     def theme(
         self,

@@ -11,7 +11,7 @@ from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
 from executor.tool import Refusal
-from executor.tools import add_quote, erase_interview, finish_run, start_run
+from executor.tools import erase_interview, finish_run, start_run
 from tasks.merge import recognised
 from tests.study import WHEN, Study, rows
 from themes.evidence import EvidencedTheme
@@ -19,7 +19,7 @@ from themes.models import InterviewMentions, Mention, Passage
 from themes.scoring import theme_confidence
 from themes.traces import Traces
 
-CANARIES = [f"zq{number:02}xv" for number in range(60)]
+CANARIES = [*(f"zq{number:02}xv" for number in range(60)), "gossip"]
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def found(owner: psycopg.Connection, words: list[str]) -> dict[str, set[str]]:
 
 def live_with_canaries(study: Study, database: Database) -> None:
     """A life of an interview that leaves a canary in every place where its text can come to lie."""
-    said, first, second = CANARIES[:20], " ".join(CANARIES[:40]), " ".join(CANARIES[40:])
+    said, first, second = CANARIES[:20], " ".join(CANARIES[:40]), " ".join(CANARIES[40:60])
     study.add("eve", opening=f"{first}\n")
     study.add("eve", opening=f"{second}\n{first}\n")  # the audit now holds the earlier transcript
     mine = study.theme(f"Talk of {said[0]}", {"eve": [0], "ann": [0]}, aliases=[said[1], "Banter"])
@@ -60,15 +60,13 @@ def live_with_canaries(study: Study, database: Database) -> None:
     )
     revert_id, _ = study.revert(study.scan(study.theme(f"Passing {said[5]}", {"eve": [4], "bob": [4]}))[0])
     study.revert(revert_id)
+    study.mark("eve", said[7], topic="Gossip")  # people's word, which Eve never said
     context = study.context("theme-scan")
     with study.executor.unit(context) as unit:
-        start = study.transcripts["eve"].index(said[7])
-        marked = {"quote": said[7], "start_offset": start, "end_offset": start + len(said[7])}
-        unit.call(add_quote, [{"interview_id": study.id_of("eve"), "topic": said[8], **marked}])
         unit.call(start_run, [{"parameters": {}}])
         report = {
             "themes": [{"name": f"Talk of {said[0]}", "slug": f"talk-of-{said[0]}"}, {"name": "Speed"}],
-            "skipped": [{"item": f"theme '{said[6]}'", "reason": "found in 1 interview"}],
+            "skipped": [{"item": f"theme '{word}'", "reason": "too few"} for word in (said[6], "Gossip")],
         }
         unit.call(finish_run, [{"status": "finished", "report": report}])
         unit.call(start_run, [{"parameters": {}}])  # resumed: the audit keeps the report of the first try

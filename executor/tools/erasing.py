@@ -65,8 +65,8 @@ class _Erasure:
         self._writes: list[Write] = []
 
     def outcome(self) -> Outcome:
-        kept = self._connection.execute(ERASABLE_TEXTS, {"interview": self._interview})
-        said = [words for row in kept for words in row if words]
+        kept = self._connection.execute(ERASABLE_TEXTS, {"interview": str(self._interview)})
+        said = [words for words in kept.scalars() if words]
         if not said:
             return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
         answer_for_all(self._connection, self._call_id)

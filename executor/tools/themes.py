@@ -108,7 +108,13 @@ def _upserted(row: Row[Any]) -> Outcome:
 LINK = statement("link_to_interviews")
 
 
-@tool("themes.link_to_interview", version=1, arguments=LinkToInterview, writes=True)
+@tool(
+    "themes.link_to_interview",
+    version=1,
+    arguments=LinkToInterview,
+    writes=True,
+    identity=lambda arguments: arguments,
+)
 def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome]:
     """Link themes to interviews; a link that exists stays as it is."""
     rows: list[dict[str, Any]] = []
@@ -134,7 +140,13 @@ def _linked(row: Row[Any]) -> Outcome:
 ADD_ALIASES = statement("add_aliases")
 
 
-@tool("themes.add_alias", version=1, arguments=AddAlias, writes=True)
+@tool(
+    "themes.add_alias",
+    version=1,
+    arguments=AddAlias,
+    writes=True,
+    identity=lambda arguments: arguments.slug,
+)
 def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome]:
     """Remember other names of themes; a name belongs to one theme only."""
     rows: list[dict[str, Any]] = []
