@@ -14,7 +14,7 @@ SQL = Path(__file__).parent / "sql"
 ANSWER_FOR = text("select set_config('app.tool_calls', :calls, true)")
 
 
-def answer_for(connection: Connection, rows: Mapping[UUID, UUID]) -> None:
+def answer_for(connection: Connection, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]) -> None:
     """Name, for the capture triggers, the call that answers for each row about to be written."""
     calls = json.dumps({str(row): str(call) for row, call in rows.items()})
     connection.execute(ANSWER_FOR, {"calls": calls})

@@ -11,9 +11,9 @@ from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
 from executor.tool import Refusal
-from executor.tools import erase_interview, finish_run, start_run
+from executor.tools import erase_interview, finish_run, start_run, upsert_theme
 from tasks.merge import recognised
-from tests.study import WHEN, Study, rows
+from tests.study import WHEN, Study, rows, succeeded
 from themes.evidence import EvidencedTheme
 from themes.models import InterviewMentions, Mention, Passage
 from themes.scoring import theme_confidence
@@ -168,6 +168,19 @@ def test_a_theme_without_a_name_takes_the_one_it_is_found_under_again(
     assert lived.scan(again)[1].actions == ("updated",)
     (stored,) = owner.execute("select name, slug from themes where id = %s", [known.id]).fetchall()
     assert stored == (name, name.lower().replace(" ", "-"))
+
+
+@pytest.mark.parametrize("slug", [f"talk-of-{CANARIES[0]}", "banter"])
+def test_a_renamed_theme_answers_to_its_first_slug_and_to_its_present_one(
+    lived: Study, owner: psycopg.Connection, slug: str
+) -> None:
+    lived.erase("eve")
+    call = {"slug": slug, "name": slug, "confidence_score": 0.9, "evidence": {"occurrences": 1}}
+    with lived.executor.unit(lived.context("review")) as unit:
+        seen = {"first_seen_at": WHEN, "last_seen_at": WHEN}
+        assert succeeded(unit.call(upsert_theme, [call | seen])[0])["action"] == "updated"
+    (stored,) = owner.execute("select name, slug, status from themes where confidence_score = 0.9").fetchall()
+    assert stored == ("Banter", "banter", "active")
 
 
 def test_an_interview_that_only_the_audit_remembers_can_be_erased(

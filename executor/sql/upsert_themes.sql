@@ -7,8 +7,13 @@ with input as materialized (
 found as (
     select r.*, t.id as existing_id
     from input r
-    left join themes t on t.org_id = (select current_org())
-        and (t.id = r.theme_id or (r.theme_id is null and t.slug = r.slug))
+    left join lateral (
+        -- A theme's id is made of the first slug it had, to which it answers even after an erasure took it.
+        select t.id from themes t
+        where t.org_id = (select current_org()) and (
+            t.id = r.theme_id or (r.theme_id is null and (t.slug = r.slug or t.id = r.new_id)))
+        order by t.slug = r.slug desc limit 1
+    ) t on true
 ),
 created as (
     insert into themes (

@@ -83,10 +83,10 @@ def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome]:
     """Create themes or update their evidence; what is already so stays untouched."""
     org_id = batch.context.org_id
     rows: list[dict[str, Any]] = []
-    answers = {}
+    answers: dict[UUID | str, UUID] = {}
     for position, call in enumerate(batch.calls):
         new_id = ids.theme_id(org_id, call.arguments.slug)
-        answers[call.arguments.theme_id or new_id] = call.id
+        answers[call.arguments.theme_id or new_id] = answers[call.arguments.slug] = call.id
         rows.append({"position": position, "new_id": new_id} | call.arguments.model_dump(mode="json"))
     batch.answer_for(answers)
     parameters = {"rows": as_json(rows), "rules": batch.context.rules_version, "actor": batch.context.actor}

@@ -7,13 +7,14 @@ alter table themes add column status text not null default 'active' check (statu
 alter table row_changes drop constraint row_changes_operation_check;
 alter table row_changes add check (operation in ('insert', 'update', 'delete', 'erase'));
 
--- A call that answers for whatever its statements write is named under '*'.
+-- A theme may be known by its slug alone. A call that answers for whatever is written is named under '*'.
 create or replace function call_of(calls jsonb, written jsonb) returns uuid language plpgsql immutable as $$
 declare
     call_id uuid := coalesce(
         calls ->> (written ->> 'id'),
         calls ->> (written ->> 'interview_id'),
         calls ->> (written ->> 'theme_id'),
+        calls ->> (written ->> 'slug'),
         calls ->> '*'
     )::uuid;
 begin
