@@ -105,9 +105,9 @@ class Study:
             ),
         )
 
-    def scan(self, *themes: EvidencedTheme) -> tuple[UUID, Written]:
+    def scan(self, *themes: EvidencedTheme, dry_run: bool = False) -> tuple[UUID, Written]:
         """Write what a scan found; return the run's id and what was written."""
-        context = self.context("theme-scan")
+        context = self.context("theme-scan").model_copy(update={"dry_run": dry_run})
         return context.run_id, store(self.executor, context, themes)
 
     def revert(self, run_id: UUID, *, dry_run: bool = False) -> tuple[UUID, dict[str, Any]]:
