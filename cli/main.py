@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from cli import auditing, undoing
 from cli.demo import demo
 from cli.importing import import_path
 from cli.options import DryRun, LookbackDays, MaxInterviews, Org
@@ -31,6 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console(highlight=False)
+app.add_typer(auditing.app, name="audit")
+app.command()(undoing.revert)
+app.command()(undoing.erase)
 
 
 @app.command("demo")

@@ -17,12 +17,14 @@ from executor.exceptions import (
 )
 
 SCHEMA = "theme_scan"
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 # One statement, and transaction-local settings only: a pooling proxy may hand the session to others.
 OPEN = text(
     "select set_config('search_path', :schema, true), set_config('app.org_id', :org_id, true),"
     " set_config('app.scope', :scope, true), set_config('app.tool_calls', '', true),"
+    # Hashes of rows are taken over their text, in which moments must read the same for everybody.
+    " set_config('timezone', 'UTC', true),"
     " set_config('role', :role, true)"
 )
 BYPASSES = text(
@@ -59,9 +61,12 @@ class Database:
         return self._url.render_as_string(hide_password=True)
 
     @contextmanager
-    def org_transaction(self, org_id: UUID) -> Iterator[Connection]:
-        """Open a transaction that sees the rows of one organisation; commit it unless an error leaves it."""
-        with self._transaction(str(org_id), "") as connection:
+    def org_transaction(self, org_id: UUID, *, snapshot: bool = False) -> Iterator[Connection]:
+        """Open a transaction that sees the rows of one organisation; commit it unless an error leaves it.
+
+        With ``snapshot`` all its statements see the database as of one moment.
+        """
+        with self._transaction(str(org_id), "", snapshot=snapshot) as connection:
             yield connection
 
     @contextmanager
@@ -71,8 +76,9 @@ class Database:
             yield connection
 
     @contextmanager
-    def _transaction(self, org_id: str, scope: str) -> Iterator[Connection]:
-        with self._engine.begin() as connection:
+    def _transaction(self, org_id: str, scope: str, *, snapshot: bool = False) -> Iterator[Connection]:
+        level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
+        with self._engine.execution_options(isolation_level=level).begin() as connection:
             parameters = {"schema": SCHEMA, "org_id": org_id, "scope": scope, "role": self._role}
             connection.execute(OPEN, parameters)
             yield connection

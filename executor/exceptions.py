@@ -5,7 +5,8 @@
      ├── RoleBypassesSecurityError   the role would see every organisation's rows
      ├── SchemaNotMigratedError      the tables are missing or of another version
      ├── AlreadyRunningError         another run holds the organisation
-     └── LeaseLostError              this run was too slow to renew its claim; another may have taken over
+     ├── LeaseLostError              this run was too slow to renew its claim; another may have taken over
+     └── RefusedError                a tool refused what the job is for, such as a run that does not exist
 
 Every message is a sentence for people, with the remedy; none holds a password or a row's content.
 """
@@ -33,3 +34,7 @@ class AlreadyRunningError(ExecutorError):
 
 class LeaseLostError(ExecutorError):
     """This run no longer holds its organisation and must not write."""
+
+
+class RefusedError(ExecutorError):
+    """A tool refused what the job is for."""

@@ -108,7 +108,7 @@ class Executor:
             with reworded(), self.database.org_transaction(context.org_id) as connection:
                 unit = Unit(connection, context)
                 if context.lease:
-                    leases.require(connection, context.job, context.run_id)
+                    leases.require(connection, context.lease_of, context.run_id)
                 if context.dry_run:
                     connection.execute(text("savepoint rehearsal"))
                 yield unit

@@ -35,7 +35,7 @@ def acquire(connection: Connection, job: str, run_id: UUID, seconds: float) -> N
         return
     holder = connection.execute(HOLDER, {"job": job}).one()
     raise AlreadyRunningError(
-        f"This organisation is being worked on by run {holder.run_id} of {job}, since"
+        f"This organisation is being worked on by run {holder.run_id}, since"
         f" {holder.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it to end; if it crashed, its claim ends by"
         f" itself at {holder.expires_at:%H:%M:%S} UTC."
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -33,7 +33,7 @@ QUOTE_PLACES = text(
     " where org_id = (select current_org()) and interview_id = any(:interviews)"
 )
 THEME_STATES = text(
-    "select id, confidence_score, evidence, first_seen_at, last_seen_at, rules_version from themes"
+    "select id, confidence_score, evidence, first_seen_at, last_seen_at, rules_version, status from themes"
     " where org_id = (select current_org()) and id = any(:themes)"
 )
 LINKS = text(
@@ -127,6 +127,7 @@ class ThemeState(Frozen):
     first_seen_at: datetime
     last_seen_at: datetime
     rules_version: str
+    status: Literal["active", "retired"]
 
 
 def theme_states(connection: Connection, themes: Sequence[UUID]) -> dict[UUID, ThemeState]:

@@ -14,10 +14,15 @@ SQL = Path(__file__).parent / "sql"
 ANSWER_FOR = text("select set_config('app.tool_calls', :calls, true)")
 
 
-def answer_for(connection: Connection, rows: Mapping[UUID, UUID]) -> None:
+def answer_for(connection: Connection, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]) -> None:
     """Name, for the capture triggers, the call that answers for each row about to be written."""
     calls = json.dumps({str(row): str(call) for row, call in rows.items()})
     connection.execute(ANSWER_FOR, {"calls": calls})
+
+
+def answer_for_all(connection: Connection, call: UUID) -> None:
+    """Name one call that answers for whatever rows are written until the next call is named."""
+    connection.execute(ANSWER_FOR, {"calls": json.dumps({"*": str(call)})})
 
 
 def as_json(items: Sequence[Frozen | Mapping[str, Any]]) -> str:

@@ -57,11 +57,11 @@ class Batch(Generic[A]):
     context: ToolContext
     calls: Sequence[ToolCall[A]]
 
-    def answer_for(self, rows: Mapping[UUID, UUID]) -> None:
+    def answer_for(self, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]) -> None:
         """Tell the database which call (value) answers for which row (key) of the next statements.
 
-        A key may also be the interview or theme that rows belong to. Rows that no call answers for
-        cannot be written.
+        A key may also be the interview or theme that rows belong to, or the slug of a theme. Rows that no
+        call answers for cannot be written.
         """
         answer_for(self.connection, rows)
 

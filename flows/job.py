@@ -42,9 +42,17 @@ class JobRun:
 
 @asynccontextmanager
 async def job_run(
-    settings: Settings, job: str, org_id: UUID, parameters: Mapping[str, Any], rules_version: str
+    settings: Settings,
+    job: str,
+    org_id: UUID,
+    parameters: Mapping[str, Any],
+    rules_version: str,
+    *,
+    claims: str | None = None,
 ) -> AsyncIterator[JobRun]:
     """Open a run of a job for an organisation, keep its claim alive, and record how it ended.
+
+    ``claims`` names another job whose runs it must not meet: it then takes that job's claim.
 
     The run's id is the Prefect flow run's, so that a crashed run which Prefect resumes takes its own
     claim over. Raises AlreadyRunningError when another run holds the organisation, and other
@@ -56,6 +64,7 @@ async def job_run(
         actor=f"system:{job}",
         job=job,
         rules_version=rules_version,
+        claims=claims,
     )
     with open_database(settings) as database:
         executor = Executor(database)
@@ -87,7 +96,7 @@ def final_state(fault: Exception) -> State[Any]:
 
 def _begin(executor: Executor, context: ToolContext, parameters: Mapping[str, Any], seconds: int) -> None:
     with reworded(), executor.database.org_transaction(context.org_id) as connection:
-        leases.acquire(connection, context.job, context.run_id, seconds)
+        leases.acquire(connection, context.lease_of, context.run_id, seconds)
     with executor.unit(context) as unit:
         unit.call(start_run, [StartRun(parameters=dict(parameters))])
 
@@ -99,7 +108,7 @@ def _end(executor: Executor, context: ToolContext, report: dict[str, Any] | None
         with executor.unit(context) as unit:
             unit.call(finish_run, [status])
         with reworded(), executor.database.org_transaction(context.org_id) as connection:
-            leases.release(connection, context.job, context.run_id)
+            leases.release(connection, context.lease_of, context.run_id)
 
 
 @contextmanager
@@ -113,7 +122,7 @@ def _kept_alive(database: Database, context: ToolContext, seconds: int) -> Itera
     def renew() -> None:
         while not ended.wait(seconds / 3):
             with suppress(ExecutorError), reworded(), database.org_transaction(context.org_id) as connection:
-                leases.renew(connection, context.job, context.run_id, seconds)
+                leases.renew(connection, context.lease_of, context.run_id, seconds)
 
     thread = threading.Thread(target=renew, name="lease", daemon=True)
     thread.start()

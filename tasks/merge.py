@@ -6,9 +6,11 @@ from uuid import UUID
 
 from executor import queries
 from executor.database import Database, reworded
+from executor.tools import ids
 from tasks.step import step
+from themes.groups import group_by_slug
 from themes.merging import merge as merged
-from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan
+from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, NameGroup
 
 
 @step("merge")
@@ -24,7 +26,7 @@ async def merge(
 
     def catalogue() -> tuple[CatalogueTheme, ...]:
         with reworded(), database.org_transaction(org_id) as connection:
-            return queries.catalogue(connection)
+            return recognised(org_id, queries.catalogue(connection), mentions)
 
     return await merged(
         mentions,
@@ -33,3 +35,27 @@ async def merge(
         consolidator=consolidator,
         min_interviews=min_interviews,
     )
+
+
+def recognised(
+    org_id: UUID, catalogue: Sequence[CatalogueTheme], mentions: Sequence[InterviewMentions]
+) -> tuple[CatalogueTheme, ...]:
+    """The catalogue, in which themes whose name an erasure took answer to that name again.
+
+    A theme's id is a hash of the first slug it had, so it is known by a name that is stored nowhere. One
+    that has no name at all takes the mention's; while nobody mentions it, it is left out.
+    """
+    taken = {theme.slug for theme in catalogue}
+    heard = {group.slug: group.entry for group in group_by_slug(mentions)}
+    by_id = {ids.theme_id(org_id, slug): slug for slug in sorted(heard.keys() - taken)}
+    known = (_known_as(theme, by_id.get(theme.id), heard) for theme in catalogue)
+    return tuple(theme for theme in known if theme.slug != str(theme.id))
+
+
+def _known_as(theme: CatalogueTheme, slug: str | None, heard: dict[str, NameGroup]) -> CatalogueTheme:
+    if slug is None:
+        return theme
+    if theme.slug != str(theme.id):
+        return theme.model_copy(update={"aliases": theme.aliases | {slug}})
+    name = {"slug": slug, "name": heard[slug].name, "description": heard[slug].description}
+    return theme.model_copy(update=name)

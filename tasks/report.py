@@ -83,16 +83,15 @@ def _line(evidenced: EvidencedTheme, action: str, dry_run: bool) -> ThemeReport:
 async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanReport:
     """Compose the report and leave its summary with the run, as a table and as a page to read.
 
-    Only with ``with_quotes`` does anything that was said in an interview reach the Prefect server.
+    Only with ``with_quotes`` does anything that was said in an interview reach the Prefect server. The
+    artifacts have no key: under one, Prefect copies them into events, which an erasure could not delete.
     """
     composed = compose(outcome)
     await acreate_table_artifact(
-        key=f"themes-{org_id}",
         table=[theme.model_dump(mode="json") for theme in composed.themes],
         description=f"Themes of the scan of {org_id}",
     )
     await acreate_markdown_artifact(
-        key=f"summary-{org_id}",
         markdown=summary(composed, outcome.chosen if with_quotes else ()),
         description=f"Summary of the scan of {org_id}",
     )

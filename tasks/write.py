@@ -10,10 +10,10 @@ from executor.execute import Executor, Unit
 from executor.tool import Outcome, Success
 from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
 from executor.tools.interviews import AddQuote
-from executor.tools.themes import AddAlias, Evidence, LinkToInterview, UpsertTheme
+from executor.tools.themes import AddAlias, Evidence, InterviewEvidence, LinkToInterview, UpsertTheme
 from tasks.step import step
 from themes.evidence import Citation, EvidencedTheme, cited_passages
-from themes.models import Frozen, Skipped
+from themes.models import Frozen, Skipped, Support
 
 Place = tuple[UUID, int, int]
 
@@ -104,15 +104,26 @@ def _upsert(evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID]) -> Upser
             interview_ids=tuple(support.interview_id for support in theme.supports),
             occurrences=theme.occurrences,
             rationale=theme.supports[0].rationale,
+            supports=tuple(map(_contribution, theme.supports)),
         ),
         first_seen_at=min(support.created_at for support in theme.supports),
         last_seen_at=max(support.created_at for support in theme.supports),
     )
 
 
+def _contribution(support: Support) -> InterviewEvidence:
+    return InterviewEvidence(
+        interview_id=support.interview_id,
+        confidence=support.confidence,
+        occurrences=len(support.passages),
+        rationale=support.rationale,
+    )
+
+
 def _is_stored(call: UpsertTheme, state: queries.ThemeState | None, context: ToolContext) -> bool:
     return state is not None and (
-        state.confidence_score == call.confidence_score
+        state.status == "active"
+        and state.confidence_score == call.confidence_score
         and state.evidence == call.evidence.model_dump(mode="json")
         and state.first_seen_at <= call.first_seen_at
         and state.last_seen_at >= call.last_seen_at

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from executor import audit, leases, queries
+from executor import leases, queries, verification
 from executor.context import ToolContext
 from executor.database import Database
 from executor.exceptions import (
@@ -155,32 +155,6 @@ class TestCalls:
             assert data(unit.call(upsert_theme, [changed])[0])["action"] == "updated"
         row = owner.execute("select id, slug, name, confidence_score from themes").fetchone()
         assert row == (stored["theme"], "price", "Price", 0.9)
-
-    def test_what_is_not_there_and_what_belongs_to_others_is_answered_alike(
-        self, executor: Executor, context: ToolContext, stored: dict[str, UUID]
-    ) -> None:
-        """Ids of another organisation are as unknown as ids of nobody."""
-        stranger = context.model_copy(update={"org_id": uuid4()})
-        for ids in (stored, {name: uuid4() for name in stored}):
-            with executor.unit(stranger) as unit:
-                own = data(unit.call(upsert_theme, [theme("own")])[0])["theme_id"]
-                pair = {"theme_id": own, "interview_id": ids["interview"]}
-                answers = [
-                    *unit.call(upsert_theme, [theme("x", theme_id=ids["theme"])]),
-                    *unit.call(link_to_interview, [pair, pair | {"theme_id": ids["theme"]}]),
-                    *unit.call(add_quote, [quote(ids["interview"], "Never")]),
-                    *unit.call(
-                        add_alias,
-                        [{"theme_id": ids["theme"], "slug": "y", "name": "Y", "source": "person"}],
-                    ),
-                ]
-            assert [code(answer) for answer in answers] == [
-                "THEME_NOT_FOUND",
-                "INTERVIEW_NOT_FOUND",
-                "THEME_NOT_FOUND",
-                "INTERVIEW_NOT_FOUND",
-                "THEME_NOT_FOUND",
-            ]
 
     def test_a_name_belongs_to_one_theme(
         self, executor: Executor, context: ToolContext, stored: dict[str, UUID]
@@ -347,7 +321,7 @@ class TestGovernance:
         self, database: Database, context: ToolContext, stored: dict[str, UUID]
     ) -> None:
         with database.org_transaction(context.org_id) as connection:
-            verdict = audit.verify(connection)
+            verdict = verification.verify(connection)
         assert (verdict.length, verdict.broken_at) == (6, None)
 
     @pytest.mark.parametrize(
@@ -374,7 +348,7 @@ class TestGovernance:
         owner.execute("set session_replication_role = replica")
         owner.execute(tampering)
         with database.org_transaction(context.org_id) as connection:
-            assert audit.verify(connection).broken_at == position
+            assert verification.verify(connection).broken_at == position
 
 
 class TestUnits:
@@ -451,38 +425,6 @@ class TestLeases:
             leases.acquire(connection, "theme-scan", first := uuid4(), 60)
             leases.release(connection, "theme-scan", first)
             leases.acquire(connection, "theme-scan", uuid4(), 60)
-
-
-class TestTenancy:
-    def test_rows_of_one_organisation_are_invisible_to_another_and_to_nobody_in_particular(
-        self, database: Database, context: ToolContext, stored: dict[str, UUID]
-    ) -> None:
-        tables = (*GOVERNED, "tool_calls", "row_changes", "audit_heads")
-        for org, seen in ((context.org_id, True), (uuid4(), False), (context.org_id, True)):
-            with database.org_transaction(org) as connection:
-                for table in tables:
-                    found = connection.scalar(text(f"select count(*) from {table}"))
-                    assert bool(found) is seen, table
-        with database.org_transaction(context.org_id) as connection:
-            connection.execute(text("select set_config('app.org_id', '', true)"))
-            assert connection.scalar(text("select count(*) from interviews")) == 0
-
-    def test_every_table_has_its_security_enabled_and_forced(self, owner: psycopg.Connection) -> None:
-        loose = owner.execute(
-            "select relname from pg_class where relnamespace = 'theme_scan'::regnamespace"
-            " and relkind in ('r', 'p', 'v', 'm') and relname <> 'alembic_version'"
-            " and not (relrowsecurity and relforcerowsecurity)"
-        ).fetchall()
-        assert loose == []
-
-    def test_every_foreign_key_carries_the_organisation(self, owner: psycopg.Connection) -> None:
-        """A foreign-key check bypasses row-level security, so the key itself must hold the tenant."""
-        keys = owner.execute(
-            "select pg_get_constraintdef(oid) from pg_constraint"
-            " where contype = 'f' and connamespace = 'theme_scan'::regnamespace"
-        ).fetchall()
-        assert keys
-        assert all(key.startswith("FOREIGN KEY (org_id,") for (key,) in keys)
 
 
 class TestStart:

@@ -4,5 +4,5 @@ select
     (select count(distinct l.interview_id) from interview_themes l
      where l.org_id = t.org_id and l.theme_id = t.id) as interviews
 from themes t
-where t.org_id = (select current_org()) and (cast(:slugs as text[]) is null or t.slug = any(:slugs))
+where t.org_id = (select current_org()) and t.status = 'active' and (cast(:slugs as text[]) is null or t.slug = any(:slugs))
 order by interviews desc, t.confidence_score desc, t.slug

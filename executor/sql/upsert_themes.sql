@@ -7,8 +7,13 @@ with input as materialized (
 found as (
     select r.*, t.id as existing_id
     from input r
-    left join themes t on t.org_id = (select current_org())
-        and (t.id = r.theme_id or (r.theme_id is null and t.slug = r.slug))
+    left join lateral (
+        -- A theme's id is made of the first slug it had, to which it answers even after an erasure took it.
+        select t.id from themes t
+        where t.org_id = (select current_org()) and (
+            t.id = r.theme_id or (r.theme_id is null and (t.slug = r.slug or t.id = r.new_id)))
+        order by t.slug = r.slug desc limit 1
+    ) t on true
 ),
 created as (
     insert into themes (
@@ -21,9 +26,14 @@ created as (
     from found where theme_id is null and existing_id is null
     returning id
 ),
--- Name, slug and description belong to the theme for life; only its evidence moves.
+-- Name, slug and description belong to the theme for life; only its evidence moves. A theme whose name was
+-- erased goes by its id, until it is found again under a name.
 updated as (
     update themes t set
+        slug = case when t.slug = t.id::text then f.slug else t.slug end,
+        name = case when t.slug = t.id::text then f.name else t.name end,
+        description = case when t.slug = t.id::text then f.description else t.description end,
+        status = 'active',
         confidence_score = f.confidence_score,
         occurrences = (f.evidence ->> 'occurrences')::integer,
         evidence = f.evidence,
@@ -32,8 +42,8 @@ updated as (
         rules_version = :rules, updated_by = :actor, updated_at = now()
     from found f
     where t.org_id = (select current_org()) and t.id = f.existing_id and (
-        (t.confidence_score, t.evidence, t.rules_version)
-            is distinct from (f.confidence_score, f.evidence, :rules)
+        (t.confidence_score, t.evidence, t.rules_version, t.status)
+            is distinct from (f.confidence_score, f.evidence, :rules, 'active')
         or f.first_seen_at < t.first_seen_at or f.last_seen_at > t.last_seen_at)
     returning t.id
 )

@@ -1,10 +1,22 @@
 """The tools: every way there is to write to a governed table."""
 
+from executor.tools.erasing import erase_interview
 from executor.tools.interviews import add_quote, upsert_interview
 from executor.tools.runs import finish_run, start_run
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
+from executor.tools.undoing import revert_run
 
-ALL = (upsert_interview, add_quote, upsert_theme, link_to_interview, add_alias, start_run, finish_run)
+ALL = (
+    upsert_interview,
+    add_quote,
+    upsert_theme,
+    link_to_interview,
+    add_alias,
+    start_run,
+    finish_run,
+    revert_run,
+    erase_interview,
+)
 BY_NAME = {tool.name: tool for tool in ALL}
 
 __all__ = [
@@ -12,8 +24,10 @@ __all__ = [
     "BY_NAME",
     "add_alias",
     "add_quote",
+    "erase_interview",
     "finish_run",
     "link_to_interview",
+    "revert_run",
     "start_run",
     "upsert_interview",
     "upsert_theme",

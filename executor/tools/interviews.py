@@ -83,7 +83,13 @@ def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Seq
 ADD_QUOTES = statement("add_quotes")
 
 
-@tool("interviews.add_quote", version=1, arguments=AddQuote, writes=True)
+@tool(
+    "interviews.add_quote",
+    version=1,
+    arguments=AddQuote,
+    writes=True,
+    identity=lambda quote: (quote.interview_id, quote.start_offset, quote.end_offset),
+)
 def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
     """Store quotes; a place that is already quoted gives the id of the quote that stands there."""
     rows: list[dict[str, Any]] = []

@@ -15,6 +15,15 @@ from themes.models import AliasSource, Confidence, Frozen
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 
 
+class InterviewEvidence(Frozen):
+    """What one interview contributes, so that it can be taken away again; ``occurrences`` are passages."""
+
+    interview_id: UUID
+    confidence: Confidence
+    occurrences: int = Field(ge=0)
+    rationale: str = ""
+
+
 class Evidence(Frozen):
     """Why a theme is believed: the stored quotes, all interviews that support it, and the reasoning."""
 
@@ -22,12 +31,15 @@ class Evidence(Frozen):
     interview_ids: tuple[UUID, ...] = ()
     occurrences: int = Field(ge=0)
     rationale: str = ""
+    supports: tuple[InterviewEvidence, ...] = ()
+    """The same, interview by interview, strongest first."""
 
 
 class UpsertTheme(Frozen):
     """Create a theme (``theme_id`` None), or bring the evidence of an existing one up to date.
 
-    An existing theme keeps its name, slug and description, whatever the call says.
+    An existing theme keeps its name, slug and description, whatever the call says, unless an erasure took
+    them. A retired theme becomes active again.
     """
 
     theme_id: UUID | None = None
@@ -71,10 +83,10 @@ def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome]:
     """Create themes or update their evidence; what is already so stays untouched."""
     org_id = batch.context.org_id
     rows: list[dict[str, Any]] = []
-    answers = {}
+    answers: dict[UUID | str, UUID] = {}
     for position, call in enumerate(batch.calls):
         new_id = ids.theme_id(org_id, call.arguments.slug)
-        answers[call.arguments.theme_id or new_id] = call.id
+        answers[call.arguments.theme_id or new_id] = answers[call.arguments.slug] = call.id
         rows.append({"position": position, "new_id": new_id} | call.arguments.model_dump(mode="json"))
     batch.answer_for(answers)
     parameters = {"rows": as_json(rows), "rules": batch.context.rules_version, "actor": batch.context.actor}
@@ -96,7 +108,13 @@ def _upserted(row: Row[Any]) -> Outcome:
 LINK = statement("link_to_interviews")
 
 
-@tool("themes.link_to_interview", version=1, arguments=LinkToInterview, writes=True)
+@tool(
+    "themes.link_to_interview",
+    version=1,
+    arguments=LinkToInterview,
+    writes=True,
+    identity=lambda arguments: arguments,
+)
 def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome]:
     """Link themes to interviews; a link that exists stays as it is."""
     rows: list[dict[str, Any]] = []
@@ -122,7 +140,13 @@ def _linked(row: Row[Any]) -> Outcome:
 ADD_ALIASES = statement("add_aliases")
 
 
-@tool("themes.add_alias", version=1, arguments=AddAlias, writes=True)
+@tool(
+    "themes.add_alias",
+    version=1,
+    arguments=AddAlias,
+    writes=True,
+    identity=lambda arguments: arguments.slug,
+)
 def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome]:
     """Remember other names of themes; a name belongs to one theme only."""
     rows: list[dict[str, Any]] = []

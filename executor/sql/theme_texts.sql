@@ -1,0 +1,13 @@
+-- All themes with what is said of them and who supports them, for an erasure to go through.
+select
+    t.id, t.slug, t.name, t.description, t.confidence_score, t.evidence, t.status,
+    coalesce((
+        select jsonb_object_agg(a.slug, a.name) from theme_aliases a
+        where a.org_id = t.org_id and a.theme_id = t.id), '{}') as aliases,
+    array(
+        select distinct l.interview_id from interview_themes l
+        where l.org_id = t.org_id and l.theme_id = t.id) as linked
+from themes t
+where t.org_id = (select current_org())
+order by t.slug
+for update of t

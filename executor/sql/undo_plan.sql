@@ -1,0 +1,33 @@
+-- How each row that a run changed stands now, compared with how it was before the run and after it.
+with changed as materialized (select * from run_changes(:run)),
+image as (
+    select 'interviews' as table_name, t.id, sha256_hex(to_jsonb(t)::text) as hash from interviews t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
+    union all
+    select 'interview_quotes', t.id, sha256_hex(to_jsonb(t)::text) from interview_quotes t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
+    union all
+    select 'themes', t.id, sha256_hex(to_jsonb(t)::text) from themes t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
+    union all
+    select 'theme_aliases', t.id, sha256_hex(to_jsonb(t)::text) from theme_aliases t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
+    union all
+    select 'interview_themes', t.id, sha256_hex(to_jsonb(t)::text) from interview_themes t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
+)
+select
+    c.table_name, c.row_id, c.existed, i.hash is not null as exists,
+    case
+        when coalesce(i.hash, '') = c.before_hash then 'as_before'
+        when coalesce(i.hash, '') <> c.after_hash or exists (
+            -- Another run's change between two of this run's: what was before this run is older than that.
+            select from row_changes r join tool_calls t on t.org_id = r.org_id and t.id = r.call_id
+            where r.org_id = (select current_org()) and r.row_id = c.row_id and r.table_name = c.table_name
+              and r.id between c.first_id and c.last_id and t.run_id <> :run
+        ) then 'changed'
+        when c.existed and c.before is null then 'erased'
+        else 'undoable'
+    end as state
+from changed c left join image i on i.table_name = c.table_name and i.id = c.row_id
+order by c.table_name, c.row_id

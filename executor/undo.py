@@ -1,0 +1,133 @@
+"""Undoing what a run changed: every row returns to what it was, unless something later built on it.
+
+Rows go from children to parents and come back from parents to children. A row stays as it is, and is
+reported, if another run changed it since, if a later row depends on it, or if its earlier content was
+erased.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from executor.statements import statement
+from executor.tool import Write
+from themes.models import Frozen
+
+Reason = Literal["changed", "erased", "in_use"]
+
+PLAN = statement("undo_plan")
+USED_THEMES = statement("undo_used_themes")
+RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
+LINKS, ALIASES, QUOTES = "interview_themes", "theme_aliases", "interview_quotes"
+REMOVE = {
+    LINKS: statement("undo_links"),
+    ALIASES: statement("undo_aliases"),
+    QUOTES: statement("undo_quotes"),
+    "themes": statement("undo_themes"),
+    "interviews": statement("undo_interviews"),
+}
+RESTORABLE = {
+    "interviews": statement("restorable_interviews"),
+    "themes": statement("restorable_themes"),
+    QUOTES: statement("restorable_quotes"),
+    ALIASES: statement("restorable_aliases"),
+    LINKS: statement("restorable_links"),
+}
+
+
+class Left(Frozen):
+    """A row that could not be returned to what it was."""
+
+    table: str
+    row_id: UUID
+    reason: Reason
+
+
+class Undone(Frozen):
+    """What an undo did: the rows it wrote, and those it left."""
+
+    writes: tuple[Write, ...]
+    left: tuple[Left, ...]
+
+
+class Undo:
+    """The undo of one run, within a transaction in which a call answers for every row (``'*'``)."""
+
+    def __init__(self, connection: Connection, run_id: UUID) -> None:
+        self._connection = connection
+        self._run_id = run_id
+        self._created: dict[str, list[UUID]] = defaultdict(list)
+        """Rows that were not there before the run, by table."""
+        self._altered: dict[str, dict[UUID, bool]] = defaultdict(dict)
+        """Rows that were, by table, and whether they are there now."""
+        self._left: dict[tuple[str, UUID], Reason] = {}
+        self._writes: list[Write] = []
+        for row in connection.execute(PLAN, {"run": run_id}):
+            self._take(row)
+
+    def _take(self, row: Any) -> None:
+        if row.state in ("changed", "erased"):
+            self._left[row.table_name, row.row_id] = row.state
+        elif row.state == "undoable" and row.existed:
+            self._altered[row.table_name][row.row_id] = row.exists
+        elif row.state == "undoable":
+            self._created[row.table_name].append(row.row_id)
+
+    def carry_out(self) -> Undone:
+        """Do it, in a constant number of statements whatever the number of rows."""
+        self._restore("themes")
+        kept = [id_ for table, id_ in self._left if table == "themes"]
+        kept += [*self._altered["themes"], *self._used_themes()]
+        going = [id_ for id_ in self._created["themes"] if id_ not in kept]
+        self._remove(LINKS, kept=kept, going=going)
+        self._remove(ALIASES, kept=kept)
+        self._remove(QUOTES)
+        self._restore("interviews", quotes=list(self._altered[QUOTES]))
+        # Quotes that moved make room for one another.
+        while self._restore(QUOTES):
+            pass
+        self._restore(ALIASES)
+        self._restore(LINKS)
+        self._remove("themes")
+        self._remove("interviews")
+        return Undone(writes=tuple(self._writes), left=self._all_left())
+
+    def _used_themes(self) -> list[UUID]:
+        created = self._created
+        parameters = {"themes": created["themes"], "links": created[LINKS], "aliases": created[ALIASES]}
+        used = self._connection.execute(USED_THEMES, parameters) if created["themes"] else None
+        return list(used.scalars()) if used else []
+
+    def _remove(self, table: str, **kept: Sequence[UUID]) -> None:
+        if self._created[table]:
+            removed = self._connection.execute(REMOVE[table], {"ids": self._created[table], **kept})
+            for id_ in removed.scalars():
+                self._created[table].remove(id_)
+                self._writes.append(Write(table=table, row_id=id_, operation="delete"))
+
+    def _restore(self, table: str, **needed: Sequence[UUID]) -> int:
+        """Put back what can be; return how many rows that were."""
+        altered = self._altered[table]
+        if not altered:
+            return 0
+        parameters = {"run": self._run_id, "ids": list(altered), **needed}
+        possible = list(self._connection.execute(RESTORABLE[table], parameters).scalars())
+        parameters = {"target": table, "run": self._run_id, "ids": possible}
+        restored = list(self._connection.execute(RESTORE, parameters).scalars()) if possible else []
+        for id_ in restored:
+            operation: Literal["update", "insert"] = "update" if altered.pop(id_) else "insert"
+            self._writes.append(Write(table=table, row_id=id_, operation=operation))
+        return len(restored)
+
+    def _all_left(self) -> tuple[Left, ...]:
+        rows = {table: list(ids) for table, ids in self._created.items()}
+        for table, altered in self._altered.items():
+            rows[table] = rows.get(table, []) + list(altered)
+        in_use: dict[tuple[str, UUID], Reason] = {
+            (table, id_): "in_use" for table, ids in rows.items() for id_ in ids
+        }
+        left = {**self._left, **in_use}
+        return tuple(Left(table=table, row_id=id_, reason=left[table, id_]) for table, id_ in sorted(left))

@@ -1,0 +1,88 @@
+"""Taking back what a run did, and erasing an interview: each one call of its tool."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from prefect import get_client
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+
+from executor import reading
+from executor.context import ToolContext
+from executor.database import Database, reworded
+from executor.exceptions import RefusedError
+from executor.execute import Executor
+from executor.tool import Refusal, Tool
+from executor.tools import erase_interview, revert_run
+from tasks.step import step
+from themes.models import Frozen
+
+_BATCH = 100
+"""Flow runs whose artifacts are asked for at once."""
+
+
+class Undone(Frozen):
+    """What a tool answered, and the end of the audit chain after it."""
+
+    data: dict[str, Any]
+    audit_head: str | None
+
+
+@step("revert")
+async def revert(executor: Executor, context: ToolContext, run_id: UUID) -> Undone:
+    """Return the rows that a run changed to what they were. Raises RefusedError if there is no such run."""
+    return await asyncio.to_thread(call, executor, context, revert_run, {"run_id": run_id})
+
+
+@step("erase")
+async def erase(executor: Executor, context: ToolContext, interview: UUID, min_interviews: int) -> Undone:
+    """Erase an interview from the database. Raises RefusedError if there is no such interview."""
+    arguments = {"interview_id": interview, "min_interviews": min_interviews}
+    return await asyncio.to_thread(call, executor, context, erase_interview, arguments)
+
+
+def call(executor: Executor, context: ToolContext, tool: Tool[Any], arguments: Mapping[str, Any]) -> Undone:
+    """Call a tool once, blocking. Raises RefusedError with the tool's code and sentence."""
+    with executor.unit(context) as unit:
+        (outcome,) = unit.call(tool, [arguments])
+    if isinstance(outcome, Refusal):
+        raise RefusedError(f"{outcome.code}: {outcome.message} Check the id and the organisation.")
+    return Undone(data=outcome.data, audit_head=unit.audit_head)
+
+
+@step("forget")
+async def forget(database: Database, org_id: UUID, job: str) -> int:
+    """Delete what an organisation's runs of a job showed in Prefect; return how many artifacts that was."""
+
+    def runs() -> list[UUID]:
+        with reworded(), database.org_transaction(org_id) as connection:
+            return reading.run_ids(connection, job)
+
+    deleted = 0
+    async with get_client() as client:
+        for batch in _batches(await asyncio.to_thread(runs)):
+            of_runs = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=batch))
+            while found := await client.read_artifacts(artifact_filter=of_runs):
+                for artifact in found:
+                    await client.delete_artifact(artifact.id)
+                deleted += len(found)
+    return deleted
+
+
+def _batches(runs: list[UUID]) -> Iterator[list[UUID]]:
+    return (runs[start : start + _BATCH] for start in range(0, len(runs), _BATCH))
+
+
+@step("tell")
+async def tell(org_id: UUID, job: str, report: Mapping[str, Any]) -> None:
+    """Leave the figures of the report with the run, the audit's head among them."""
+    figures = [f"- {name}: {_counted(value)}" for name, value in report.items()]
+    await acreate_markdown_artifact(markdown="\n".join(figures), description=f"{job} of {org_id}")
+
+
+def _counted(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{count} {what}" for what, count in value.items()) or "none"
+    return str(len(value)) if isinstance(value, list) else f"`{value}`"

@@ -1,0 +1,195 @@
+"""Undo: a run can be taken back, whatever it did, without taking back what came after it."""
+
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from executor import verification
+from executor.execute import Executor
+from executor.tool import Refusal
+from executor.tools import revert_run
+from tests.study import Study, rows
+
+
+@pytest.fixture
+def study(executor: Executor, org_id: UUID) -> Study:
+    study = Study(executor, org_id)
+    study.add("ann", "bob", "cyd")
+    return study
+
+
+@pytest.fixture
+def scanned(study: Study) -> tuple[Study, UUID]:
+    """A study with two themes, and the run that found them."""
+    run_id, _ = study.scan(
+        study.theme("Price", {"ann": [0, 1], "bob": [0]}, aliases=["Cost"]),
+        study.theme("Speed", {"bob": [2], "cyd": [3]}),
+    )
+    return study, run_id
+
+
+def theme_ids(owner: psycopg.Connection) -> dict[str, UUID]:
+    return dict(owner.execute("select slug, id from themes").fetchall())
+
+
+def left(result: dict[str, object]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for entry in result["left"]:  # type: ignore[attr-defined]
+        key = f"{entry['table']} {entry['reason']}"
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def test_after_a_scan_and_its_revert_every_row_is_as_it_was(study: Study, owner: psycopg.Connection) -> None:
+    study.scan(study.theme("Price", {"ann": [0], "bob": [0]}))
+    before = rows(owner)
+    price = theme_ids(owner)["price"]
+    run_id, written = study.scan(
+        study.theme("Price", {"ann": [0, 1], "bob": [0], "cyd": [1]}, aliases=["Cost"], theme_id=price),
+        study.theme("Speed", {"bob": [2], "cyd": [3]}),
+    )
+    assert written.actions == ("updated", "created")
+    _, result = study.revert(run_id)
+    assert result["left"] == []
+    assert rows(owner) == before
+
+
+def test_reverting_a_revert_brings_everything_back(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, run_id = scanned
+    after = rows(owner)
+    revert_id, _ = study.revert(run_id)
+    second_id, result = study.revert(revert_id)
+    assert result["left"] == []
+    assert rows(owner) == after
+    study.revert(second_id)
+    assert rows(owner)["themes"] == []
+
+
+def test_a_revert_repeated_changes_nothing(scanned: tuple[Study, UUID], owner: psycopg.Connection) -> None:
+    study, run_id = scanned
+    study.revert(run_id)
+    before = rows(owner, ("row_changes",))
+    _, result = study.revert(run_id)
+    assert result == {"rows": {}, "left": []}
+    assert rows(owner, ("row_changes",)) == before
+
+
+def test_a_dry_run_says_what_the_revert_then_does(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, run_id = scanned
+    before = rows(owner)
+    _, rehearsed = study.revert(run_id, dry_run=True)
+    assert rows(owner) == before
+    assert study.revert(run_id)[1] == rehearsed
+
+
+def test_what_a_later_run_changed_is_reported_and_left_with_its_evidence(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, run_id = scanned
+    price = theme_ids(owner)["price"]
+    study.scan(study.theme("Price", {"ann": [0, 1], "bob": [0], "cyd": [4]}, theme_id=price))
+    kept = rows(owner)
+    _, result = study.revert(run_id)
+    assert left(result) == {
+        "themes changed": 1,
+        "interview_themes in_use": 3,
+        "interview_quotes in_use": 3,
+        "theme_aliases in_use": 1,
+    }
+    assert rows(owner)["themes"] == [row for row in kept["themes"] if "Price" in row]
+    dangling = owner.execute(
+        "select from themes t, jsonb_array_elements_text(t.evidence -> 'quote_ids') q"
+        " where q::uuid not in (select id from interview_quotes)"
+    ).fetchall()
+    assert dangling == []
+
+
+def test_later_runs_undone_in_turn_lead_back_to_the_start(study: Study, owner: psycopg.Connection) -> None:
+    states, runs = [rows(owner)], []
+    price = None
+    for lines in ([0], [0, 1], [0, 1, 2], [3]):
+        runs.append(study.scan(study.theme("Price", {"ann": lines, "bob": lines}, theme_id=price))[0])
+        price = theme_ids(owner)["price"]
+        states.append(rows(owner))
+    for run_id, state in zip(reversed(runs), reversed(states[:-1]), strict=True):
+        assert study.revert(run_id)[1]["left"] == []
+        assert rows(owner) == state
+
+
+def test_an_import_can_be_reverted_and_brought_back(study: Study, owner: psycopg.Connection) -> None:
+    before = rows(owner)
+    run_id = study.add("dee", "eve")
+    after = rows(owner)
+    revert_id, _ = study.revert(run_id)
+    assert rows(owner) == before
+    study.revert(revert_id)
+    assert rows(owner) == after
+
+
+def test_an_import_that_changed_transcripts_is_undone_with_the_quotes_it_moved(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """Some move onto the place that another had; those whose words went come back with their links."""
+    study, _ = scanned
+    before = rows(owner)
+    shift = len(study.transcripts["ann"].splitlines()[0]) + 1
+    moving = study.add("ann", opening="x" * (shift - 1) + "\n")
+    assert rows(owner) != before
+    dropping = study.add("bob")
+    assert study.revert(dropping)[1] == {"rows": {}, "left": []}
+    _, result = study.revert(moving)
+    assert result["left"] == []
+    assert rows(owner) == before
+
+
+def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: psycopg.Connection) -> None:
+    first = study.add("dee")
+    changing = study.add("dee", opening="Hm. ")
+    study.scan(study.theme("Price", {"dee": [0], "ann": [0]}))
+    before = rows(owner)
+    for run_id in (changing, first):
+        _, result = study.revert(run_id)
+        assert result["rows"] == {}
+        assert [entry["table"] for entry in result["left"]] == ["interviews"]
+    assert rows(owner) == before
+
+
+def test_a_theme_that_a_persons_link_hangs_on_is_left(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, run_id = scanned
+    from executor.tools import link_to_interview
+
+    link = {"theme_id": theme_ids(owner)["price"], "interview_id": study.id_of("cyd")}
+    with study.executor.unit(study.context("review")) as unit:
+        unit.call(link_to_interview, [link])
+    _, result = study.revert(run_id)
+    assert "themes in_use" in left(result)
+    assert list(theme_ids(owner)) == ["price"]
+
+
+def test_a_run_of_another_organisation_is_as_unknown_as_one_that_never_was(
+    scanned: tuple[Study, UUID],
+) -> None:
+    study, run_id = scanned
+    stranger = Study(study.executor, uuid4())
+    for unknown in (run_id, uuid4()):
+        with study.executor.unit(stranger.context("revert-run")) as unit:
+            (outcome,) = unit.call(revert_run, [{"run_id": unknown}])
+        assert outcome == Refusal(code="RUN_NOT_FOUND", message="There is no such run.")
+
+
+def test_the_audit_stays_whole_and_counts_every_row(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, run_id = scanned
+    revert_id, result = study.revert(run_id)
+    with study.executor.database.org_transaction(study.org_id) as connection:
+        assert verification.verify(connection).fault is None
+    audited = owner.execute("select writes from tool_calls where run_id = %s", [revert_id]).fetchone()
+    assert audited == (sum(result["rows"].values()),)

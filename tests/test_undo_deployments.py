@@ -1,0 +1,130 @@
+"""Revert and erasure as they are deployed: a real Prefect server and worker, and nothing left in either."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from pydantic import SecretStr
+from typer.testing import CliRunner
+
+from cli.main import app
+from cli.readers import Document, read_file
+from cli.stack import Stack, local_stack
+from executor import history, leases
+from executor.context import ToolContext
+from executor.database import Database
+from executor.exceptions import AlreadyRunningError, RefusedError
+from executor.execute import Executor
+from executor.migrate import migrate
+from executor.tools import revert_run
+from flows.job import job_run
+from flows.theme_scan import JOB as SCAN
+from settings import Settings
+from tasks.undo import call
+from tests.conftest import ROLE
+from tests.study import Study
+
+CANARIES = [f"zq{number:02}xv" for number in range(50)]
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with local_stack(tmp_path_factory.mktemp("stack"), environment=os.environ) as running:
+        migrate(running.environment["DATABASE_URL"], ROLE)
+        yield running
+
+
+@pytest.fixture
+def study(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
+    """An organisation on the stack, whose commands work with that stack."""
+    for name in ("DATABASE_URL", "PREFECT_API_URL"):
+        monkeypatch.setenv(name, stack.environment[name])
+    database = Database(stack.environment["DATABASE_URL"], ROLE)
+    yield Study(Executor(database), uuid4())
+    database.close()
+
+
+def command(study: Study, *words: str) -> str:
+    """What a command prints; it must end well."""
+    done = CliRunner().invoke(app, [*words, "--org", str(study.org_id)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def everything(stack: Stack, database: str) -> str:
+    """All that a database holds, as one text."""
+    url = stack.environment["DATABASE_URL"].replace("+psycopg", "")
+    with psycopg.connect(url, dbname=database, autocommit=True) as connection:
+        tables = connection.execute(
+            "select format('%I.%I', schemaname, tablename) from pg_tables"
+            " where schemaname not in ('pg_catalog', 'information_schema')"
+        ).fetchall()
+        found = (
+            connection.execute(f"select coalesce(string_agg(t::text, ' '), '') from {table} t").fetchone()
+            for (table,) in tables
+        )
+        return " ".join(row[0] for row in found if row)
+
+
+def canaries_in(text: str) -> set[str]:
+    return {word for word in CANARIES if word in text.lower() or word.encode().hex() in text}
+
+
+def fill(study: Study, folder: Path) -> UUID:
+    """Import the sample study with canaries in one interview; return that interview's id."""
+    files = sorted((folder / "interviews").glob("*.txt"))[:4]
+    texts = {
+        file.stem: document.text
+        for file in files
+        for document in read_file(file, folder, date_from_file=False)
+        if isinstance(document, Document)
+    }
+    planted = "\n".join(
+        f"Then we come back to the {word} {after}, as ever." * 2
+        for word, after in zip(CANARIES, CANARIES[1:] + CANARIES[:1], strict=True)
+    )
+    first = next(iter(texts))
+    texts[first] += f"\n{planted}"
+    study.import_texts(texts)
+    study.mark(first, CANARIES[0], topic=f"Talk of {CANARIES[1]}")
+    return study.id_of(first)
+
+
+@pytest.mark.e2e
+@pytest.mark.timeout(400)
+def test_an_erased_interview_leaves_no_trace_in_tables_logs_and_prefect_and_no_revert_brings_it_back(
+    stack: Stack, study: Study, sample_study: Path
+) -> None:
+    interview = fill(study, sample_study)
+    command(study, "scan", "--lookback-days", "3650")
+    assert canaries_in(everything(stack, "theme_scan")) == set(CANARIES)
+    assert canaries_in(everything(stack, "prefect"))
+
+    assert "cached extractions" in command(study, "erase", "--interview", str(interview))
+    with study.executor.database.org_transaction(study.org_id) as connection:
+        scan = next(run.run_id for run in history.runs(connection, 10) if run.job == "theme-scan")
+    assert "themes: removed" in command(study, "revert", str(scan))
+
+    assert canaries_in(everything(stack, "theme_scan")) == set()
+    assert canaries_in(everything(stack, "prefect")) == set()
+    assert canaries_in(" ".join(log.read_text() for log in stack.logs.iterdir())) == set()
+    assert "Intact" in command(study, "audit", "verify")
+
+
+async def test_nothing_is_taken_back_while_the_organisation_is_scanned(
+    database: Database, database_url: str, org_id: UUID
+) -> None:
+    with database.org_transaction(org_id) as connection:
+        leases.acquire(connection, SCAN, holder := uuid4(), 60)
+    settings = Settings(database_url=SecretStr(database_url))
+    with pytest.raises(AlreadyRunningError, match=str(holder)):
+        async with job_run(settings, "erase-interview", org_id, {}, "1", claims=SCAN):
+            pass
+
+
+def test_what_is_unknown_is_refused_with_the_remedy(executor: Executor, context: ToolContext) -> None:
+    with pytest.raises(RefusedError, match=r"RUN_NOT_FOUND: .* Check the id and the organisation"):
+        call(executor, context, revert_run, {"run_id": uuid4()})
