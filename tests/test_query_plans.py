@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.sql.elements import TextClause
 
-from executor import audit, queries, reading
+from executor import queries, reading, verification
 from executor.database import Database
 from executor.embedded import Server
 from tests.conftest import ROLE, TEMPLATE, as_owner
@@ -69,7 +69,7 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "quote places": (queries.QUOTE_PLACES, {"interviews": [INTERVIEW]}),
     "theme states": (queries.THEME_STATES, {"themes": [THEME]}),
     "links": (queries.LINKS, {"themes": [THEME]}),
-    "audit chain": (audit.CHAIN, {}),
+    "audit chain": (verification.CHAIN, {}),
     "rows changed": (reading.ROWS_CHANGED, {"id": THEME}),
     "cited quotes": (reading.CITED_QUOTES, {"slugs": ["theme-3"]}),
 }

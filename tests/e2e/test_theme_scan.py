@@ -189,8 +189,8 @@ async def test_quotes_reach_prefect_only_where_that_is_allowed(
     allowed: bool,
 ) -> None:
     monkeypatch.setenv("ARTIFACT_QUOTES", str(allowed))
-    await report(org_id)
-    wanted = {"artifacts": {"key": {"like_": str(org_id)}}}
+    run_id = (await report(org_id))["run_id"]
+    wanted = {"artifacts": {"flow_run_id": {"any_": [run_id]}}}
     async with httpx.AsyncClient(base_url=stack.api) as client:
         found = (await client.post("/artifacts/filter", json=wanted)).raise_for_status().text
     assert (CANARY in found) is allowed
