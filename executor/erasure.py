@@ -4,14 +4,14 @@ A theme keeps its id, and its name as long as other interviews account for its w
 the first of its other names, or goes by its id until a scan finds it again under a name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from executor.evidence import Evidence
 from executor.statements import as_json, statement
-from executor.tools.themes import Evidence
 from themes.codebook import codebook
 from themes.models import Confidence, Frozen
 from themes.scoring import theme_confidence
@@ -21,11 +21,13 @@ NAMELESS = "Unnamed theme"
 ERASED = "erased"
 
 STORED_TEXTS = statement("stored_texts")
+PAGE = 50
 OTHER_INTERVIEWS = text(
-    "select concat_ws(E'\\n', i.title, i.summary, i.raw_transcript, ("
+    "select i.id, concat_ws(E'\\n', i.title, i.summary, i.raw_transcript, ("
     "  select string_agg(q.topic, E'\\n') from interview_quotes q"
-    "  where q.org_id = i.org_id and q.interview_id = i.id))"
-    " from interviews i where i.org_id = (select current_org()) and i.id <> :interview"
+    "  where q.org_id = i.org_id and q.interview_id = i.id)) as words"
+    " from interviews i where i.org_id = (select current_org()) and i.id > :after and i.id <> :interview"
+    " order by i.id limit :page"
 )
 
 
@@ -54,15 +56,22 @@ def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> froz
     ours = {words for code in codebook() for words in (code.name, code.gloss)}
     stored = connection.execute(STORED_TEXTS).scalars()
     found = Traces((words for words in stored if words not in ours), said)
-    others = connection.execute(
-        OTHER_INTERVIEWS, {"interview": interview}, execution_options={"yield_per": 20}
-    )
-    with others:
-        for other in others.scalars():
-            found.seen_elsewhere(other)
-            if not found.texts:
-                break
+    for other in _others(connection, interview):
+        found.seen_elsewhere(other)
+        if not found.texts:
+            break
     return found.texts
+
+
+def _others(connection: Connection, interview: UUID) -> Iterator[str]:
+    after = UUID(int=0)
+    while True:
+        parameters = {"interview": interview, "after": after, "page": PAGE}
+        page = connection.execute(OTHER_INTERVIEWS, parameters).all()
+        yield from (row.words for row in page)
+        if len(page) < PAGE:
+            return
+        after = page[-1].id
 
 
 def mended(theme: ThemeText, interview: UUID, quotes: frozenset[UUID], own: frozenset[str]) -> ThemeText:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from executor import queries, reading, verification
+from executor import erasure, queries, reading, verification
 from executor.cache import PostgresResults
 from executor.database import Database
 from executor.decisions import MergeDecisions
@@ -181,6 +181,19 @@ def test_a_renamed_theme_answers_to_its_first_slug_and_to_its_present_one(
         assert succeeded(unit.call(upsert_theme, [call | seen])[0])["action"] == "updated"
     (stored,) = owner.execute("select name, slug, status from themes where confidence_score = 0.9").fetchall()
     assert stored == ("Banter", "banter", "active")
+
+
+def test_words_that_any_other_interview_holds_are_kept_however_many_interviews_there_are(
+    study: Study, owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasure, "PAGE", 1)
+    study.add(*(f"other{number}" for number in range(4)), opening="A shared zebra. ")
+    study.scan(study.theme("Zebra", {"other0": [0], "ann": [0], "bob": [0]}))
+    study.erase("other0")
+    assert owner.execute("select name from themes").fetchall() == [("Zebra",)]
+    for number in range(1, 4):
+        study.erase(f"other{number}")
+    assert owner.execute("select name from themes").fetchall() == [("Unnamed theme",)]
 
 
 def test_an_interview_that_only_the_audit_remembers_can_be_erased(
