@@ -10,8 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from executor.evidence import Evidence
 from executor.statements import as_json, statement
-from executor.tools.themes import Evidence
 from themes.codebook import codebook
 from themes.models import Confidence, Frozen
 from themes.scoring import theme_confidence

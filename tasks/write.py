@@ -6,11 +6,12 @@ from uuid import UUID
 
 from executor import queries
 from executor.context import ToolContext
+from executor.evidence import Evidence, InterviewEvidence
 from executor.execute import Executor, Unit
 from executor.tool import Outcome, Success
 from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
 from executor.tools.interviews import AddQuote
-from executor.tools.themes import AddAlias, Evidence, InterviewEvidence, LinkToInterview, UpsertTheme
+from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from tasks.step import step
 from themes.evidence import Citation, EvidencedTheme, cited_passages
 from themes.models import Frozen, Skipped, Support

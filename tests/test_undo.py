@@ -1,5 +1,6 @@
 """Undo: a run can be taken back, whatever it did, without taking back what came after it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import psycopg
@@ -7,8 +8,9 @@ import pytest
 
 from executor import verification
 from executor.execute import Executor
+from executor.file_lock import poll
 from executor.tool import Refusal
-from executor.tools import revert_run
+from executor.tools import link_to_interview, revert_run, upsert_interview
 from tests.study import Study, rows
 
 
@@ -163,8 +165,6 @@ def test_a_theme_that_a_persons_link_hangs_on_is_left(
     scanned: tuple[Study, UUID], owner: psycopg.Connection
 ) -> None:
     study, run_id = scanned
-    from executor.tools import link_to_interview
-
     link = {"theme_id": theme_ids(owner)["price"], "interview_id": study.id_of("cyd")}
     with study.executor.unit(study.context("review")) as unit:
         unit.call(link_to_interview, [link])
@@ -193,3 +193,20 @@ def test_the_audit_stays_whole_and_counts_every_row(
         assert verification.verify(connection).fault is None
     audited = owner.execute("select writes from tool_calls where run_id = %s", [revert_id]).fetchone()
     assert audited == (sum(result["rows"].values()),)
+
+
+def test_a_row_that_is_being_changed_meanwhile_is_waited_for_and_left(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    """An import that changes an interview under a revert loses nothing."""
+    run_id = study.add("dee")
+    context = study.context("import")
+    changed = {"interview_id": study.id_of("dee"), "title": "Changed", "transcript": "New words."}
+    with ThreadPoolExecutor(1) as other, study.executor.unit(context) as unit:
+        unit.call(upsert_interview, [changed])
+        reverting = other.submit(study.revert, run_id)
+        waiting = "select count(*) from pg_locks where not granted"
+        assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+    _, result = reverting.result()
+    assert left(result) == {"interviews changed": 1}
+    assert owner.execute("select title from interviews where title = 'Changed'").fetchall() == [("Changed",)]

@@ -1,20 +1,32 @@
--- How each row that a run changed stands now, compared with how it was before the run and after it.
+-- How each row that a run changed stands now, compared with how it was before the run and after it. The rows
+-- are locked, so that none changes, and nothing new comes to depend on one, before the undo has written it.
 with changed as materialized (select * from run_changes(:run)),
+interview as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from interviews t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
+quote as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from interview_quotes t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
+theme as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from themes t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
+alias as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from theme_aliases t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
+link as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from interview_themes t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
 image as (
-    select 'interviews' as table_name, t.id, sha256_hex(to_jsonb(t)::text) as hash from interviews t
-    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
-    union all
-    select 'interview_quotes', t.id, sha256_hex(to_jsonb(t)::text) from interview_quotes t
-    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
-    union all
-    select 'themes', t.id, sha256_hex(to_jsonb(t)::text) from themes t
-    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
-    union all
-    select 'theme_aliases', t.id, sha256_hex(to_jsonb(t)::text) from theme_aliases t
-    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
-    union all
-    select 'interview_themes', t.id, sha256_hex(to_jsonb(t)::text) from interview_themes t
-    where t.org_id = (select current_org()) and t.id in (select row_id from changed)
+    select 'interviews' as table_name, id, hash from interview
+    union all select 'interview_quotes', id, hash from quote
+    union all select 'themes', id, hash from theme
+    union all select 'theme_aliases', id, hash from alias
+    union all select 'interview_themes', id, hash from link
 )
 select
     c.table_name, c.row_id, c.existed, i.hash is not null as exists,

@@ -7,32 +7,13 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 from sqlalchemy import Row
 
+from executor.evidence import Evidence
 from executor.statements import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from themes.models import AliasSource, Confidence, Frozen
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
-
-
-class InterviewEvidence(Frozen):
-    """What one interview contributes, so that it can be taken away again; ``occurrences`` are passages."""
-
-    interview_id: UUID
-    confidence: Confidence
-    occurrences: int = Field(ge=0)
-    rationale: str = ""
-
-
-class Evidence(Frozen):
-    """Why a theme is believed: the stored quotes, all interviews that support it, and the reasoning."""
-
-    quote_ids: tuple[UUID, ...] = ()
-    interview_ids: tuple[UUID, ...] = ()
-    occurrences: int = Field(ge=0)
-    rationale: str = ""
-    supports: tuple[InterviewEvidence, ...] = ()
-    """The same, interview by interview, strongest first."""
 
 
 class UpsertTheme(Frozen):
