@@ -20,6 +20,10 @@ RUN = text(
     "select id, job, actor, parameters, dry_run, status, report, error, started_at, finished_at"
     " from job_runs where org_id = (select current_org()) and id = :id"
 )
+LATEST_RUN = text(
+    "select id, job, actor, parameters, dry_run, status, report, error, started_at, finished_at"
+    " from job_runs where org_id = (select current_org()) and job = :job order by started_at desc limit 1"
+)
 ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"
@@ -92,6 +96,12 @@ def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuo
 def run_record(connection: Connection, run_id: UUID) -> RunRecord | None:
     """The record of a run, or None if the organisation has no such run."""
     row = connection.execute(RUN, {"id": run_id}).mappings().one_or_none()
+    return RunRecord.model_validate(dict(row)) if row else None
+
+
+def latest_run(connection: Connection, job: str) -> RunRecord | None:
+    """The record of the run of a job that began last, or None if there was none yet."""
+    row = connection.execute(LATEST_RUN, {"job": job}).mappings().one_or_none()
     return RunRecord.model_validate(dict(row)) if row else None
 
 
