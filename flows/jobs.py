@@ -8,7 +8,7 @@ from typing import Any
 from prefect import Flow
 from pydantic import create_model
 
-from flows import all_orgs, theme_scan
+from flows import all_orgs, confidence_decay, theme_scan
 from settings import Settings
 from themes.models import Frozen
 
@@ -75,6 +75,11 @@ JOBS: Mapping[str, Job] = {
             theme_scan.RULES_VERSION,
             for_all=all_orgs.theme_scan_all_orgs,
             caps=("max_themes_per_run", "max_links_per_theme"),
+        ),
+        Job(
+            confidence_decay.confidence_decay,
+            confidence_decay.RULES_VERSION,
+            for_all=confidence_decay.confidence_decay_all_orgs,
         ),
     )
 }

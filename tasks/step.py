@@ -6,6 +6,8 @@ from typing import ParamSpec, TypeVar, cast
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.exceptions import FailedRun
 from prefect.states import Failed
 
 from tasks.faults import sentence
@@ -19,7 +21,8 @@ def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
     """Make a Prefect task of an async function.
 
     Prefect would log a raised error with its traceback. So the task ends in a failed state instead, with a
-    sentence, which reaches the flow as a ``FailedRun`` of the same message.
+    sentence, which reaches the flow as a ``FailedRun`` of the same message: Prefect itself hands a state
+    that a task returns to the flow as if it were the result.
     """
 
     def decorate(work: Step[P, R]) -> Step[P, R]:
@@ -31,6 +34,14 @@ def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
                 return Failed(message=sentence(fault))
 
         made = task(name=name, cache_policy=NO_CACHE, persist_result=False, log_prints=False)(run)
-        return cast(Step[P, R], made)
+
+        @wraps(work)
+        async def awaited(*args: P.args, **kwargs: P.kwargs) -> R:
+            result = await made(*args, **kwargs)
+            if isinstance(result, State):
+                raise FailedRun(result.message)
+            return cast(R, result)
+
+        return awaited
 
     return decorate
