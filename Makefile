@@ -41,6 +41,10 @@ lint: $(VENV)/.dev ## everything of check but the tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
+	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+
 lock: $(VENV)/.dev ## resolve the dependencies anew, hashes included
 	@$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	@$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import AfterValidator, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +19,16 @@ def _postgres_url(value: SecretStr) -> SecretStr:
     if scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
         raise ValueError("must be a Postgres address such as postgresql://user:password@host:5432/name")
     return value
+
+
+def _header_value(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value()
+    if not secret or secret != secret.strip() or not secret.isprintable():
+        raise ValueError("must be one line, not empty, without spaces around it, as a header has to carry it")
+    return value
+
+
+Secret = Annotated[SecretStr, AfterValidator(_header_value)]
 
 
 class Settings(BaseSettings):
@@ -61,6 +72,18 @@ class Settings(BaseSettings):
     """Organisations that the nightly job scans at the same time."""
     all_orgs_tolerated_failures: float = Field(0.2, ge=0, le=1)
     """The share of organisations whose scan may fail before the nightly job counts as failed."""
+    internal_shared_secret: Secret | None = None
+    """What callers of the endpoint send as X-Internal-Secret."""
+    internal_shared_secret_previous: Secret | None = None
+    """While the secret is being replaced: the old one, which is accepted too."""
+    cron_secret: Secret | None = None
+    """What a scheduler sends as a bearer token with GET; without it nothing is started by GET."""
+    cron_org_id: UUID | None = None
+    """The organisation that a scheduler's GET starts a job for; without it, all of them."""
+    job_wait_seconds: float = Field(55, ge=0, le=3600)
+    """How long the endpoint waits for a run before it answers that the run goes on."""
+    already_running: Literal["join", "refuse"] = "join"
+    """Whether a call for an organisation that is being scanned waits for that scan, if it is the same one."""
     artifact_quotes: bool = False
     """Whether run summaries in Prefect hold quotes. Leave off unless that server is as private as these."""
 

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from rich.console import Console
 from rich.rule import Rule
 
-from cli.flow_runs import flow_runs
 from cli.importing import import_path
 from cli.printing import print_imported, print_report, print_themes
 from cli.processes import StackBusyError, StackError
@@ -20,6 +19,7 @@ from executor.connect import open_database
 from executor.database import Database
 from executor.execute import Executor
 from executor.reading import RunRecord
+from flows.client import flow_runs
 from settings import Settings
 
 SAMPLE = PROJECT / "docs" / "sample-study" / "interviews"

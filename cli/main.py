@@ -1,7 +1,6 @@
 """``theme-scan``: the commands a person types."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,16 +12,18 @@ from rich.markup import escape
 from cli import auditing, undoing
 from cli.demo import demo
 from cli.importing import import_path
-from cli.options import DryRun, LookbackDays, MaxInterviews, Org
+from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
 from cli.printing import print_imported, print_report, print_themes
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, any_prefect, follow
+from cli.serving import listening, serve, serve_stack
 from cli.stack import local_stack
 from executor import reading
 from executor.connect import open_database
 from executor.exceptions import ExecutorError
 from executor.execute import Executor
 from executor.migrate import migrate as migrate_database
+from flows.client import PrefectError
 from settings import SettingsError, load_settings
 
 app = typer.Typer(
@@ -46,18 +47,28 @@ def demo_command() -> None:
 @app.command()
 def up(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The Prefect server's port.")] = None,
+    endpoint_port: Port = 8000,
 ) -> None:
-    """Keep Postgres, a Prefect server and a worker running until Ctrl-C."""
+    """Keep Postgres, a Prefect server, a worker and the endpoint running until Ctrl-C."""
     settings = load_settings()
     if settings.database_url:
         with open_database(settings):  # to hear of a fault before everything else starts
             pass
     with (
+        listening("127.0.0.1", endpoint_port) as listener,
         local_stack(settings.state_dir, port=port, environment=os.environ) as stack,
         open_database(settings),
     ):
         console.print(f"Prefect UI: {stack.url}\nLogs: {stack.logs}\nStop with Ctrl-C.", soft_wrap=True)
-        signal.pause()
+        serve_stack(settings, stack, listener, console)
+
+
+@app.command("serve")
+def serve_command(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1", port: Port = 8000
+) -> None:
+    """Serve the endpoint that starts jobs over HTTP, until Ctrl-C."""
+    serve(load_settings(), host, port)
 
 
 @app.command("import")
@@ -131,7 +142,7 @@ def main() -> None:
     """Run a command; a fault becomes one sentence and exit status 1, Ctrl-C exit status 130."""
     try:
         app()
-    except (ExecutorError, SettingsError, StackError) as error:
+    except (ExecutorError, PrefectError, SettingsError, StackError) as error:
         Console(stderr=True, highlight=False).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
     except KeyboardInterrupt:

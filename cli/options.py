@@ -13,3 +13,4 @@ MaxInterviews = Annotated[
     int, typer.Option("--max-interviews", min=1, max=10_000, help="The most interviews; the newest are kept.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, then roll it back.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port of the endpoint.")]

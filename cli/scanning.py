@@ -10,9 +10,9 @@ from uuid import UUID
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from cli.flow_runs import Ended, FlowRuns, flow_runs
 from cli.processes import StackError
 from cli.stack import Stack, local_stack, running_api
+from flows.client import Ended, FlowRuns, flow_runs
 from settings import Settings
 
 DEPLOYMENT = "theme-scan/theme-scan"

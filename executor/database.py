@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, text
@@ -17,7 +18,9 @@ from executor.exceptions import (
 )
 
 SCHEMA = "theme_scan"
-SCHEMA_VERSION = "0002"
+MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
+SCHEMA_VERSION = max(path.stem[:4] for path in MIGRATIONS.glob("*.sql"))
+"""The newest migration; what the database must be at."""
 
 # One statement, and transaction-local settings only: a pooling proxy may hand the session to others.
 OPEN = text(

@@ -21,6 +21,10 @@ RUN = text(
     " from job_runs where org_id = (select current_org()) and id = :id"
 )
 RUN_IDS = text("select id from job_runs where org_id = (select current_org()) and job = :job")
+LATEST_RUN = text(
+    "select id, job, actor, parameters, dry_run, status, report, error, started_at, finished_at"
+    " from job_runs where org_id = (select current_org()) and job = :job order by started_at desc limit 1"
+)
 ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"
@@ -99,6 +103,12 @@ def run_record(connection: Connection, run_id: UUID) -> RunRecord | None:
 def run_ids(connection: Connection, job: str) -> list[UUID]:
     """The ids of all runs of a job."""
     return list(connection.execute(RUN_IDS, {"job": job}).scalars())
+
+
+def latest_run(connection: Connection, job: str) -> RunRecord | None:
+    """The record of the run of a job that began last, or None if there was none yet."""
+    row = connection.execute(LATEST_RUN, {"job": job}).mappings().one_or_none()
+    return RunRecord.model_validate(dict(row)) if row else None
 
 
 def rows_changed(connection: Connection, run_id: UUID) -> int:

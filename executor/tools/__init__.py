@@ -3,6 +3,7 @@
 from executor.tools.erasing import erase_interview
 from executor.tools.interviews import add_quote, upsert_interview
 from executor.tools.runs import finish_run, start_run
+from executor.tools.standings import set_standing
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
 from executor.tools.undoing import revert_run
 
@@ -12,6 +13,7 @@ ALL = (
     upsert_theme,
     link_to_interview,
     add_alias,
+    set_standing,
     start_run,
     finish_run,
     revert_run,
@@ -28,6 +30,7 @@ __all__ = [
     "finish_run",
     "link_to_interview",
     "revert_run",
+    "set_standing",
     "start_run",
     "upsert_interview",
     "upsert_theme",

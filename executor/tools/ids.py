@@ -27,6 +27,11 @@ def quote_id(interview: UUID, start: int, end: int, quote: str) -> UUID:
     return uuid5(interview, f"quote\n{start}\n{end}\n{quote}")
 
 
+def standing_id(theme: UUID) -> UUID:
+    """The id of how a theme stands."""
+    return uuid5(theme, "standing")
+
+
 def link_id(theme: UUID, interview: UUID, quote: UUID | None) -> UUID:
     """The id of the link between a theme and an interview, through a quote or not."""
     return uuid5(theme, f"link\n{interview}\n{quote or ''}")

@@ -1,0 +1,97 @@
+"""Serving the endpoint: over whichever Prefect server there is, until Ctrl-C."""
+
+import json
+import os
+import secrets
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import uvicorn
+from dotenv import dotenv_values
+from pydantic import SecretStr
+from rich.console import Console
+
+from cli.processes import StackError
+from cli.stack import Stack, running_api
+from executor.connect import open_database
+from flows.client import flow_runs
+from settings import Settings, SettingsError
+
+_SECRETS = ("INTERNAL_SHARED_SECRET", "INTERNAL_SHARED_SECRET_PREVIOUS", "CRON_SECRET")
+_GRACE_SECONDS = 5
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve the endpoint on a Prefect server that runs already.
+
+    Raises SettingsError when a secret is missing or empty, StackError when no Prefect server is known.
+    """
+    check_secrets(settings)
+    api = os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
+    if not api:
+        raise StackError("No Prefect server is known: set PREFECT_API_URL, or keep one with `make up`.")
+    with listening(host, port) as listener:
+        _serve(settings, api, listener)
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Take the port. Raises StackError when that is not possible."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise StackError(
+            f"The endpoint cannot listen on port {port} of {host} ({error.strerror}): choose another."
+        ) from None
+    with listener:
+        yield listener
+
+
+def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, console: Console) -> None:
+    """Serve the endpoint of the local stack, with a secret made up if none is set."""
+    shown = "$INTERNAL_SHARED_SECRET"
+    if settings.internal_shared_secret is None:
+        shown = secrets.token_urlsafe(24)
+        settings = settings.model_copy(update={"internal_shared_secret": SecretStr(shown)})
+    command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown)
+    console.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
+    _serve(settings, stack.api, listener)
+
+
+def check_secrets(settings: Settings) -> None:
+    """Raise SettingsError when the endpoint's secret is missing, or any of its secrets is set but empty."""
+    given = {**dotenv_values(".env"), **os.environ}
+    for name in _SECRETS:
+        if given.get(name) == "":
+            raise SettingsError(f"{name}: empty, so that anybody could call. Set it, or remove it.")
+    if settings.internal_shared_secret is None:
+        raise SettingsError(
+            "INTERNAL_SHARED_SECRET: not set. Callers of the endpoint send it as X-Internal-Secret; make one "
+            "with `openssl rand -hex 32`."
+        )
+
+
+def curl(address: str, secret: str) -> str:
+    """A command that starts a scan."""
+    body = json.dumps({"org_id": str(uuid4()), "dry_run": True})
+    return (
+        f"curl -X POST {address}/api/internal/jobs/theme-scan -H 'Content-Type: application/json' "
+        f"-H \"X-Internal-Secret: {secret}\" -d '{body}'"
+    )
+
+
+def _serve(settings: Settings, api: str, listener: socket.socket) -> None:
+    # Imported here because it takes seconds that other commands need not wait.
+    from webhook.app import create_app
+
+    with flow_runs(api) as runs, open_database(settings) as database:
+        config = uvicorn.Config(
+            create_app(settings, runs, database),
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+        uvicorn.Server(config).run(sockets=[listener])

@@ -1,0 +1,14 @@
+"""How themes stand as their evidence ages, kept beside the themes."""
+
+from pathlib import Path
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    """Run the SQL file of the same name, in the schema theme_scan."""
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    op.get_bind().connection.cursor().execute(script)

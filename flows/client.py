@@ -1,0 +1,171 @@
+"""Runs of our deployments on a Prefect server: started, followed and read through its HTTP API.
+
+PrefectError                    the server refuses
+ ├── PrefectUnreachableError    nobody answers, or not in a way that Prefect would
+ └── KeyReusedError             the idempotency key belongs to a run with other parameters
+"""
+
+import base64
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import httpx
+
+_POLL_SECONDS = 0.5
+_TIMEOUT_SECONDS = 30
+_ENDED = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+
+
+class PrefectError(Exception):
+    """The Prefect server did not do what it was asked; the message says why and what helps."""
+
+
+class PrefectUnreachableError(PrefectError):
+    """The Prefect server cannot be reached, or answers with a fault of its own."""
+
+
+class KeyReusedError(PrefectError):
+    """An earlier run was started under the same idempotency key with other parameters."""
+
+
+class Ended(NamedTuple):
+    """How a flow run ended: ``state`` as Prefect names it, and the message of that state."""
+
+    state: str
+    message: str
+
+    @property
+    def completed(self) -> bool:
+        """Whether the run did its work."""
+        return self.state == "COMPLETED"
+
+
+class FlowRun(NamedTuple):
+    """A flow run as Prefect sees it: ``state`` is one of Prefect's types, ``name`` what the flow calls it."""
+
+    deployment_id: UUID | None
+    parameters: dict[str, Any]
+    state: str
+    name: str
+    message: str
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in _ENDED
+
+
+class FlowRuns:
+    """The flow runs of one Prefect server. Every method raises PrefectUnreachableError when it is away."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def start(
+        self, deployment: str, parameters: Mapping[str, Any], idempotency_key: str | None = None
+    ) -> UUID:
+        """Start a run of ``flow/deployment`` and return its id; of a repeated key, that of the first run.
+
+        Raises PrefectError, with what Prefect says, when there is no such deployment or it refuses the
+        parameters, and KeyReusedError when the key was used with others.
+        """
+        deployment_id = self.deployment_id(deployment)
+        wanted = {"parameters": dict(parameters), "idempotency_key": idempotency_key}
+        answer = self._ask("POST", f"/deployments/{deployment_id}/create_flow_run", wanted)
+        if answer.status_code in (httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY):
+            raise PrefectError(f"Prefect refuses to start the run: {answer.json().get('detail')}")
+        run = self._checked(answer).json()
+        same = all(run["parameters"].get(name) == value for name, value in parameters.items())
+        if idempotency_key and not same:
+            raise KeyReusedError("This key was used before, for a run with other parameters: use a new key.")
+        return UUID(run["id"])
+
+    def deployment_id(self, deployment: str) -> UUID:
+        """The id of ``flow/deployment``. Raises PrefectError when there is none of this name."""
+        found = self._ask("GET", f"/deployments/name/{deployment}")
+        if found.status_code == httpx.codes.NOT_FOUND:
+            raise PrefectError(
+                f"The Prefect server has no deployment {deployment}: run `prefect deploy --all`."
+            )
+        return UUID(self._checked(found).json()["id"])
+
+    def find(self, run_id: UUID) -> FlowRun | None:
+        """The run, or None if the server knows no such run."""
+        found = self._ask("GET", f"/flow_runs/{run_id}")
+        if found.status_code == httpx.codes.NOT_FOUND:
+            return None
+        run = self._checked(found).json()
+        state = run.get("state") or {}
+        return FlowRun(
+            deployment_id=UUID(run["deployment_id"]) if run.get("deployment_id") else None,
+            parameters=run["parameters"],
+            state=state.get("type") or "SCHEDULED",
+            name=state.get("name") or "Scheduled",
+            message=state.get("message") or "",
+        )
+
+    def follow(self, run_id: UUID, tell: Callable[[str, float | None], None]) -> Ended:
+        """Wait until the run ends, telling its state and the share of the interviews read (0 to 1).
+
+        Raises PrefectError when the server knows no such run.
+        """
+        while True:
+            run = self.find(run_id)
+            if run is None:
+                raise PrefectError(f"The Prefect server has no run {run_id}: was it deleted?")
+            tell(run.name, self.progress(run_id))
+            if run.ended:
+                return Ended(run.state, run.message)
+            time.sleep(_POLL_SECONDS)
+
+    def progress(self, run_id: UUID) -> float | None:
+        """The share of its work that the run has done (0 to 1), or None where it does not tell."""
+        wanted = {"artifacts": {"flow_run_id": {"any_": [str(run_id)]}, "type": {"any_": ["progress"]}}}
+        found = self._checked(self._ask("POST", "/artifacts/filter", wanted)).json()
+        return max((float(artifact["data"]) / 100 for artifact in found), default=None)
+
+    @property
+    def _address(self) -> httpx.URL:
+        return self._client.base_url.copy_with(username=None, password=None)
+
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
+        try:
+            answer = self._client.request(method, path, json=body)
+        except httpx.HTTPError:
+            raise PrefectUnreachableError(
+                f"The Prefect server at {self._address} cannot be reached: check PREFECT_API_URL and "
+                "that it runs."
+            ) from None
+        return self._checked(answer) if answer.is_server_error else answer
+
+    def _checked(self, answer: httpx.Response) -> httpx.Response:
+        if not answer.is_success:
+            raise PrefectUnreachableError(
+                f"The Prefect server at {self._address} answers with status {answer.status_code}: "
+                "see its log, and check PREFECT_API_KEY or PREFECT_API_AUTH_STRING if it asks for one."
+            )
+        return answer
+
+
+@contextmanager
+def flow_runs(api: str, environment: Mapping[str, str] = os.environ) -> Iterator[FlowRuns]:
+    """Open the runs of the Prefect server whose API is at this address.
+
+    The environment may hold what the server or Prefect Cloud asks for: PREFECT_API_AUTH_STRING or
+    PREFECT_API_KEY.
+    """
+    headers = _authorization(environment)
+    with httpx.Client(base_url=api, timeout=_TIMEOUT_SECONDS, headers=headers) as client:
+        yield FlowRuns(client)
+
+
+def _authorization(environment: Mapping[str, str]) -> dict[str, str]:
+    if key := environment.get("PREFECT_API_KEY"):
+        return {"Authorization": f"Bearer {key}"}
+    if login := environment.get("PREFECT_API_AUTH_STRING"):
+        return {"Authorization": f"Basic {base64.b64encode(login.encode()).decode()}"}
+    return {}

@@ -1,0 +1,47 @@
+"""The confidence decay: themes that nobody mentions any more lose confidence until somebody does."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from prefect import flow
+from prefect.states import Completed
+from pydantic import Field
+
+from flows.fan_out import for_all_orgs
+from flows.job import final_state, job_run
+from settings import load_settings
+from tasks.decay import decay
+
+JOB = "confidence-decay"
+RULES_VERSION = "1"
+"""Raised when the formula in ``themes.standing`` changes."""
+
+HalfLife = Annotated[
+    int, Field(ge=1, le=3650, description="Days without evidence after which half the confidence is left.")
+]
+DryRun = Annotated[bool, Field(description="Do everything, then roll it back.")]
+
+
+@flow(name=JOB, flow_run_name="confidence-decay-{org_id}", persist_result=False, log_prints=False)
+async def confidence_decay(
+    org_id: Annotated[UUID, Field(description="The organisation whose themes are looked through.")],
+    half_life_days: HalfLife = 90,
+    dry_run: DryRun = False,
+) -> Any:
+    """Let themes without new evidence lose confidence and fade, and wake those that have evidence again."""
+    parameters = {"half_life_days": half_life_days, "dry_run": dry_run}
+    try:
+        async with job_run(load_settings(), JOB, org_id, parameters, RULES_VERSION) as run:
+            done = await decay(run.executor, run.context, datetime.now(UTC), half_life_days)
+            run.report = done.model_dump(mode="json")
+        counts = f"{done.active} active, {done.fading} fading, {done.dormant} dormant"
+        return Completed(message=f"{done.themes_changed} themes changed: {counts}.", data=run.report)
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
+        return final_state(fault)
+
+
+@flow(name="confidence-decay-all-orgs", persist_result=False, log_prints=False)
+async def confidence_decay_all_orgs(half_life_days: HalfLife = 90, dry_run: DryRun = False) -> Any:
+    """Let the themes of every organisation decay, each by a flow run of its own."""
+    return await for_all_orgs(JOB, {"half_life_days": half_life_days, "dry_run": dry_run})

@@ -1,0 +1,93 @@
+"""Decaying: themes without new evidence lose confidence, fade and sleep, and wake when evidence comes."""
+
+import asyncio
+from datetime import datetime
+from uuid import UUID
+
+from executor.context import ToolContext
+from executor.execute import Executor
+from executor.tool import Success
+from executor.tools.standings import SetStanding, scored_themes, set_standing
+from tasks.step import step
+from themes.models import Confidence, Frozen, Skipped
+from themes.standing import Scored, Standing, State, standing
+
+
+class StandingReport(Frozen):
+    """A theme whose standing changed, or in a dry run would."""
+
+    slug: str
+    state: State
+    was: State
+    confidence_score: Confidence
+    """What the evidence alone gives."""
+    confidence: Confidence
+    """What is left of it."""
+
+
+class DecayReport(Frozen):
+    """The report of a decay: how the organisation's themes stand after it, and which of them changed."""
+
+    run_id: UUID
+    dry_run: bool
+    half_life_days: int
+    active: int
+    fading: int
+    dormant: int
+    themes_changed: int
+    themes_unchanged: int
+    themes: tuple[StandingReport, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    audit_head: str | None = None
+
+
+@step("decay")
+async def decay(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
+    """Bring the standing of all themes to what it is at a moment, all or nothing."""
+    return await asyncio.to_thread(settle, executor, context, now, half_life_days)
+
+
+def settle(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
+    """Do what ``decay`` says, blocking. What is stored already is not written again."""
+    with executor.unit(context) as unit:
+        themes = scored_themes(unit.connection)
+        pairs = [(theme, standing(theme, now, half_life_days)) for theme in themes]
+        changed = [(theme, after) for theme, after in pairs if _differs(theme, after)]
+        calls = [
+            SetStanding(theme_id=after.theme_id, state=after.state, confidence=after.confidence)
+            for _, after in changed
+        ]
+        outcomes = unit.call(set_standing, calls)
+    states = [after.state for _, after in pairs]
+    done = [pair for pair, outcome in zip(changed, outcomes, strict=True) if isinstance(outcome, Success)]
+    return DecayReport(
+        run_id=context.run_id,
+        dry_run=context.dry_run,
+        half_life_days=half_life_days,
+        active=states.count("active"),
+        fading=states.count("fading"),
+        dormant=states.count("dormant"),
+        themes_changed=len(done),
+        themes_unchanged=len(pairs) - len(changed),
+        themes=tuple(_line(theme, after) for theme, after in done),
+        skipped=tuple(
+            Skipped(item=after.slug, reason=f"{outcome.code}: {outcome.message}")
+            for (_, after), outcome in zip(changed, outcomes, strict=True)
+            if not isinstance(outcome, Success)
+        ),
+        audit_head=unit.audit_head,
+    )
+
+
+def _differs(theme: Scored, after: Standing) -> bool:
+    return (theme.state, theme.confidence) != (after.state, after.confidence)
+
+
+def _line(theme: Scored, after: Standing) -> StandingReport:
+    return StandingReport(
+        slug=theme.slug,
+        state=after.state,
+        was=theme.state,
+        confidence_score=theme.score,
+        confidence=after.confidence,
+    )

@@ -1,0 +1,71 @@
+"""The endpoint is as its OpenAPI document says, whatever it is sent."""
+
+import os
+from collections import Counter
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    negative_data_rejection,
+    positive_data_acceptance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from executor.database import Database
+from flows.client import FlowRuns
+from tests.starts.conftest import SECRET, endpoint_settings
+from tests.starts.fake_prefect import FakePrefect
+from webhook.app import create_app
+
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+"""Examples per operation and kind, each sent twice; ``make fuzz`` sends more."""
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    response_schema_conformance,
+    response_headers_conformance,
+    negative_data_rejection,
+    positive_data_acceptance,
+]
+
+
+def test_every_answer_is_one_that_the_document_promises(database: Database) -> None:
+    """Without the secret it is 401, and never is it a fault of the server."""
+    app = create_app(endpoint_settings(job_wait_seconds=0), FlowRuns(FakePrefect().client()), database)
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    statuses: Counter[tuple[bool, int]] = Counter()
+    for operation in schema.get_all_operations():
+        for mode in GenerationMode:
+            fuzz(operation.ok(), mode, statuses)
+    accepted = {status for known, status in statuses if not known}
+    assert accepted <= {401, 404}  # 404 is a path with what is no run id
+    assert statuses[True, 200] > 0
+    assert statuses[True, 400] > 0
+
+
+def fuzz(operation: Any, mode: GenerationMode, statuses: Counter[tuple[bool, int]]) -> None:
+    """Send what fits the document, or what does not, with the secret and without."""
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    def send(case: schemathesis.Case) -> None:
+        case.headers.pop("X-Internal-Secret", None)
+        case.headers.pop("Authorization", None)
+        anybody = case.call()
+        statuses[False, anybody.status_code] += 1
+        response = case.call(headers={"X-Internal-Secret": SECRET})
+        statuses[True, response.status_code] += 1
+        case.validate_response(response, checks=CHECKS)
+
+    send()

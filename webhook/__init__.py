@@ -1,0 +1,1 @@
+"""The endpoint: jobs started over HTTP by those who know the secret."""

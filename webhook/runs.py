@@ -1,0 +1,115 @@
+"""Runs as the endpoint sees them: started through Prefect, known by the record they keep themselves."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from executor import reading
+from executor.database import Database, reworded
+from executor.exceptions import ExecutorError
+from flows.client import FlowRun, FlowRuns, PrefectError
+from flows.jobs import Job
+from webhook.answers import RunStatus, Status
+
+POLL_SECONDS = 0.5
+_OPEN: frozenset[Status] = frozenset({"scheduled", "running"})
+_STATES: Mapping[str, Status] = {
+    "COMPLETED": "finished",
+    "FAILED": "failed",
+    "CRASHED": "failed",
+    "CANCELLED": "cancelled",
+    "CANCELLING": "running",
+    "RUNNING": "running",
+    "PENDING": "running",
+}
+
+
+class Runs:
+    """Starts runs and looks after them. Nothing blocks the event loop; every call raises PrefectError."""
+
+    def __init__(self, flow_runs: FlowRuns, database: Database) -> None:
+        self._flow_runs = flow_runs
+        self._database = database
+
+    async def start(self, deployment: str, parameters: Mapping[str, Any], key: str | None = None) -> UUID:
+        """Start a run, or find the one that was started under the same ``key``.
+
+        Raises KeyReusedError when that one has other parameters.
+        """
+        kept = hashlib.sha256(key.encode()).hexdigest() if key else None
+        return await asyncio.to_thread(self._flow_runs.start, deployment, parameters, kept)
+
+    async def wait(self, job: Job, run_id: UUID, org_id: UUID, until: float) -> RunStatus | None:
+        """Wait until the run has ended, and return how; None if it goes on at that time of the event loop."""
+        loop = asyncio.get_running_loop()
+        while loop.time() < until:
+            try:
+                status = await asyncio.to_thread(self._of_record, job, run_id, org_id)
+            except ExecutorError:
+                status = None  # The run is under way whether or not we can read its record just now.
+            if status and status.status not in _OPEN:
+                return status
+            await asyncio.sleep(POLL_SECONDS)
+        return None
+
+    async def twin(self, job: Job, org_id: UUID, parameters: Mapping[str, Any]) -> UUID | None:
+        """The run that holds the organisation, or held it a moment ago, if it does the very same."""
+        latest = await asyncio.to_thread(self._latest, job, org_id)
+        same = {name: value for name, value in parameters.items() if name != "org_id"}
+        return latest.id if latest and latest.parameters == same else None
+
+    async def status(self, job: Job, run_id: UUID) -> RunStatus | None:
+        """Where a run of the job stands; None if there is no such run. Raises ExecutorError too."""
+        return await asyncio.to_thread(self._status, job, run_id)
+
+    def _status(self, job: Job, run_id: UUID) -> RunStatus | None:
+        run = self._flow_runs.find(run_id)
+        if run is None or run.deployment_id not in self._deployments(job):
+            return None
+        record = self._record(run_id, UUID(run.parameters["org_id"])) if "org_id" in run.parameters else None
+        told = _told_by_record(job, record) if record else None
+        if told is None or (told.status in _OPEN and run.ended):
+            told = _told_by_prefect(job, run_id, run)
+        return told.model_copy(update={"progress": self._flow_runs.progress(run_id)})
+
+    def _deployments(self, job: Job) -> set[UUID]:
+        names = [name for name in (job.deployment, job.deployment_for_all) if name]
+        return {self._flow_runs.deployment_id(name) for name in names}
+
+    def _of_record(self, job: Job, run_id: UUID, org_id: UUID) -> RunStatus | None:
+        record = self._record(run_id, org_id)
+        if record:
+            return _told_by_record(job, record)
+        # Only a run that has not begun, or could not, has no record: then Prefect knows more.
+        try:
+            run = self._flow_runs.find(run_id)
+        except PrefectError:
+            return None
+        return _told_by_prefect(job, run_id, run) if run else None
+
+    def _record(self, run_id: UUID, org_id: UUID) -> reading.RunRecord | None:
+        with reworded(), self._database.org_transaction(org_id) as connection:
+            return reading.run_record(connection, run_id)
+
+    def _latest(self, job: Job, org_id: UUID) -> reading.RunRecord | None:
+        with reworded(), self._database.org_transaction(org_id) as connection:
+            return reading.latest_run(connection, job.name)
+
+
+def _told_by_record(job: Job, record: reading.RunRecord) -> RunStatus:
+    told = {"status": record.status, "result": record.report, "error": record.error}
+    return RunStatus.model_validate({"run_id": record.id, "job": job.name, **told})
+
+
+def _told_by_prefect(job: Job, run_id: UUID, run: FlowRun) -> RunStatus:
+    if run.name == "AlreadyRunning":
+        return RunStatus(run_id=run_id, job=job.name, status="already_running", error=run.message)
+    status = _STATES.get(run.state, "scheduled")
+    error = None
+    if status in ("failed", "cancelled"):
+        # Of a run that Prefect ended, further lines are a trace.
+        first = run.message.partition("\n")[0][:500]
+        error = f"The run ended as {run.name}. {first}".strip()
+    return RunStatus(run_id=run_id, job=job.name, status=status, error=error)
