@@ -17,12 +17,14 @@ from cli.printing import print_imported, print_report, print_themes
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, any_prefect, follow
 from cli.stack import local_stack
+from cli.studying import studying
 from executor import reading
 from executor.connect import open_database
 from executor.exceptions import ExecutorError
 from executor.execute import Executor
 from executor.migrate import migrate as migrate_database
 from settings import SettingsError, load_settings
+from themes.study import StudyError
 
 app = typer.Typer(
     name="theme-scan",
@@ -30,6 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(studying, name="study")
 console = Console(highlight=False)
 
 
@@ -127,7 +130,7 @@ def main() -> None:
     """Run a command; a fault becomes one sentence and exit status 1, Ctrl-C exit status 130."""
     try:
         app()
-    except (ExecutorError, SettingsError, StackError) as error:
+    except (ExecutorError, SettingsError, StackError, StudyError) as error:
         Console(stderr=True, highlight=False).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from executor.database import Database, reworded
 from tasks.step import step
 from themes.merging import merge as merged
 from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan
+from themes.study import Study
 
 
 @step("merge")
@@ -19,6 +20,7 @@ async def merge(
     embedder: Embedder,
     consolidator: Consolidator | None,
     min_interviews: int,
+    study: Study,
 ) -> MergePlan:
     """Attach the mentions to the organisation's themes, and find the new themes among the rest."""
 
@@ -32,4 +34,5 @@ async def merge(
         embedder=embedder,
         consolidator=consolidator,
         min_interviews=min_interviews,
+        codes=[code.entry for code in study.codes],
     )

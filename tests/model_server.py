@@ -231,19 +231,23 @@ class ModelServer:
         names = request.enclosed("names")
         if names is not None:
             return {"groups": self._groups(names, request.enclosed("existing") or "", fault)}
-        mentions = self._mentions(request.enclosed("transcript") or "")
+        mentions = self._mentions(request.enclosed("transcript") or "", request.enclosed("codebook") or "")
         if fault == "made_up":
             mentions = [mention | {"passages": ["Nobody ever said these words."]} for mention in mentions]
         if fault == "wild_numbers":
             mentions = [mention | {"confidence": 1e15} for mention in mentions]
         return {"mentions": mentions}
 
-    def _mentions(self, transcript: str) -> list[dict[str, Any]]:
+    def _mentions(self, transcript: str, codebook: str) -> list[dict[str, Any]]:
+        """Mention the themes of the keywords, under the code that has the keyword if there is one."""
+        codes = re.findall(r"^- (.+?): (.+)$", codebook, re.MULTILINE)
         sentences = [found.strip() for found in re.findall(r"[^.!?\n]+[.!?]*", transcript)]
         mentions = []
         for keyword, name in self.themes.items():
             passages = [said.partition(": ")[2] or said for said in sentences if keyword in said.lower()]
             if passages:
+                coded = (code for code, says in codes if keyword in f"{code} {says}".lower())
+                name = next(coded, name)
                 about = {"name": name, "description": f"People speak of {name.lower()}."}
                 support = {"confidence": 0.8, "rationale": f"They say {keyword}.", "passages": passages[:5]}
                 mentions.append(about | support)

@@ -2,9 +2,20 @@
 
 from executor.tools.interviews import add_quote, upsert_interview
 from executor.tools.runs import finish_run, start_run
+from executor.tools.studies import set_codebook, set_context
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
 
-ALL = (upsert_interview, add_quote, upsert_theme, link_to_interview, add_alias, start_run, finish_run)
+ALL = (
+    upsert_interview,
+    add_quote,
+    upsert_theme,
+    link_to_interview,
+    add_alias,
+    set_context,
+    set_codebook,
+    start_run,
+    finish_run,
+)
 BY_NAME = {tool.name: tool for tool in ALL}
 
 __all__ = [
@@ -14,6 +25,8 @@ __all__ = [
     "add_quote",
     "finish_run",
     "link_to_interview",
+    "set_codebook",
+    "set_context",
     "start_run",
     "upsert_interview",
     "upsert_theme",
