@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 from executor.cache import result_store
@@ -20,11 +21,13 @@ from tasks.merge import merge
 from tasks.report import Outcome, compose
 from tasks.write import store
 from tests.model_server import ModelServer
+from themes.embedding import MiniLM
 from themes.evidence import choose
 from themes.report import ScanReport
 
 MERGE = merge.fn.__wrapped__
 """The step without Prefect, which would turn what it raises into a state."""
+EMBEDDER = MiniLM()
 
 
 def settings(model: ModelServer | None, **changes: Any) -> Settings:
@@ -69,23 +72,24 @@ async def scan(
     database = executor.database
     days, most = parameters.get("lookback_days", 30), parameters.get("max_interviews", 10_000)
     window = find(database, org_id, days, most)
-    async with readers(chosen, window.study, MergeDecisions(database, org_id)) as reading:
-        reader = Reader(database, org_id, reading.extractor, result_store(database, org_id), _hear)
-        expected = await estimate(reader, window.headers)
-        if at_once:
-            readings = await asyncio.gather(*(read(reader, header) for header in window.headers))
-        else:
-            readings = [await read(reader, header) for header in window.headers]
-        mentions = [one.mentions for one in readings if one.mentions]
-        plan = await MERGE(
-            database,
-            org_id,
-            mentions,
-            reading.embedder,
-            reading.consolidator,
-            chosen.min_interviews_per_theme,
-            window.study,
-        )
+    decisions = MergeDecisions(database, org_id)
+    with patch("flows.reading.MiniLM", lambda: EMBEDDER):  # loading its network takes longer than a scan
+        async with readers(chosen, window.study, decisions) as reading:
+            reader = Reader(database, org_id, reading.extractor, result_store(database, org_id), _hear)
+            expected = await estimate(reader, window.headers)
+            if at_once:
+                readings = await asyncio.gather(*(read(reader, header) for header in window.headers))
+            else:
+                readings = [await read(reader, header) for header in window.headers]
+            plan = await MERGE(
+                database,
+                org_id,
+                [one.mentions for one in readings if one.mentions],
+                reading.embedder,
+                reading.consolidator,
+                chosen.min_interviews_per_theme,
+                window.study,
+            )
     themes, cut_off = choose(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
     return compose(
         Outcome(
