@@ -41,6 +41,10 @@ lint: $(VENV)/.dev ## everything of check but the tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+.PHONY: eval
+eval: $(VENV)/.dev ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model]
+	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
+
 lock: $(VENV)/.dev ## resolve the dependencies anew, hashes included
 	@$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	@$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from executor.decisions import MergeDecisions
 from flows.limiting import slot_of
 from settings import Settings
 from themes.embedding import MiniLM
 from themes.extractors.budget import Budget
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
+from themes.extractors.remembering import DecisionMemory
 from themes.models import Consolidator, Embedder, Extractor
 from themes.study import Study
 
@@ -28,7 +28,7 @@ class Readers:
 
 
 @asynccontextmanager
-async def readers(settings: Settings, study: Study, decisions: MergeDecisions) -> AsyncIterator[Readers]:
+async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -> AsyncIterator[Readers]:
     """Open the language model where one is configured, the embedded extractor otherwise."""
     embedder = MiniLM()
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
