@@ -44,6 +44,9 @@ lint: $(VENV)/.dev ## everything of check but the tests
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
 	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+.PHONY: eval
+eval: $(VENV)/.dev ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model]
+	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
 
 lock: $(VENV)/.dev ## resolve the dependencies anew, hashes included
 	@$(UV_COMPILE) pyproject.toml --output-file requirements.lock

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-StructuredOutput = Literal["tools", "json_schema", "json"]
+StructuredOutput = Literal["auto", "tools", "json_schema", "json"]
 
 
 class SettingsError(Exception):
@@ -53,11 +53,20 @@ class Settings(BaseSettings):
     openai_base_url: HttpUrl | None = None
     """With a key or a base URL set, the language model extracts; otherwise the embedded extractor does."""
     openai_model: str = Field("gpt-4.1-mini", min_length=1)
-    model_output: StructuredOutput = "tools"
-    """How the endpoint is asked for structured output; small servers may know only one way."""
+    model_output: StructuredOutput = "auto"
+    """How the endpoint is asked for structured output; ``auto`` tries each way until one works."""
     model_timeout_seconds: float = Field(60, gt=0, le=60)
     model_concurrency: int = Field(16, ge=1, le=500)
     """Requests in flight at once, over the whole process."""
+    model_prefect_limit: str | None = Field(None, min_length=1, max_length=100)
+    """The name of a Prefect global concurrency limit that each request takes a slot of, on all workers."""
+    model_budget_tokens: int | None = Field(None, ge=1)
+    """The most tokens, in prompts and answers, that one run may spend; unset for no limit."""
+    model_budget_requests: int | None = Field(None, ge=1)
+    """The most requests that one run may send, retries included; unset for no limit."""
+    model_usd_per_million_prompt_tokens: float | None = Field(None, ge=0)
+    model_usd_per_million_completion_tokens: float | None = Field(None, ge=0)
+    """With both prices set, reports tell what the scan cost."""
     model_retries: int = Field(4, ge=0, le=10)
     """Further tries of a request that was rate-limited, timed out or met a server's fault."""
     model_chunk_tokens: int = Field(12_000, ge=500, le=200_000)

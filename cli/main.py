@@ -18,6 +18,7 @@ from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, any_prefect, follow
 from cli.serving import listening, serve, serve_stack
 from cli.stack import local_stack
+from cli.studying import studying
 from executor import reading
 from executor.connect import open_database
 from executor.exceptions import ExecutorError
@@ -25,6 +26,7 @@ from executor.execute import Executor
 from executor.migrate import migrate as migrate_database
 from flows.client import PrefectError
 from settings import SettingsError, load_settings
+from themes.study import StudyError
 
 app = typer.Typer(
     name="theme-scan",
@@ -32,6 +34,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(studying, name="study")
 console = Console(highlight=False)
 app.add_typer(auditing.app, name="audit")
 app.command()(undoing.revert)
@@ -142,7 +145,7 @@ def main() -> None:
     """Run a command; a fault becomes one sentence and exit status 1, Ctrl-C exit status 130."""
     try:
         app()
-    except (ExecutorError, PrefectError, SettingsError, StackError) as error:
+    except (ExecutorError, PrefectError, SettingsError, StackError, StudyError) as error:
         Console(stderr=True, highlight=False).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -33,7 +33,8 @@ def print_report(console: Console, report: dict[str, Any]) -> None:
     console.print(
         f"{report['interviews_scanned']} interviews read by {escape(report['extractor'])}: "
         f"{report['interviews_reused']} out of the cache, {report['interviews_failed']} failed. "
-        f"{report['model_calls']} model calls, {tokens} tokens."
+        f"{report['model_calls']} model calls, {tokens} tokens"
+        f" ({report['estimated_tokens']} expected){_cost(report)}."
     )
     console.print(
         f"Themes: {report['themes_created']} created, {report['themes_updated']} updated, "
@@ -49,6 +50,10 @@ def print_report(console: Console, report: dict[str, Any]) -> None:
     _print_skipped(console, report["skipped"])
     for note in report["notes"]:
         console.print(escape(note))
+
+
+def _cost(report: dict[str, Any]) -> str:
+    return "" if report["cost_usd"] is None else f", {report['cost_usd']:.4f} USD"
 
 
 def _print_skipped(console: Console, skipped: Sequence[dict[str, str]]) -> None:

@@ -4,18 +4,20 @@ A key reads ``<interview id>/<digest>``: the row belongs to its interview and go
 """
 
 import asyncio
+from collections.abc import Sequence
 from uuid import UUID
 
 from prefect.filesystems import WritableFileSystem
 from prefect.results import ResultStore
 from prefect.serializers import JSONSerializer
 from pydantic import PrivateAttr
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from executor.database import Database
 
 READ = text("select value from cached_results where org_id = (select current_org()) and key = :key")
+KEPT = text("select key from cached_results where org_id = (select current_org()) and key = any(:keys)")
 # Nothing is kept of an interview that was erased in the meantime.
 WRITE = text(
     "insert into cached_results (org_id, key, interview_id, value)"
@@ -72,6 +74,11 @@ class PostgresResults(WritableFileSystem):
                 connection.execute(WRITE, parameters)
         except SQLAlchemyError:
             return
+
+
+def kept(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Which of these keys there is a result for."""
+    return set(connection.execute(KEPT, {"keys": list(keys)}).scalars())
 
 
 def result_store(database: Database, org_id: UUID) -> ResultStore:

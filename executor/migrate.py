@@ -15,7 +15,7 @@ MIGRATION_LOCK = 7_146_180_031  # any number that nothing else in the database l
 GRANTS = (
     "grant usage on schema theme_scan to {role}",
     "grant select, insert, update, delete on interviews, interview_quotes, themes, theme_aliases,"
-    " interview_themes, theme_standings, job_leases, cached_results, merge_decisions to {role}",
+    " interview_themes, theme_standings, studies, job_leases, cached_results, merge_decisions to {role}",
     "grant select, insert, update on job_runs to {role}",
     # The audit is read by the application and written by append_tool_calls and the triggers alone.
     "grant select on tool_calls, row_changes, audit_heads, organisations, alembic_version to {role}",

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from executor.statements import statement
 from themes.models import CatalogueTheme, Frozen, Interview, Quote
+from themes.study import Study
 
 PAGE = 500
 LAST_ID = UUID(int=2**128 - 1)
@@ -28,6 +29,7 @@ MARKED_QUOTES = text(
     " where org_id = (select current_org()) and interview_id = :id and created_by <> :scanner"
     " order by start_offset, end_offset"
 )
+STUDY = text("select context, codebook as codes from studies where org_id = (select current_org())")
 QUOTE_PLACES = text(
     "select interview_id, start_offset, end_offset, id from interview_quotes"
     " where org_id = (select current_org()) and interview_id = any(:interviews)"
@@ -59,6 +61,8 @@ class InterviewHeader(Frozen):
     content_hash: str
     quotes_hash: str
     blank: bool
+    characters: int
+    """The length of its text."""
 
 
 def window(connection: Connection, since: datetime, scanner: str, limit: int) -> Iterator[InterviewHeader]:
@@ -104,6 +108,12 @@ def interview(connection: Connection, interview_id: UUID, scanner: str) -> Inter
 def catalogue(connection: Connection) -> tuple[CatalogueTheme, ...]:
     """All themes of the organisation, with their other names and the interviews linked to them."""
     return tuple(CatalogueTheme.model_validate(dict(row)) for row in connection.execute(CATALOGUE).mappings())
+
+
+def study(connection: Connection) -> Study:
+    """What the organisation says of its research; an empty study where it has said nothing."""
+    row = connection.execute(STUDY).mappings().one_or_none()
+    return Study.model_validate(dict(row)) if row else Study()
 
 
 def quote_places(connection: Connection, interviews: Iterable[UUID]) -> dict[tuple[UUID, int, int], UUID]:

@@ -4,11 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from executor.decisions import MergeDecisions
+from flows.limiting import slot_of
 from settings import Settings
 from themes.embedding import MiniLM
+from themes.extractors.budget import Budget
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
+from themes.extractors.remembering import DecisionMemory
 from themes.models import Consolidator, Embedder, Extractor
+from themes.study import Study
 
 EMBEDDED = "embedded"
 
@@ -21,12 +24,14 @@ class Readers:
     extractor: Extractor
     embedder: Embedder
     consolidator: Consolidator | None
+    budget: Budget
 
 
 @asynccontextmanager
-async def readers(settings: Settings, decisions: MergeDecisions) -> AsyncIterator[Readers]:
+async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -> AsyncIterator[Readers]:
     """Open the language model where one is configured, the embedded extractor otherwise."""
     embedder = MiniLM()
+    budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     if settings.uses_model:
         # Imported here because they take half a second that a run without a model need not wait.
         from themes.extractors.client import ModelClient
@@ -34,15 +39,15 @@ async def readers(settings: Settings, decisions: MergeDecisions) -> AsyncIterato
         from themes.extractors.llm import ModelExtractor
         from themes.extractors.remembering import RememberedConsolidator
 
-        client = ModelClient(model_config(settings))
-        extractor: Extractor = ModelExtractor(client)
+        client = ModelClient(model_config(settings), budget, slot_of(settings.model_prefect_limit))
+        extractor: Extractor = ModelExtractor(client, study)
         consolidator = RememberedConsolidator(ModelConsolidator(client), decisions)
-        chosen = Readers(settings.openai_model, extractor, embedder, consolidator)
+        chosen = Readers(settings.openai_model, extractor, embedder, consolidator, budget)
     else:
         from themes.extractors.local import LocalExtractor
 
-        extractor = LocalExtractor(embedder)
-        chosen = Readers(EMBEDDED, extractor, embedder, None)
+        extractor = LocalExtractor(embedder, study)
+        chosen = Readers(EMBEDDED, extractor, embedder, None, budget)
     try:
         yield chosen
     finally:

@@ -12,11 +12,11 @@ from flows.job import JobRun, final_state, job_run
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress, in_batches
 from flows.reading import EMBEDDED, Readers, readers
-from settings import load_settings
-from tasks.extract import Reader
+from settings import Settings, load_settings
+from tasks.extract import Reader, estimate
 from tasks.fetch import Window, fetch
 from tasks.merge import merge
-from tasks.report import Outcome, report
+from tasks.report import Outcome, Price, report
 from tasks.write import write
 from themes.evidence import choose
 from themes.report import ScanReport
@@ -51,11 +51,12 @@ async def theme_scan(
 async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: int) -> ScanReport:
     settings = run.settings
     window = await fetch(run.database, org_id, lookback_days, max_interviews)
-    async with readers(settings, MergeDecisions(run.database, org_id)) as chosen:
-        _announce(chosen, window)
+    async with readers(settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
         async with Progress.of(len(window.headers)) as progress:
             store = result_store(run.database, org_id)
             reader = Reader(run.database, org_id, chosen.extractor, store, progress.advance)
+            expected = await estimate(reader, window.headers)
+            _announce(chosen, window, expected)
             readings = await in_batches(reader, window.headers, settings.model_concurrency)
         plan = await merge(
             run.database,
@@ -64,6 +65,7 @@ async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: i
             chosen.embedder,
             chosen.consolidator,
             settings.min_interviews_per_theme,
+            window.study,
         )
     themes, cut_off = choose(plan, settings.max_themes_per_run, settings.max_links_per_theme)
     outcome = Outcome(
@@ -76,11 +78,14 @@ async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: i
         chosen=themes,
         cut_off=cut_off,
         written=await write(run.executor, run.context, themes),
+        estimated_tokens=expected,
+        requests_refused=chosen.budget.refused,
+        price=price_of(settings),
     )
     return await report(org_id, outcome, settings.artifact_quotes)
 
 
-def _announce(chosen: Readers, window: Window) -> None:
+def _announce(chosen: Readers, window: Window, expected_tokens: int) -> None:
     logger = get_run_logger()
     logger.info("%d interviews to read.", len(window.headers))
     if chosen.name == EMBEDDED:
@@ -88,6 +93,15 @@ def _announce(chosen: Readers, window: Window) -> None:
             "No language model is configured: the embedded extractor reads the interviews. Set "
             "OPENAI_API_KEY or OPENAI_BASE_URL to have a model read them."
         )
+    else:
+        logger.info("Reading what is new takes about %d tokens of %s.", expected_tokens, chosen.name)
+
+
+def price_of(settings: Settings) -> Price | None:
+    """What the model costs, where the settings tell both prices."""
+    prompt = settings.model_usd_per_million_prompt_tokens
+    completion = settings.model_usd_per_million_completion_tokens
+    return None if prompt is None or completion is None else Price(prompt=prompt, completion=completion)
 
 
 def _headline(done: ScanReport) -> str:

@@ -11,6 +11,7 @@ from prefect.results import ResultStore
 from prefect.transactions import CommitMode, atransaction
 
 from executor import queries
+from executor.cache import kept
 from executor.database import Database, reworded
 from executor.queries import InterviewHeader
 from tasks.fetch import SCANNER
@@ -91,6 +92,19 @@ def cache_key(header: InterviewHeader, fingerprint: str) -> str:
     depends_on = [CACHE_VERSION, header.content_hash, header.quotes_hash, fingerprint]
     digest = hashlib.sha256(json.dumps(depends_on).encode()).hexdigest()
     return f"{header.id}/{digest}"
+
+
+async def estimate(reader: Reader, headers: Sequence[InterviewHeader]) -> int:
+    """Estimate the tokens that reading will cost; what the cache holds costs nothing."""
+    fingerprint = reader.extractor.fingerprint
+    keys = {cache_key(header, fingerprint): header.characters for header in headers}
+
+    def known() -> set[str]:
+        with reworded(), reader.database.org_transaction(reader.org_id) as connection:
+            return kept(connection, list(keys))
+
+    missing = keys.keys() - await asyncio.to_thread(known)
+    return sum(reader.extractor.estimated_tokens(keys[key]) for key in missing)
 
 
 async def _load(reader: Reader, interview_id: UUID) -> Interview:

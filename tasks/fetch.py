@@ -9,6 +9,7 @@ from executor.database import Database, reworded
 from executor.queries import InterviewHeader
 from tasks.step import step
 from themes.models import Frozen, Skipped
+from themes.study import Study
 
 SCANNER = "system:theme-scan"
 NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period")
@@ -19,11 +20,13 @@ class Window(Frozen):
 
     headers: tuple[InterviewHeader, ...]
     skipped: tuple[Skipped, ...]
+    study: Study = Study()
+    """What the organisation says of its research."""
 
 
 @step("fetch")
 async def fetch(database: Database, org_id: UUID, lookback_days: int, max_interviews: int) -> Window:
-    """Find the organisation's interviews of the last days, the newest of them if there are too many."""
+    """Find the organisation's study, and its interviews of the last days, the newest if too many."""
     return await asyncio.to_thread(find, database, org_id, lookback_days, max_interviews)
 
 
@@ -32,6 +35,7 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
     since = datetime.now(UTC) - timedelta(days=lookback_days)
     with reworded(), database.org_transaction(org_id) as connection:
         found = tuple(queries.window(connection, since, SCANNER, max_interviews))
+        study = queries.study(connection)
         beyond = queries.count_beyond(connection, since, found[-1]) if found else 0
     skipped = [
         Skipped(item=f"interview {header.id}", reason="It has no text.") for header in found if header.blank
@@ -41,4 +45,5 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
         skipped.append(Skipped(item=f"{beyond} interviews", reason=reason))
     if not found:
         skipped.append(NOTHING_FOUND)
-    return Window(headers=tuple(header for header in found if not header.blank), skipped=tuple(skipped))
+    headers = tuple(header for header in found if not header.blank)
+    return Window(headers=headers, skipped=tuple(skipped), study=study)

@@ -11,6 +11,7 @@ from tasks.step import step
 from themes.groups import group_by_slug
 from themes.merging import merge as merged
 from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, NameGroup
+from themes.study import Study
 
 
 @step("merge")
@@ -21,6 +22,7 @@ async def merge(
     embedder: Embedder,
     consolidator: Consolidator | None,
     min_interviews: int,
+    study: Study,
 ) -> MergePlan:
     """Attach the mentions to the organisation's themes, and find the new themes among the rest."""
 
@@ -34,6 +36,7 @@ async def merge(
         embedder=embedder,
         consolidator=consolidator,
         min_interviews=min_interviews,
+        codes=[code.entry for code in study.codes],
     )
 
 

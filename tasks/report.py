@@ -10,10 +10,22 @@ from tasks.fetch import Window
 from tasks.step import step
 from tasks.write import Written
 from themes.evidence import EvidencedTheme
-from themes.models import Frozen, MergePlan, Skipped
+from themes.models import Frozen, MergePlan, Skipped, Usage
 from themes.report import Action, ScanReport, ThemeReport
 
 HYPOTHETICAL: dict[str, Action] = {"created": "would_create", "updated": "would_update"}
+
+
+class Price(Frozen):
+    """What a model's tokens cost, in US dollars for a million of them."""
+
+    prompt: float
+    completion: float
+
+    def of(self, usage: Usage) -> float:
+        """The cost of the tokens that the endpoint reported, in US dollars."""
+        cost = usage.prompt_tokens * self.prompt + usage.completion_tokens * self.completion
+        return round(cost / 1_000_000, 6)
 
 
 class Outcome(Frozen):
@@ -28,6 +40,10 @@ class Outcome(Frozen):
     chosen: tuple[EvidencedTheme, ...]
     cut_off: tuple[Skipped, ...]
     written: Written
+    estimated_tokens: int = 0
+    requests_refused: int = 0
+    """Requests to the model that the run's budget did not allow."""
+    price: Price | None = None
 
 
 def compose(outcome: Outcome) -> ScanReport:
@@ -46,6 +62,7 @@ def compose(outcome: Outcome) -> ScanReport:
             *outcome.plan.skipped,
             *outcome.cut_off,
             *written.refused,
+            *_unsent(outcome.requests_refused),
         ),
         themes=tuple(
             _line(theme, action, outcome.dry_run)
@@ -62,9 +79,16 @@ def compose(outcome: Outcome) -> ScanReport:
         model_calls=usage.calls,
         prompt_tokens=usage.prompt_tokens,
         completion_tokens=usage.completion_tokens,
+        estimated_tokens=outcome.estimated_tokens,
+        cost_usd=outcome.price.of(usage) if outcome.price else None,
         notes=outcome.plan.notes,
         audit_head=written.audit_head,
     )
+
+
+def _unsent(requests: int) -> tuple[Skipped, ...]:
+    reason = "not sent, because the run's budget was spent; the next scan goes on with what is left"
+    return (Skipped(item=f"{requests} model requests", reason=reason),) if requests else ()
 
 
 def _line(evidenced: EvidencedTheme, action: str, dry_run: bool) -> ThemeReport:
@@ -107,7 +131,8 @@ def summary(composed: ScanReport, quoted: Sequence[EvidencedTheme]) -> str:
         f"{composed.interviews_failed} failed), {composed.themes_created} themes created, "
         f"{composed.themes_updated} updated, {composed.themes_unchanged} unchanged, "
         f"{composed.links_created} links created. {composed.model_calls} model calls, "
-        f"{composed.prompt_tokens + composed.completion_tokens} tokens.",
+        f"{composed.prompt_tokens + composed.completion_tokens} tokens"
+        + (f", {composed.cost_usd:.4f} USD." if composed.cost_usd is not None else "."),
         *composed.notes,
         "## Themes",
         *(

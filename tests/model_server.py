@@ -29,17 +29,27 @@ THEMES: Mapping[str, str] = {
 """Keyword to the name of the theme it stands for."""
 
 Kind = Literal[
-    "status", "drip", "reset", "not_json", "bad_answer", "cut_off", "made_up", "wild_numbers", "no_choices"
+    "status",
+    "hang",
+    "drip",
+    "reset",
+    "not_json",
+    "bad_answer",
+    "cut_off",
+    "made_up",
+    "wild_numbers",
+    "no_choices",
 ]
 
 
 class Fault(NamedTuple):
     """What to do wrong with one request.
 
-    ``status`` answers with that status (and Retry-After); ``drip`` sends a byte now and then for ever;
-    ``reset`` drops the connection; ``not_json`` answers with a page; ``bad_answer`` does not fit the
-    schema; ``cut_off`` ends at the output limit; ``made_up`` quotes what nobody said and groups numbers
-    that do not exist; ``wild_numbers`` is confident to the 1e15; ``no_choices`` is an empty completion.
+    ``status`` answers with that status (and Retry-After); ``hang`` never answers; ``drip`` sends a byte
+    now and then for ever; ``reset`` drops the connection; ``not_json`` answers with a page;
+    ``bad_answer`` does not fit the schema; ``cut_off`` ends at the output limit; ``made_up`` quotes what
+    nobody said and groups numbers that do not exist; ``wild_numbers`` is confident to the 1e15;
+    ``no_choices`` is an empty completion.
     """
 
     kind: Kind
@@ -188,6 +198,8 @@ class ModelServer:
         if fault and fault.kind == "reset":
             writer.transport.abort()
             return False
+        if fault and fault.kind == "hang":
+            await asyncio.Event().wait()
         if fault and fault.kind == "drip":
             writer.write(
                 b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n"
@@ -229,21 +241,25 @@ class ModelServer:
         if fault == "bad_answer":
             return {"unasked": "SECRET-OUTPUT " + request.prompt[-200:]}
         names = request.enclosed("names")
-        if names is not None:
+        if names is not None and request.enclosed("transcript") is None:
             return {"groups": self._groups(names, request.enclosed("existing") or "", fault)}
-        mentions = self._mentions(request.enclosed("transcript") or "")
+        mentions = self._mentions(request.enclosed("transcript") or "", request.enclosed("codebook") or "")
         if fault == "made_up":
             mentions = [mention | {"passages": ["Nobody ever said these words."]} for mention in mentions]
         if fault == "wild_numbers":
             mentions = [mention | {"confidence": 1e15} for mention in mentions]
         return {"mentions": mentions}
 
-    def _mentions(self, transcript: str) -> list[dict[str, Any]]:
+    def _mentions(self, transcript: str, codebook: str) -> list[dict[str, Any]]:
+        """Mention the themes of the keywords, under the code that has the keyword if there is one."""
+        codes = re.findall(r"^- (.+?): (.+)$", codebook, re.MULTILINE)
         sentences = [found.strip() for found in re.findall(r"[^.!?\n]+[.!?]*", transcript)]
         mentions = []
         for keyword, name in self.themes.items():
             passages = [said.partition(": ")[2] or said for said in sentences if keyword in said.lower()]
             if passages:
+                coded = (code for code, says in codes if keyword in f"{code} {says}".lower())
+                name = next(coded, name)
                 about = {"name": name, "description": f"People speak of {name.lower()}."}
                 support = {"confidence": 0.8, "rationale": f"They say {keyword}.", "passages": passages[:5]}
                 mentions.append(about | support)

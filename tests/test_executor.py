@@ -29,6 +29,7 @@ from executor.tools import (
     add_alias,
     add_quote,
     link_to_interview,
+    set_context,
     start_run,
     upsert_interview,
     upsert_theme,
@@ -36,7 +37,15 @@ from executor.tools import (
 from tests.conftest import ROLE
 
 TRANSCRIPT = "Ann: I would pay — é — twice for it.\nBob: Never."
-GOVERNED = ("interviews", "interview_quotes", "themes", "theme_aliases", "interview_themes", "job_runs")
+GOVERNED = (
+    "interviews",
+    "interview_quotes",
+    "themes",
+    "theme_aliases",
+    "interview_themes",
+    "studies",
+    "job_runs",
+)
 
 
 def interview(id_: UUID, **changes: Any) -> dict[str, Any]:
@@ -99,6 +108,7 @@ def stored(executor: Executor, context: ToolContext) -> dict[str, UUID]:
         assert data(unit.call(link_to_interview, [link])[0])["action"] == "created"
         alias = {"theme_id": theme_id, "slug": "cost", "name": "Cost", "source": "person"}
         assert data(unit.call(add_alias, [alias])[0])["action"] == "created"
+        unit.call(set_context, [{"context": "What it costs."}])
         unit.call(start_run, [{"parameters": {}}])
     return {"interview": interview_id, "quote": quote_id, "theme": theme_id}
 
@@ -243,7 +253,7 @@ class TestGovernance:
         self, owner: psycopg.Connection, stored: dict[str, UUID], table: str, verb: str
     ) -> None:
         """Whoever asks: here it is the database's superuser."""
-        moment = "started_at" if table == "job_runs" else "created_at"
+        moment = {"job_runs": "started_at", "studies": "updated_at"}.get(table, "created_at")
         with pytest.raises(psycopg.DatabaseError, match="governed"):
             owner.execute(verb.format(table, moment))
 
@@ -294,6 +304,7 @@ class TestGovernance:
             ("themes.upsert_theme", "succeeded", "", False, 1),
             ("themes.link_to_interview", "succeeded", "", False, 1),
             ("themes.add_alias", "succeeded", "", False, 1),
+            ("studies.set_context", "succeeded", "", False, 1),
             ("runs.start_run", "succeeded", "", False, 1),
         ]
         changes = owner.execute(
@@ -306,6 +317,7 @@ class TestGovernance:
             ("themes.upsert_theme", "themes", "insert"),
             ("themes.link_to_interview", "interview_themes", "insert"),
             ("themes.add_alias", "theme_aliases", "insert"),
+            ("studies.set_context", "studies", "insert"),
             ("runs.start_run", "job_runs", "insert"),
         ]
 
@@ -322,7 +334,7 @@ class TestGovernance:
     ) -> None:
         with database.org_transaction(context.org_id) as connection:
             verdict = verification.verify(connection)
-        assert (verdict.length, verdict.broken_at) == (6, None)
+        assert (verdict.length, verdict.broken_at) == (7, None)
 
     @pytest.mark.parametrize(
         ("tampering", "position"),
@@ -367,7 +379,7 @@ class TestUnits:
             return [data(outcome) for outcome in outcomes]
 
         rehearsed = act(context.model_copy(update={"dry_run": True}))
-        assert [count(owner, table) for table in (*GOVERNED, "row_changes")] == [0] * 7
+        assert [count(owner, table) for table in (*GOVERNED, "row_changes")] == [0] * 8
         assert [row[3:] for row in audited(owner)] == [(True, 1)] * 3
         assert act(context) == rehearsed
 

@@ -198,6 +198,45 @@ async def test_models_that_take_no_temperature_are_asked_without_from_then_on() 
             assert (await asking.extract(interview())).usage.calls == 1
 
 
+@pytest.mark.parametrize("status", [400, 422, 501])
+@pytest.mark.parametrize("known", ["json_schema", "json"])
+async def test_auto_finds_the_way_the_endpoint_knows_and_keeps_to_it(known: str, status: int) -> None:
+    """Other ways are rejected; from the second interview on there is no request too many."""
+
+    def faults(request: Request) -> Fault | None:
+        form = (request.body.get("response_format") or {}).get("type")
+        way = "tools" if "tools" in request.body else "json_schema" if form == "json_schema" else "json"
+        return None if way == known else Fault("status", status)
+
+    with ModelServer(faults=faults) as model:
+        async with extractor(model, output="auto") as asking:
+            assert names(await asking.extract(interview())) == THEMES
+            tried = model.calls
+            assert names(await asking.extract(interview(2))) == THEMES
+    assert tried == {"json_schema": 2, "json": 3}[known]
+    assert model.calls == tried + 1
+
+
+async def test_auto_goes_on_where_tools_are_taken_but_never_used() -> None:
+    def faults(request: Request) -> Fault | None:
+        return Fault("bad_answer") if "tools" in request.body else None
+
+    with ModelServer(faults=faults) as model:
+        async with extractor(model, output="auto") as asking:
+            found = await asking.extract(interview())
+    assert names(found) == THEMES
+    assert found.usage.calls == model.calls == 3
+
+
+async def test_one_rejected_interview_does_not_settle_the_way_for_the_others() -> None:
+    with ModelServer(faults=marked("enormous", Fault("status", 400))) as model:
+        async with extractor(model, output="auto") as asking:
+            with pytest.raises(ExtractionError):
+                await asking.extract(interview(1, "Ann: This is an enormous price."))
+            await asking.extract(interview(2))
+    assert "tools" in model.requests[-1].body
+
+
 async def test_an_endpoint_that_is_not_there_fails_the_interview() -> None:
     with ModelServer() as model:
         pass

@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 from themes.extractors.answers import NameGroups, ThemeMentions
 from themes.extractors.prompts import PROMPT_VERSION, consolidation_messages, extraction_messages
 from themes.models import NameGroup, Quote
+from themes.study import Study, StudyCode
 
-DIGESTS = {"1": "a496d2b7f4e49b88"}
+DIGESTS = {"2": "7acf3ba58f625fc0"}
 
 
 def test_prompts_and_schemas_do_not_change_without_a_new_version() -> None:
     quote = Quote(id=UUID(int=1), text="ab", start=0, end=2, topic="t")
+    study = Study(context="About c.", codes=(StudyCode(name="C", definition="d", examples=("e",)),))
     names = [NameGroup(slug="a", name="A", description="About a.")]
     said = [
         extraction_messages("ab" * 500, [quote]),
+        extraction_messages("ab", [], study),
         consolidation_messages(names, names),
         ThemeMentions.model_json_schema(),
         NameGroups.model_json_schema(),

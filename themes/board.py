@@ -1,6 +1,6 @@
 """The board on which names are put beside the themes they belong to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from themes.camps import camps
 from themes.drafts import Draft
@@ -25,6 +25,27 @@ class Board:
     def entries(self) -> list[NameGroup]:
         """All themes, old and new, sorted by slug."""
         return [self._drafts[slug].entry for slug in sorted(self._drafts)]
+
+    def unknown(self, codes: Iterable[NameGroup]) -> list[NameGroup]:
+        """Return the codes that are neither a theme's name nor remembered as one."""
+        return [code for code in codes if code.slug not in self._drafts and code.slug not in self._aliases]
+
+    def expect(self, codes: Iterable[NameGroup], alike: Container[str]) -> None:
+        """Put up the codes that are not ``alike`` to a theme there is; they become themes if they recur."""
+        for code in codes:
+            if code.slug not in alike:
+                self._drafts[code.slug] = Draft(code)
+
+    def unused(self, codes: Iterable[NameGroup]) -> list[Skipped]:
+        """Report the codes that nobody spoke of."""
+        heard = {slug for slug, draft in self._drafts.items() if draft.groups}
+        heard |= {group.slug for draft in self._drafts.values() for group in draft.groups}
+        reason = "a code of the codebook of which no interview of this scan speaks"
+        return [
+            Skipped(item=f"code '{code.name}'", reason=reason)
+            for code in codes
+            if self._aliases.get(code.slug, code.slug) not in heard
+        ]
 
     def recognise(self, groups: Iterable[Group]) -> list[Group]:
         """Put groups beside the themes that have their slug or remember it; return the others."""

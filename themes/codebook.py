@@ -19,8 +19,8 @@ class Code(Frozen):
     name: str = Field(min_length=1, max_length=80)
     gloss: str = Field(min_length=1)
     """One sentence that says what people tell."""
-    side: Literal["good", "bad", "want", "plain"]
-    """Whether people praise, suffer, wish for something, or do none of these."""
+    side: Literal["good", "bad", "want", "plain", "unknown"]
+    """Whether people praise, suffer, wish for something, or do none of these; unknown of others' codes."""
     says: tuple[str, ...] = Field(min_length=2)
     """What people say when they speak of it, each in other words."""
 

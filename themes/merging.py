@@ -13,7 +13,15 @@ from themes.consulting import Counsel, consult
 from themes.groups import Group, group_by_slug
 from themes.joining import joined
 from themes.meanings import Meanings
-from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, Usage
+from themes.models import (
+    CatalogueTheme,
+    Consolidator,
+    Embedder,
+    InterviewMentions,
+    MergePlan,
+    NameGroup,
+    Usage,
+)
 
 _Cluster = Sequence[Group]
 
@@ -25,8 +33,12 @@ async def merge(
     embedder: Embedder,
     consolidator: Consolidator | None,
     min_interviews: int,
+    codes: Sequence[NameGroup] = (),
 ) -> MergePlan:
     """Make one list of themes out of the mentions in the window and the organisation's themes.
+
+    ``codes`` are those of the organisation's own codebook: names that mean one of them go to it before
+    they become themes of their own, and those that nothing went to are reported.
 
     The order of interviews, mentions and catalogue changes nothing. A second merge of the same mentions
     with the outcome of the first as its catalogue has the same outcome, and no new aliases. Raises what
@@ -37,8 +49,11 @@ async def merge(
     left: list[_Cluster] = [[group] for group in board.recognise(group_by_slug(interviews))]
     counsel = Counsel([], Usage(), ())
     if left:
-        entries = (group.entry for cluster in left for group in cluster)
-        meanings = await Meanings.of(embedder, [*board.entries, *entries])
+        entries = [group.entry for group in _flat(left)]
+        unknown = board.unknown(codes)
+        meanings = await Meanings.of(embedder, [*board.entries, *unknown, *entries])
+        board.expect(unknown, meanings.closest(unknown, board.entries))
+        left = [[group] for group in board.recognise(_flat(left))]
         left = await asyncio.to_thread(_attach_alike, left, board, meanings)
         if consolidator is not None:
             names = [group.entry for group in _flat(left)]
@@ -46,7 +61,7 @@ async def merge(
             left = _place(counsel, left, board)
         left = await asyncio.to_thread(_settle, left, board, meanings, may_join=consolidator is None)
     themes, below = board.finished()
-    skipped = [*below, *map(board.unplaced, left)]
+    skipped = [*below, *map(board.unplaced, left), *board.unused(codes)]
     return MergePlan(
         themes=tuple(themes),
         skipped=tuple(sorted(skipped, key=lambda one: (one.item, one.reason))),

@@ -185,6 +185,9 @@ class Extractor(Protocol):
         Two extractors with equal fingerprints may use each other's cached extractions.
         """
 
+    def estimated_tokens(self, characters: int) -> int:
+        """Estimate what a transcript of so many characters will cost, before it is read."""
+
     async def extract(self, interview: Interview) -> Extraction:
         """Return the grounded mentions of the interview.
 

@@ -41,6 +41,10 @@ class ScanReport(Frozen):
     model_calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    estimated_tokens: int = 0
+    """What reading the interviews was expected to cost before it began, grouping of names aside."""
+    cost_usd: float | None = None
+    """What the tokens reported cost, where prices are set."""
     notes: tuple[str, ...] = ()
     audit_head: str | None = None
     """The end of the audit chain after this scan's writes, kept here so that a cut tail is noticed."""

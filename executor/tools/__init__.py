@@ -4,6 +4,7 @@ from executor.tools.erasing import erase_interview
 from executor.tools.interviews import add_quote, upsert_interview
 from executor.tools.runs import finish_run, start_run
 from executor.tools.standings import set_standing
+from executor.tools.studies import set_codebook, set_context
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
 from executor.tools.undoing import revert_run
 
@@ -14,6 +15,8 @@ ALL = (
     link_to_interview,
     add_alias,
     set_standing,
+    set_context,
+    set_codebook,
     start_run,
     finish_run,
     revert_run,
@@ -30,6 +33,8 @@ __all__ = [
     "finish_run",
     "link_to_interview",
     "revert_run",
+    "set_codebook",
+    "set_context",
     "set_standing",
     "start_run",
     "upsert_interview",

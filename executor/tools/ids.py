@@ -17,6 +17,11 @@ def alias_id(org_id: UUID, slug: str) -> UUID:
     return uuid5(org_id, f"alias\n{slug}")
 
 
+def study_id(org_id: UUID) -> UUID:
+    """The id of what an organisation says of its research."""
+    return uuid5(org_id, "study")
+
+
 def interview_id(org_id: UUID, key: str) -> UUID:
     """The id of an imported interview, from the key its file gives it."""
     return uuid5(org_id, f"interview\n{key}")

@@ -1,5 +1,6 @@
 """A scan without a database: extract every interview, merge, keep the strongest themes."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from tests.evaluation.corpus import Evidence
 from themes.merging import merge
 from themes.models import (
     CatalogueTheme,
+    Consolidator,
     Embedder,
     Extraction,
     Extractor,
@@ -19,6 +21,23 @@ from themes.models import (
 )
 
 MIN_INTERVIEWS = 2
+
+
+class Caching:
+    """An extractor that reads an interview once, as a scan does that has a cache."""
+
+    def __init__(self, inner: Extractor) -> None:
+        self._inner = inner
+        self._read: dict[str, Extraction] = {}
+        self.fingerprint = inner.fingerprint
+        self.estimated_tokens = inner.estimated_tokens
+        self.aclose = inner.aclose
+
+    async def extract(self, interview: Interview) -> Extraction:
+        key = interview.model_dump_json()
+        if key not in self._read:
+            self._read[key] = await self._inner.extract(interview)
+        return self._read[key]
 
 
 class Found(NamedTuple):
@@ -33,16 +52,23 @@ async def scan(
     interviews: Sequence[Interview],
     extractor: Extractor,
     embedder: Embedder,
+    consolidator: Consolidator | None = None,
     catalogue: Sequence[CatalogueTheme] = (),
 ) -> Found:
-    """Extract the interviews one after the other and merge what was found."""
+    """Extract the interviews and merge what was found."""
     began = time.perf_counter()
-    extractions = [await extractor.extract(interview) for interview in interviews]
+    extractions = await asyncio.gather(*map(extractor.extract, interviews))
     heard = [
         InterviewMentions(interview_id=i.id, created_at=i.created_at, mentions=e.mentions)
         for i, e in zip(interviews, extractions, strict=True)
     ]
-    plan = await merge(heard, catalogue, embedder=embedder, consolidator=None, min_interviews=MIN_INTERVIEWS)
+    plan = await merge(
+        heard,
+        catalogue,
+        embedder=embedder,
+        consolidator=consolidator,
+        min_interviews=MIN_INTERVIEWS,
+    )
     return Found(tuple(extractions), plan, time.perf_counter() - began)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tests.evaluation.scan import MIN_INTERVIEWS, Found, catalogue, scan
-from themes.models import Embedder, Extractor, Interview
+from themes.models import Consolidator, Embedder, Extractor, Interview
 
 _SEED = 7
 
@@ -20,17 +20,21 @@ class Stability(NamedTuple):
 
 
 async def stability(
-    found: Found, interviews: Sequence[Interview], extractor: Extractor, embedder: Embedder
+    found: Found,
+    interviews: Sequence[Interview],
+    extractor: Extractor,
+    embedder: Embedder,
+    consolidator: Consolidator | None = None,
 ) -> Stability:
     """Scan again, shuffled; and again as the next night would, with the first interview replaced."""
     shuffled = list(interviews)
     random.Random(_SEED).shuffle(shuffled)
-    again = await scan(shuffled, extractor, embedder)
+    again = await scan(shuffled, extractor, embedder, consolidator)
     same = sum(theme in again.plan.themes for theme in found.plan.themes)
 
     stranger = interviews[0].model_copy(update={"text": "Nothing to report. " * 20, "quotes": ()})
     known = catalogue(found.plan, interviews)
-    later = await scan([stranger, *interviews[1:]], extractor, embedder, known)
+    later = await scan([stranger, *interviews[1:]], extractor, embedder, consolidator, known)
     kept = {(theme.theme_id, theme.slug, theme.name) for theme in later.plan.themes}
     supported = [t for t in known if len(t.interview_ids - {stranger.id}) >= MIN_INTERVIEWS]
     identical = sum((theme.id, theme.slug, theme.name) in kept for theme in supported)

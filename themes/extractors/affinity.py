@@ -1,5 +1,6 @@
 """How close a stretch of talk is to each code of a codebook, against the background of all codes."""
 
+import math
 from collections.abc import Sequence
 from typing import Self
 
@@ -18,7 +19,7 @@ _RIDGE = 2.0
 Scores = npt.NDArray[np.float64]
 """Shape (windows, codes)."""
 
-_SIDES = {"good": 1.0, "bad": -1.0, "want": -0.5, "plain": 0.0}
+_SIDES = {"good": 1.0, "bad": -1.0, "want": -0.5, "plain": 0.0, "unknown": math.nan}
 
 
 class Affinity:
@@ -31,7 +32,10 @@ class Affinity:
         self._glosses = glosses
         self._centres = unit(np.add.reduceat(examples, self._first, axis=0))
         self._sides = np.array([_SIDES[code.side] for code in codes])
-        self._tone = _tone_axis(examples, np.sign(np.repeat(self._sides, counts)))
+        self._tone = _tone_axis(examples, np.nan_to_num(np.sign(np.repeat(self._sides, counts))))
+        # Of a code that somebody brought, its examples tell the side.
+        own = np.add.reduceat(self._tone_of(examples), self._first) / counts
+        self._sides = np.where(np.isnan(self._sides), own, self._sides)
 
     @classmethod
     def of(cls, codes: Sequence[Code], embedder: Embedder) -> Self:
@@ -52,9 +56,14 @@ class Affinity:
         nearest = np.maximum.reduceat(heard @ self._examples.T, self._first, axis=1)
         likeness = 0.5 * nearest + 0.25 * (heard @ self._centres.T) + 0.25 * (heard @ self._glosses.T)
         margin = likeness - likeness.mean(axis=1, keepdims=True)
-        tone = np.clip(said @ self._tone[:-1] + self._tone[-1], -1, 1)
-        scores: Scores = margin.astype(np.float64) + SIDE_WEIGHT * np.outer(tone, self._sides)
+        scores: Scores = margin.astype(np.float64)
+        scores += SIDE_WEIGHT * np.outer(self._tone_of(said), self._sides)
         return scores.round(4)
+
+    def _tone_of(self, said: Vectors) -> Scores:
+        """Return the tone of each, from -1 (complaint) to 1 (praise)."""
+        tones: Scores = np.clip(said @ self._tone[:-1] + self._tone[-1], -1, 1)
+        return tones
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -7,6 +7,8 @@ Faults of the endpoint are retried here and nowhere else: the SDK's own retries 
 import asyncio
 import logging
 import random
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, suppress
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -17,14 +19,23 @@ from openai.types.chat import ChatCompletion
 from pydantic import BaseModel
 
 from themes.exceptions import ThemeError
-from themes.extractors.config import ModelConfig
-from themes.extractors.endpoint import Endpoint, Meter
-from themes.extractors.faults import MAX_WAIT_SECONDS, CallFailedError, Fault, judge
+from themes.extractors.budget import Budget
+from themes.extractors.config import ModelConfig, Output
+from themes.extractors.endpoint import Endpoint, Meter, Slot
+from themes.extractors.faults import (
+    MAX_WAIT_SECONDS,
+    CallFailedError,
+    Fault,
+    OutputRefusedError,
+    judge,
+)
 
 Answer = TypeVar("Answer", bound=BaseModel)
 Messages = list[dict[str, str]]
 
-_MODES = {
+DETECTED: tuple[Output, ...] = ("tools", "json_schema", "json")
+"""The ways of structured output that ``auto`` tries, the most reliable one first."""
+_MODES: Mapping[Output, instructor.Mode] = {
     "tools": instructor.Mode.TOOLS,
     "json_schema": instructor.Mode.JSON_SCHEMA,
     "json": instructor.Mode.JSON,
@@ -41,19 +52,39 @@ for _name in ("instructor", "openai"):
 class ModelClient:
     """Asks one model for answers of a given shape. Make one per run, and close it."""
 
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, config: ModelConfig, budget: Budget | None = None, slot: Slot = nullcontext) -> None:
         self.config = config
-        self._endpoint = Endpoint(config)
+        self.budget = budget or Budget()
+        """What all questions through this client may cost together."""
+        self._endpoint = Endpoint(config, self.budget, slot)
         self._takes_temperature = True
+        self._outputs: Sequence[Output] = DETECTED if config.output == "auto" else (config.output,)
 
     async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
         """Return the model's answer, adding what it cost to the meter as it is spent.
 
         Raises ModelRefusedError when no call at all can succeed (key, model, address, credit), and
-        CallFailedError when this one did not, after retries.
+        CallFailedError when this one did not, after retries. While it is not known in which way the
+        endpoint gives structured output, each way is tried, and the first that works is kept to.
         """
+        *others, last = self._outputs
+        for output in others:
+            with suppress(OutputRefusedError):
+                answered = await self._ask(messages, answer, meter, output)
+                self._keep_to(output)
+                return answered
+        answered = await self._ask(messages, answer, meter, last)
+        self._keep_to(last)
+        return answered
+
+    def _keep_to(self, output: Output) -> None:
+        """Remember what worked, unless another question that was under way has settled it already."""
+        if len(self._outputs) > 1:
+            self._outputs = (output,)
+
+    async def _ask(self, messages: Messages, answer: type[Answer], meter: Meter, output: Output) -> Answer:
         exchange = _Exchange(self._endpoint, self.config, meter, takes_temperature=self._takes_temperature)
-        create = cast(Any, instructor.patch)(create=exchange.send, mode=_MODES[self.config.output])
+        create = cast(Any, instructor.patch)(create=exchange.send, mode=_MODES[output])
         try:
             answered = await create(
                 response_model=_wrapped(answer),
@@ -129,4 +160,4 @@ def _failure(cause: BaseException | None, meter: Meter) -> ThemeError:
     said = (
         "The model declined, or its answer did not fit the schema: try another MODEL_OUTPUT or OPENAI_MODEL."
     )
-    return CallFailedError(said, meter.usage)
+    return OutputRefusedError(said, meter.usage)

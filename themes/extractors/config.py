@@ -8,6 +8,8 @@ from themes.models import Frozen
 
 OPENAI_ADDRESS = "https://api.openai.com/v1"
 
+Output = Literal["tools", "json_schema", "json"]
+
 
 class ModelConfig(Frozen):
     """An OpenAI-compatible endpoint, the model to ask there and the patience to have with it."""
@@ -16,8 +18,8 @@ class ModelConfig(Frozen):
     api_key: SecretStr | None = None
     """None for servers that want no key, as those on one's own machine."""
     base_url: str = OPENAI_ADDRESS
-    output: Literal["tools", "json_schema", "json"] = "tools"
-    """How the endpoint is asked for structured output."""
+    output: Output | Literal["auto"] = "tools"
+    """How the endpoint is asked for structured output; ``auto`` finds out at the first question."""
     timeout_seconds: float = Field(60, gt=0, le=60)
     """For one request from sending to its last byte, however slowly the answer drips in."""
     concurrency: int = Field(16, ge=1)

@@ -1,15 +1,21 @@
-"""The endpoint of a language model: one HTTP request at a time, bounded in number and counted."""
+"""The endpoint of a language model: single HTTP requests, bounded in number, budgeted and counted."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import openai
 from openai.types.chat import ChatCompletion
 
+from themes.extractors import estimating
+from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig
 from themes.models import Usage
+
+Slot = Callable[[], AbstractAsyncContextManager[None]]
+"""Makes a block that may be entered while a request beyond this process's own bound is allowed."""
 
 _bounds: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, asyncio.Semaphore]] = WeakKeyDictionary()
 
@@ -24,13 +30,15 @@ class Meter:
         """Count one HTTP request."""
         self.usage += Usage(calls=1)
 
-    def answered(self, completion: ChatCompletion) -> None:
-        """Count the tokens that an answer reports, if it does."""
+    def answered(self, completion: ChatCompletion) -> Usage:
+        """Count the tokens that an answer reports, if it does, and return them."""
         spent = completion.usage
-        self.usage += Usage(
+        told = Usage(
             prompt_tokens=_count(spent and spent.prompt_tokens),
             completion_tokens=_count(spent and spent.completion_tokens),
         )
+        self.usage += told
+        return told
 
 
 def _count(reported: object) -> int:
@@ -40,7 +48,9 @@ def _count(reported: object) -> int:
 class Endpoint:
     """Sends requests without ever repeating one: what a failure means is for others to judge."""
 
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, config: ModelConfig, budget: Budget, slot: Slot = nullcontext) -> None:
+        self._budget = budget
+        self._slot = slot
         self._timeout_seconds = config.timeout_seconds
         self._concurrency = config.concurrency
         self._openai = openai.AsyncOpenAI(
@@ -54,16 +64,19 @@ class Endpoint:
     async def send(self, request: Mapping[str, Any], meter: Meter) -> ChatCompletion:
         """Make one request, in turn with all others on this event loop, and count what it costs.
 
-        Raises what the SDK raises, TimeoutError when the last byte is late, and ValueError if the answer
-        is no chat completion.
+        Raises what the SDK raises, TimeoutError when the last byte is late, ValueError if the answer is no
+        chat completion, and BudgetSpentError when the run may send no more.
         """
-        async with _bound(self._concurrency):
-            meter.request_sent()
-            async with asyncio.timeout(self._timeout_seconds):
-                completion: object = await self._openai.chat.completions.create(**request)
-        if not isinstance(completion, ChatCompletion):
-            raise ValueError("not a chat completion")
-        meter.answered(completion)
+        async with self._budget.charge(estimating.of_request(request)) as charge:
+            async with _bound(self._concurrency), self._slot():
+                meter.request_sent()
+                async with asyncio.timeout(self._timeout_seconds):
+                    completion: object = await self._openai.chat.completions.create(**request)
+            if not isinstance(completion, ChatCompletion):
+                raise ValueError("not a chat completion")
+            told = meter.answered(completion)
+            # An endpoint that tells no usage is not free: the estimate stands.
+            charge.tokens = told.prompt_tokens + told.completion_tokens or charge.tokens
         if not completion.choices:
             raise ValueError("a chat completion without an answer")
         return completion

@@ -20,11 +20,17 @@ _REFUSALS = {
     403: "forbids the key this model: give OPENAI_API_KEY the right to use it or change OPENAI_MODEL",
     404: "has no such model or address: check OPENAI_MODEL and OPENAI_BASE_URL, which mostly ends in /v1",
 }
+_UNSUPPORTED = frozenset({400, 405, 415, 422, 501})
+"""What endpoints say that know no tools or no schemas, though some of it may mean something else."""
 _TRANSIENT = frozenset({408, 409, 425, 429})
 
 
 class CallFailedError(ThemeError):
     """One question to the model came to nothing; others may still be answered."""
+
+
+class OutputRefusedError(CallFailedError):
+    """The endpoint or its model cannot give structured output in the way it was asked for it."""
 
 
 class Fault(NamedTuple):
@@ -54,11 +60,15 @@ def _judge_status(error: openai.APIStatusError) -> Fault:
     if status in _REFUSALS:
         said = f"The model's endpoint {_REFUSALS[status]} (status {error.status_code})."
         return Fault(ModelRefusedError, said, is_transient=False)
-    if status in _TRANSIENT or status >= 500:
+    if status in _TRANSIENT or (status >= 500 and status not in _UNSUPPORTED):
         wait = retry_after_seconds(error.response.headers.get("retry-after"), datetime.now(UTC))
         return _passing(f"answered with status {status}: it is overloaded or out of order", wait)
     said = f"The model's endpoint rejects the request (status {status}): check MODEL_OUTPUT, "
-    return Fault(CallFailedError, said + "and lower MODEL_CHUNK_TOKENS if its context is small.", False)
+    return Fault(
+        OutputRefusedError if status in _UNSUPPORTED else CallFailedError,
+        said + "and lower MODEL_CHUNK_TOKENS if its context is small.",
+        False,
+    )
 
 
 def _passing(what: str, wait_seconds: float | None = None) -> Fault:

@@ -1,17 +1,19 @@
 """The extractor that asks a language model, through whatever endpoint speaks OpenAI's language."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
+from themes.extractors import estimating
 from themes.extractors.answers import ThemeMentions
 from themes.extractors.chunks import Chunk, chunks
 from themes.extractors.client import ModelClient
 from themes.extractors.endpoint import Meter
-from themes.extractors.prompts import PROMPT_VERSION, extraction_messages
+from themes.extractors.prompts import EMPTY_STUDY, PROMPT_VERSION, extraction_messages
 from themes.grounding import distinct, ground
 from themes.models import Extraction, Interview, Mention, Skipped, Usage
 from themes.slugs import slugify
+from themes.study import Study, StudyCode
 
 MAX_MENTIONS = 20
 """Mentions kept of one answer; the prompt asks for twelve at most."""
@@ -20,17 +22,24 @@ MAX_MENTIONS = 20
 class ModelExtractor:
     """Reads interviews with a language model; what it proposes counts only once it is grounded."""
 
-    def __init__(self, client: ModelClient) -> None:
+    def __init__(self, client: ModelClient, study: Study = EMPTY_STUDY) -> None:
         self._client = client
+        self._study = study
+        self._codes = {code.entry.slug: code for code in study.codes}
 
     @property
     def fingerprint(self) -> str:
-        """The model, the way it is asked, the prompt's version and the length of the parts.
+        """The model, the way it is asked, the prompt's version, the length of the parts and the study.
 
         The address is no part of it: the same model elsewhere gives the same themes.
         """
         config = self._client.config
-        return f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}:{config.chunk_tokens}"
+        asked = f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}:{config.chunk_tokens}"
+        return f"{asked}:{self._study.fingerprint}"
+
+    def estimated_tokens(self, characters: int) -> int:
+        """Estimate prompts and answers together, all parts of the transcript included."""
+        return estimating.of_interview(characters, self._client.config.chunk_tokens, self._study)
 
     async def extract(self, interview: Interview) -> Extraction:
         """Return the grounded mentions of the interview, all its parts together.
@@ -45,7 +54,7 @@ class ModelExtractor:
         except ExceptionGroup as group:
             failure = _failure(group, meter)
         else:
-            return _extraction(interview, parts, answers, meter.usage)
+            return _extraction(interview, parts, answers, self._codes, meter.usage)
         # Raised out here, so that nothing that quotes a prompt hangs on to it as its context.
         raise failure
 
@@ -56,7 +65,7 @@ class ModelExtractor:
 
     async def _ask(self, interview: Interview, part: Chunk, meter: Meter) -> ThemeMentions:
         marked = [quote for quote in interview.quotes if part.start <= quote.start and quote.end <= part.end]
-        messages = extraction_messages(interview.text[part.start : part.end], marked)
+        messages = extraction_messages(interview.text[part.start : part.end], marked, self._study)
         return await self._client.ask(messages, ThemeMentions, meter)
 
     async def aclose(self) -> None:
@@ -75,7 +84,11 @@ def _failure(group: ExceptionGroup, meter: Meter) -> ThemeError:
 
 
 def _extraction(
-    interview: Interview, parts: Sequence[Chunk], answers: Sequence[ThemeMentions], usage: Usage
+    interview: Interview,
+    parts: Sequence[Chunk],
+    answers: Sequence[ThemeMentions],
+    codes: Mapping[str, StudyCode],
+    usage: Usage,
 ) -> Extraction:
     """Ground each part's mentions near that part, then unite those of one theme."""
     mentions: list[Mention] = []
@@ -88,7 +101,15 @@ def _extraction(
         if excess := len(answer.mentions) - len(proposals):
             item = f"{excess} mentions of interview {interview.id}"
             skipped.append(Skipped(item=item, reason=f"the model named more than {MAX_MENTIONS} at once"))
-    return Extraction(mentions=_united(mentions), skipped=tuple(skipped), usage=usage)
+    return Extraction(
+        mentions=_united(_coded(mention, codes) for mention in mentions), skipped=tuple(skipped), usage=usage
+    )
+
+
+def _coded(mention: Mention, codes: Mapping[str, StudyCode]) -> Mention:
+    """Give a mention under a code's name the code's own words, however the model spelt or described it."""
+    code = codes.get(slugify(mention.name))
+    return mention.model_copy(update={"name": code.name, "description": code.definition}) if code else mention
 
 
 def _united(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -12,7 +12,7 @@ from threading import Lock
 
 import numpy as np
 
-from themes.codebook import codebook
+from themes.codebook import Code, codebook
 from themes.codebook import fingerprint as codebook_fingerprint
 from themes.extractors.affinity import Affinity, Scores, unit
 from themes.extractors.findings import Ranked, confidence_of, mention, without_overlap
@@ -20,6 +20,7 @@ from themes.extractors.marked import marked_topics
 from themes.extractors.phrases import Phrase, phrases
 from themes.extractors.windows import Window, windows
 from themes.models import Embedder, Extraction, Interview, Mention, Vectors
+from themes.study import Study, StudyCode
 
 VERSION = 1
 """Raised whenever a change to the code gives the same interview another extraction."""
@@ -39,10 +40,16 @@ _REPEATED = "typical of what the interview keeps coming back to"
 
 
 class LocalExtractor:
-    """An Extractor that needs no network. The codebook is embedded once, at the first interview."""
+    """An Extractor that needs no network. The codebook is embedded once, at the first interview.
 
-    def __init__(self, embedder: Embedder) -> None:
+    The organisation's own codes come first: what speaks for one of them is not counted for a generic
+    code. The context of its study tells this extractor nothing, but it is part of the fingerprint.
+    """
+
+    def __init__(self, embedder: Embedder, study: Study = Study()) -> None:  # noqa: B008 (it is frozen)
         self._embedder = embedder
+        self._study = study
+        self._codes = (*map(_code, study.codes), *codebook())
         self._lock = Lock()
         # One after the other on each core: all at once, none would be done before the last.
         self._slots = asyncio.Semaphore(os.cpu_count() or 1)
@@ -50,8 +57,14 @@ class LocalExtractor:
 
     @property
     def fingerprint(self) -> str:
-        """The version of the method, the codebook and the embedding model."""
-        return f"local-{VERSION}-{codebook_fingerprint()}-{self._embedder.fingerprint}"
+        """The version of the method, the codebook, the embedding model and the study."""
+        return (
+            f"local-{VERSION}-{codebook_fingerprint()}-{self._embedder.fingerprint}-{self._study.fingerprint}"
+        )
+
+    def estimated_tokens(self, characters: int) -> int:  # noqa: ARG002 (the protocol's)
+        """Return 0: nothing is paid for."""
+        return 0
 
     async def extract(self, interview: Interview) -> Extraction:
         """Return the interview's mentions, surest first; the work is done away from the event loop.
@@ -71,14 +84,28 @@ class LocalExtractor:
             said = self._embedded([interview.text[w.start : w.end] for w in heard])
             asked = self._embedded([w.question for w in heard])
             asked[[not w.question for w in heard]] = 0
-            found += _of_codes(interview.text, heard, self._known().scores(said, asked))
+            found += self._of_codes(interview.text, heard, self._known().scores(said, asked))
             found += _of_phrases(interview.text, heard, said)
         return Extraction(mentions=tuple(sorted(found, key=lambda m: (-m.confidence, m.name))))
+
+    def _of_codes(self, text: str, heard: Sequence[Window], scores: Scores) -> list[Mention]:
+        """Mention the codes that windows speak for, each window for the few codes that it is closest to."""
+        ranked: dict[int, list[Ranked]] = {}
+        for window, row in zip(heard, scores, strict=True):
+            for column in _spoken_for(row, len(self._study.codes)):
+                ranked.setdefault(column, []).append(Ranked(window=window, score=float(row[column])))
+        evidence = {column: without_overlap(found) for column, found in ranked.items()}
+        sure = {column: confidence_of(found) for column, found in evidence.items()}
+        best = sorted((c for c in sure if sure[c] >= LEAST_CONFIDENCE), key=lambda c: (-sure[c], c))
+        return [
+            mention(text, self._codes[c].name, self._codes[c].gloss, sure[c], evidence[c], _MATCHED)
+            for c in best[:MOST_CODES]
+        ]
 
     def _known(self) -> Affinity:
         with self._lock:
             if self._affinity is None:
-                self._affinity = Affinity.of(codebook(), self._embedder)
+                self._affinity = Affinity.of(self._codes, self._embedder)
             return self._affinity
 
     def _embedded(self, texts: Sequence[str]) -> Vectors:
@@ -87,18 +114,20 @@ class LocalExtractor:
         return np.concatenate(batches)
 
 
-def _of_codes(text: str, heard: Sequence[Window], scores: Scores) -> list[Mention]:
-    """Mention the codes that windows speak for, each window for the few codes that it is closest to."""
-    closest = np.argsort(-scores, axis=1, kind="stable")[:, :CODES_PER_WINDOW]
-    ranked: dict[int, list[Ranked]] = {}
-    for window, row, columns in zip(heard, scores, closest, strict=True):
-        for column in columns[row[columns] >= LEAST_SCORE]:
-            ranked.setdefault(int(column), []).append(Ranked(window=window, score=float(row[column])))
-    evidence = {column: without_overlap(found) for column, found in ranked.items()}
-    sure = {column: confidence_of(found) for column, found in evidence.items()}
-    best = sorted((c for c in sure if sure[c] >= LEAST_CONFIDENCE), key=lambda c: (-sure[c], c))[:MOST_CODES]
-    codes = codebook()
-    return [mention(text, codes[c].name, codes[c].gloss, sure[c], evidence[c], _MATCHED) for c in best]
+def _spoken_for(row: Scores, own: int) -> list[int]:
+    """Return the columns of the few codes that a window is closest to: of the first ``own``, if of any."""
+    for codes in (range(own), range(own, len(row))):
+        closest = sorted(codes, key=lambda column: (-row[column], column))[:CODES_PER_WINDOW]
+        found = [column for column in closest if row[column] >= LEAST_SCORE]
+        if found:
+            return found
+    return []
+
+
+def _code(code: StudyCode) -> Code:
+    """Return an organisation's code in the form of the built-in ones, which need two examples at least."""
+    says = code.examples if len(code.examples) > 1 else (code.definition, *code.examples, code.name)
+    return Code(name=code.name, gloss=code.definition, side="unknown", says=says)
 
 
 def _of_phrases(text: str, heard: Sequence[Window], said: Vectors) -> list[Mention]:

@@ -1,0 +1,113 @@
+"""A scan through its own steps, without Prefect's server: real Postgres, a real model endpoint."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+from uuid import UUID, uuid4
+
+from executor.cache import result_store
+from executor.context import ToolContext
+from executor.decisions import MergeDecisions
+from executor.execute import Executor
+from executor.tools import upsert_interview
+from flows.reading import readers
+from flows.theme_scan import price_of
+from settings import Settings
+from tasks.extract import Reader, Reading, estimate, read
+from tasks.fetch import find
+from tasks.merge import merge
+from tasks.report import Outcome, compose
+from tasks.write import store
+from tests.model_server import ModelServer
+from themes.embedding import MiniLM
+from themes.evidence import choose
+from themes.report import ScanReport
+
+MERGE = merge.fn.__wrapped__
+"""The step without Prefect, which would turn what it raises into a state."""
+EMBEDDER = MiniLM()
+
+
+def settings(model: ModelServer | None, **changes: Any) -> Settings:
+    """Settings of a patient scanner whose model, if any, is the server."""
+    address = {} if model is None else {"openai_base_url": model.base_url}
+    return Settings(_env_file=None, **{"model_retries": 1, "model_timeout_seconds": 5} | address | changes)
+
+
+def run_of(org_id: UUID, **changes: Any) -> ToolContext:
+    job = {"actor": "system:theme-scan", "job": "theme-scan", "rules_version": "1"}
+    return ToolContext(**{"org_id": org_id, "run_id": uuid4()} | job | changes)
+
+
+def add_interviews(
+    executor: Executor, org_id: UUID, texts: Sequence[str], *, days_ago: Sequence[float] | None = None
+) -> list[UUID]:
+    """Store interviews; without ``days_ago`` each is a minute older than the one before."""
+    now = datetime.now(UTC)
+    ages = days_ago or [minute / 1440 for minute in range(1, len(texts) + 1)]
+    calls = [
+        {
+            "interview_id": uuid4(),
+            "title": f"Talk {number}",
+            "transcript": text,
+            "created_at": now - timedelta(days=age),
+        }
+        for number, (text, age) in enumerate(zip(texts, ages, strict=True))
+    ]
+    with executor.unit(run_of(org_id, job="import")) as unit:
+        unit.call(upsert_interview, calls)
+    return [call["interview_id"] for call in calls]
+
+
+async def scan(
+    executor: Executor, org_id: UUID, chosen: Settings, *, at_once: bool = True, **parameters: Any
+) -> ScanReport:
+    """Fetch, extract, merge, write and report, as the flow does.
+
+    Interviews are read one after the other, newest first, unless ``at_once``. Raises what the steps raise.
+    """
+    context = run_of(org_id, dry_run=parameters.get("dry_run", False))
+    database = executor.database
+    days, most = parameters.get("lookback_days", 30), parameters.get("max_interviews", 10_000)
+    window = find(database, org_id, days, most)
+    decisions = MergeDecisions(database, org_id)
+    with patch("flows.reading.MiniLM", lambda: EMBEDDER):  # loading its network takes longer than a scan
+        async with readers(chosen, window.study, decisions) as reading:
+            reader = Reader(database, org_id, reading.extractor, result_store(database, org_id), _hear)
+            expected = await estimate(reader, window.headers)
+            if at_once:
+                readings = await asyncio.gather(*(read(reader, header) for header in window.headers))
+            else:
+                readings = [await read(reader, header) for header in window.headers]
+            plan = await MERGE(
+                database,
+                org_id,
+                [one.mentions for one in readings if one.mentions],
+                reading.embedder,
+                reading.consolidator,
+                chosen.min_interviews_per_theme,
+                window.study,
+            )
+    themes, cut_off = choose(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
+    return compose(
+        Outcome(
+            run_id=context.run_id,
+            dry_run=context.dry_run,
+            extractor=reading.name,
+            window=window,
+            readings=tuple(readings),
+            plan=plan,
+            chosen=themes,
+            cut_off=cut_off,
+            written=store(executor, context, themes),
+            estimated_tokens=expected,
+            requests_refused=reading.budget.refused,
+            price=price_of(chosen),
+        )
+    )
+
+
+async def _hear(_: Reading) -> None:
+    pass

@@ -1,0 +1,101 @@
+"""Whatever goes wrong with the model at whichever interview: the scan ends or can be resumed."""
+
+import time
+from uuid import UUID
+
+import pytest
+
+from executor.execute import Executor
+from tests.model_server import Fault, ModelServer, marked
+from tests.scanning import add_interviews, scan, settings
+from themes.exceptions import ModelRefusedError
+from themes.report import ScanReport
+
+TEXTS = [f"Ann: Talk number-{n}. The support took weeks. The price is too high." for n in range(5)]
+"""The first is the newest, so they are read in this order."""
+PLACES = {"first": 0, "middle": 2, "last": 4}
+PASSING = {
+    "429 with Retry-After": Fault("status", 429, retry_after="0"),
+    "500": Fault("status", 500),
+    "timeout": Fault("hang"),
+    "reset": Fault("reset"),
+    "slow drip": Fault("drip"),
+    "not JSON": Fault("not_json"),
+    "wrong schema": Fault("bad_answer"),
+}
+
+
+async def scanned(
+    executor: Executor, org_id: UUID, model: ModelServer, fault: Fault | None, place: int
+) -> ScanReport:
+    model.faults = marked(f"number-{place}", fault) if fault else lambda _: None
+    patient = settings(model, model_timeout_seconds=0.2, model_output="tools")
+    return await scan(executor, org_id, patient, at_once=False)
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING.keys())
+async def test_a_fault_costs_one_interview_which_the_next_scan_reads(
+    executor: Executor, org_id: UUID, fault: Fault, place: int
+) -> None:
+    """The report names the interview, the other four make themes, and only that one is read again."""
+    ids = add_interviews(executor, org_id, TEXTS)
+    with ModelServer() as model:
+        faulty = await scanned(executor, org_id, model, fault, place)
+        model.reset()
+        mended = await scanned(executor, org_id, model, None, place)
+    assert (faulty.interviews_scanned, faulty.interviews_failed) == (4, 1)
+    assert [s.item for s in faulty.skipped if str(ids[place]) in s.item] == [f"interview {ids[place]}"]
+    assert {theme.interviews for theme in faulty.themes} == {4}
+    assert (mended.interviews_reused, mended.interviews_failed, model.calls) == (4, 0, 1)
+    assert {theme.interviews for theme in mended.themes} == {5}
+    assert {theme.slug for theme in mended.themes} == {theme.slug for theme in faulty.themes}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+async def test_a_refused_key_ends_the_scan_and_the_next_one_goes_on_where_it_ended(
+    executor: Executor, org_id: UUID, place: int
+) -> None:
+    add_interviews(executor, org_id, TEXTS)
+    with ModelServer() as model:
+        with pytest.raises(ModelRefusedError, match="OPENAI_API_KEY"):
+            await scanned(executor, org_id, model, Fault("status", 401), place)
+        mended = await scanned(executor, org_id, model, None, place)
+    assert (mended.interviews_reused, mended.interviews_scanned) == (place, 5)
+    assert {theme.interviews for theme in mended.themes} == {5}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+async def test_made_up_quotes_are_reported_and_no_evidence(
+    executor: Executor, org_id: UUID, place: int
+) -> None:
+    ids = add_interviews(executor, org_id, TEXTS)
+    with ModelServer() as model:
+        report = await scanned(executor, org_id, model, Fault("made_up"), place)
+    assert report.interviews_failed == 0
+    assert {theme.interviews for theme in report.themes} == {4}
+    assert any(str(ids[place]) in skipped.item for skipped in report.skipped)
+    assert "Nobody ever said" not in report.model_dump_json()
+
+
+async def test_made_up_groups_leave_the_deterministic_merge_and_say_so(
+    executor: Executor, org_id: UUID
+) -> None:
+    add_interviews(executor, org_id, TEXTS)
+    with ModelServer(faults=marked("<names-", Fault("made_up"))) as model:
+        report = await scan(executor, org_id, settings(model))
+    assert {theme.interviews for theme in report.themes} == {5}
+    assert "unusable" in report.notes[0]
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+async def test_retry_after_is_kept_to_and_the_interview_is_read(
+    executor: Executor, org_id: UUID, place: int
+) -> None:
+    add_interviews(executor, org_id, TEXTS)
+    asked = Fault("status", 429, retry_after="0.3")
+    with ModelServer(faults=marked(f"number-{place}", asked, times=1)) as model:
+        before = time.monotonic()
+        report = await scan(executor, org_id, settings(model), at_once=False)
+        assert time.monotonic() - before >= 0.3
+    assert (report.interviews_scanned, report.interviews_failed) == (5, 0)

@@ -1,0 +1,38 @@
+"""How many tokens reading will cost, before anything is sent: a guess, rather too high than too low."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from themes.extractors.chunks import CHARACTERS_PER_TOKEN, OVERLAP_SHARE
+from themes.extractors.prompts import MARKED_SHARE, extraction_messages
+from themes.study import Study
+
+ANSWER_TOKENS = 1_500
+"""A usual answer: some themes with a few passages each."""
+LONG_ANSWER_TOKENS = 4_000
+"""An answer longer than nearly all: twelve themes with five long passages each."""
+_SCHEMA_CHARACTERS = 2_000
+
+
+def of_request(request: Mapping[str, Any]) -> int:
+    """Estimate one request with its answer. Counts bytes, as other scripts need more tokens a character."""
+    sent = json.dumps(
+        [request.get("messages"), request.get("tools"), request.get("response_format")],
+        ensure_ascii=False,
+        default=str,
+    )
+    return len(sent.encode("utf-8", "surrogatepass")) // CHARACTERS_PER_TOKEN + LONG_ANSWER_TOKENS
+
+
+def of_interview(characters: int, chunk_tokens: int, study: Study) -> int:
+    """Estimate reading a transcript of so many characters, in parts, with the study beside each part."""
+    if not characters:
+        return 0
+    limit = chunk_tokens * CHARACTERS_PER_TOKEN
+    step = max(1, int(limit * (1 - OVERLAP_SHARE)))
+    parts = 1 if characters <= limit else 1 + -(-(characters - limit) // step)
+    around = sum(len(message["content"]) for message in extraction_messages("", [], study))
+    repeated = (parts - 1) * limit * OVERLAP_SHARE + characters * MARKED_SHARE
+    sent = characters + repeated + parts * (around + _SCHEMA_CHARACTERS)
+    return int(sent / CHARACTERS_PER_TOKEN) + parts * ANSWER_TOKENS
