@@ -17,7 +17,7 @@ from executor.exceptions import (
 )
 
 SCHEMA = "theme_scan"
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0004"
 
 # One statement, and transaction-local settings only: a pooling proxy may hand the session to others.
 OPEN = text(

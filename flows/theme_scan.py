@@ -75,7 +75,7 @@ async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: i
         plan=plan,
         chosen=themes,
         cut_off=cut_off,
-        written=await write(run.executor, run.context, themes),
+        written=await write(run.executor, run.context, themes, plan.held_back),
     )
     return await report(org_id, outcome, settings.artifact_quotes)
 
