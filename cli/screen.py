@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead, in the shape the docs describe.")]
-_BARS = " ▁▂▃▄▅▆▇█"
+_BARS = "·▁▂▃▄▅▆▇█"
 
 
 class Screen(Console):
@@ -25,7 +25,7 @@ class Screen(Console):
         """Print a table; in a pipe, a line of names and a line per row, with tabs between the cells."""
         if not self.is_terminal:
             for cells in (columns, *rows):
-                self.print("\t".join(" ".join(cell.split()) for cell in cells), markup=False)
+                typer.echo("\t".join(" ".join(cell.split()) for cell in cells))  # Rich would expand tabs
             return
         table = Table(*columns, box=None, header_style="bold", pad_edge=False)
         for cells in rows:
@@ -41,10 +41,10 @@ class Screen(Console):
 
     def json(self, value: Any) -> None:
         """Print a value as JSON."""
-        self.print(json.dumps(value, indent=2, ensure_ascii=False), markup=False, soft_wrap=True)
+        typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def bars(counts: Sequence[int]) -> str:
-    """Draw counts as a line of small bars; nothing is drawn as a blank."""
+    """Draw counts as a line of small bars; nothing is drawn as a dot."""
     highest = max(counts, default=0) or 1
     return "".join(_BARS[-(-count * (len(_BARS) - 1) // highest)] for count in counts)
