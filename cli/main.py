@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from cli import curating, reading
+from cli import curating, reading, reporting
 from cli.demo import demo
 from cli.importing import import_path
 from cli.options import DryRun, LookbackDays, MaxInterviews, Org
@@ -32,7 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command, example in {**reading.COMMANDS, **curating.COMMANDS}.items():
+for command, example in {**reading.COMMANDS, **curating.COMMANDS, **reporting.COMMANDS}.items():
     app.command(epilog=f"Example: {example}")(command)
 console = Console(highlight=False)
 

@@ -33,6 +33,7 @@ ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"
 )
+AUDIT_HEAD = text("select hash from audit_heads where org_id = (select current_org())")
 
 
 class StoredTheme(Frozen):
@@ -150,6 +151,11 @@ def run_record(connection: Connection, run_id: UUID) -> RunRecord | None:
     """The record of a run, or None if the organisation has no such run."""
     row = connection.execute(RUN, {"id": run_id}).mappings().one_or_none()
     return RunRecord.model_validate(dict(row)) if row else None
+
+
+def audit_head(connection: Connection) -> str:
+    """The end of the organisation's audit chain; empty where nothing has been written."""
+    return str(connection.execute(AUDIT_HEAD).scalar_one_or_none() or "")
 
 
 def rows_changed(connection: Connection, run_id: UUID) -> int:
