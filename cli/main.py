@@ -9,21 +9,21 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from cli import auditing, undoing
+from cli import auditing, curating, reading, reporting, undoing
 from cli.demo import demo
 from cli.importing import import_path
 from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
-from cli.printing import print_imported, print_report, print_themes
+from cli.printing import print_imported, print_report
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, any_prefect, follow
 from cli.serving import listening, serve, serve_stack
 from cli.stack import local_stack
 from cli.studying import studying
-from executor import reading
 from executor.connect import open_database
 from executor.exceptions import ExecutorError
 from executor.execute import Executor
 from executor.migrate import migrate as migrate_database
+from executor.reading import run_record
 from flows.client import PrefectError
 from settings import SettingsError, load_settings
 from themes.study import StudyError
@@ -31,9 +31,12 @@ from themes.study import StudyError
 app = typer.Typer(
     name="theme-scan",
     help="Find the themes that recur in an organisation's interviews, with the quotes that prove them.",
+    epilog="Exit status: 0 done, 1 a fault that the last line names, 2 a wrong option, 130 Ctrl-C.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+for command, example in {**reading.COMMANDS, **curating.COMMANDS, **reporting.COMMANDS}.items():
+    app.command(epilog=f"Example: {example}")(command)
 app.add_typer(studying, name="study")
 console = Console(highlight=False)
 app.add_typer(auditing.app, name="audit")
@@ -112,23 +115,12 @@ def scan(
         if not ended.completed:
             raise StackError(f"The scan {run_id} did not complete. {ended.message}")
         with database.org_transaction(org) as connection:
-            record = reading.run_record(connection, run_id)
+            record = run_record(connection, run_id)
     if record is None or record.report is None:
         raise StackError(
             f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
         )
     print_report(console, record.report)
-
-
-@app.command()
-def themes(org: Org) -> None:
-    """Print an organisation's themes with the quotes that prove them."""
-    with open_database(load_settings()) as database, database.org_transaction(org) as connection:
-        stored = reading.stored_themes(connection)
-        quotes = reading.cited_quotes(connection, [theme.slug for theme in stored])
-    print_themes(console, stored, quotes)
-    if not stored:
-        console.print("This organisation has no themes yet: import interviews, then run theme-scan scan.")
 
 
 @app.command()

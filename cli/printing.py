@@ -29,6 +29,8 @@ def print_report(console: Console, report: dict[str, Any]) -> None:
     """Print a scan's report: its figures, its themes and what it did not use."""
     heading = "Dry run, nothing was written" if report["dry_run"] else "Report"
     console.print(f"[b]{heading}[/b] of run {report['run_id']}")
+    for change in report["changes"]:
+        console.print(f"[b]{escape(change)}[/b]")
     tokens = report["prompt_tokens"] + report["completion_tokens"]
     console.print(
         f"{report['interviews_scanned']} interviews read by {escape(report['extractor'])}: "
@@ -38,8 +40,8 @@ def print_report(console: Console, report: dict[str, Any]) -> None:
     )
     console.print(
         f"Themes: {report['themes_created']} created, {report['themes_updated']} updated, "
-        f"{report['themes_unchanged']} unchanged. {report['links_created']} links and "
-        f"{report['quotes_created']} quotes created."
+        f"{report['themes_unchanged']} unchanged, {report['held_back']} held back. "
+        f"{report['links_created']} links and {report['quotes_created']} quotes created."
     )
     table = Table("theme", "confidence", "passages", "interviews", "action", box=None)
     for theme in report["themes"]:

@@ -6,7 +6,8 @@
      ├── SchemaNotMigratedError      the tables are missing or of another version
      ├── AlreadyRunningError         another run holds the organisation
      ├── LeaseLostError              this run was too slow to renew its claim; another may have taken over
-     └── RefusedError                a tool refused what the job is for, such as a run that does not exist
+     ├── UnknownThemeError           the organisation has no theme of that name
+     └── RefusedError                a tool refused what a person asked for
 
 Every message is a sentence for people, with the remedy; none holds a password or a row's content.
 """
@@ -36,5 +37,11 @@ class LeaseLostError(ExecutorError):
     """This run no longer holds its organisation and must not write."""
 
 
+class UnknownThemeError(ExecutorError):
+    """The organisation has no theme of that name."""
+
+    WHAT_TO_DO = "The organisation has no such theme: theme-scan themes lists those it has, by their slugs."
+
+
 class RefusedError(ExecutorError):
-    """A tool refused what the job is for."""
+    """A tool refused what a person asked for; the message is the refusal's."""

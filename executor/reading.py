@@ -7,18 +7,27 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from executor.exceptions import UnknownThemeError
 from executor.statements import statement
-from themes.models import Frozen
-from themes.transcript import Turn, turns
+from themes.models import Decision, Frozen
+from themes.surroundings import surroundings
+from themes.transcript import turns
 
 STORED_THEMES = statement("stored_themes")
 CITED_QUOTES = statement("cited_quotes")
+THEME_CALLED = statement("theme_called")
+SLUG_OF = text("select slug from themes where org_id = (select current_org()) and id = :id")
 TRANSCRIPTS = text(
     "select id, raw_transcript from interviews where org_id = (select current_org()) and id = any(:ids)"
 )
-RUN = text(
+_RUNS = (
     "select id, job, actor, parameters, dry_run, status, report, error, started_at, finished_at"
-    " from job_runs where org_id = (select current_org()) and id = :id"
+    " from job_runs where org_id = (select current_org())"
+)
+RUN = text(_RUNS + " and id = :id")
+RUNS = text(_RUNS + " order by started_at desc, id limit :limit")
+LATEST_SCAN = text(
+    _RUNS + " and job = 'theme-scan' and status = 'finished' and not dry_run order by started_at desc limit 1"
 )
 RUN_IDS = text("select id from job_runs where org_id = (select current_org()) and job = :job")
 LATEST_RUN = text(
@@ -29,6 +38,7 @@ ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"
 )
+AUDIT_HEAD = text("select hash from audit_heads where org_id = (select current_org())")
 
 
 class StoredTheme(Frozen):
@@ -45,6 +55,9 @@ class StoredTheme(Frozen):
     rationale: str | None
     first_seen_at: datetime
     last_seen_at: datetime
+    decision: Decision | None
+    other_names: tuple[str, ...]
+    """Names under which it was also heard, or that it had."""
 
 
 class CitedQuote(Frozen):
@@ -60,6 +73,11 @@ class CitedQuote(Frozen):
     interview_created_at: datetime
     speaker: str | None
     """As the transcript labels them; None where it does not."""
+    line: int
+    """The line of the transcript on which the quote begins, counted from 1."""
+    before: str
+    """What the speaker says just before it."""
+    after: str
 
 
 class RunRecord(Frozen):
@@ -77,21 +95,61 @@ class RunRecord(Frozen):
     finished_at: datetime | None
 
 
-def stored_themes(connection: Connection, slugs: Sequence[str] | None = None) -> tuple[StoredTheme, ...]:
-    """The organisation's themes, or those of the slugs, with the most widely supported first."""
-    wanted = None if slugs is None else list(slugs)
-    rows = connection.execute(STORED_THEMES, {"slugs": wanted}).mappings()
+def stored_themes(
+    connection: Connection, slugs: Sequence[str] | None = None, *, rejected: bool = False
+) -> tuple[StoredTheme, ...]:
+    """The organisation's themes, or those of the slugs: pinned ones first, then the most widely supported.
+
+    Themes that were merged into others are not among them. Rejected ones come instead of the others.
+    """
+    parameters = {"slugs": None if slugs is None else list(slugs), "rejected": rejected}
+    rows = connection.execute(STORED_THEMES, parameters).mappings()
     return tuple(StoredTheme.model_validate(dict(row)) for row in rows)
+
+
+def theme_called(connection: Connection, slug: str) -> UUID:
+    """The id of the theme that goes by this slug, or by another name with it.
+
+    Raises UnknownThemeError where there is none.
+    """
+    found: UUID | None = connection.execute(THEME_CALLED, {"slug": slug}).scalar_one_or_none()
+    if found is None:
+        raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)
+    return found
+
+
+def theme_by_id(connection: Connection, theme_id: UUID) -> StoredTheme:
+    """A theme, rejected or not. Raises UnknownThemeError when it is gone or merged into another."""
+    slugs = connection.execute(SLUG_OF, {"id": theme_id}).scalars().all()
+    found = (*stored_themes(connection, slugs), *stored_themes(connection, slugs, rejected=True))
+    if not found:
+        raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)
+    return found[0]
 
 
 def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuote, ...]:
     """The quotes behind these themes, by theme, newest interview first, in the order they were said."""
     rows = connection.execute(CITED_QUOTES, {"slugs": list(slugs)}).mappings().all()
-    said = _turns_of(connection, {row["interview_id"] for row in rows})
-    return tuple(
-        CitedQuote(**row, speaker=_speaker(said.get(row["interview_id"], ()), row["start_offset"]))
-        for row in rows
-    )
+    texts = _transcripts(connection, {row["interview_id"] for row in rows})
+    said = {interview: turns(text_) for interview, text_ in texts.items()}
+    quotes = []
+    for row in rows:
+        interview, place = row["interview_id"], (row["start_offset"], row["end_offset"])
+        beside = surroundings(texts[interview], said[interview], *place)
+        quotes.append(CitedQuote(**row, **beside.model_dump()))
+    return tuple(quotes)
+
+
+def runs(connection: Connection, limit: int) -> tuple[RunRecord, ...]:
+    """The organisation's newest runs of all jobs, newest first."""
+    rows = connection.execute(RUNS, {"limit": limit}).mappings()
+    return tuple(RunRecord.model_validate(dict(row)) for row in rows)
+
+
+def latest_scan(connection: Connection) -> RunRecord | None:
+    """The newest scan that wrote something or could have, dry runs aside."""
+    row = connection.execute(LATEST_SCAN).mappings().one_or_none()
+    return RunRecord.model_validate(dict(row)) if row else None
 
 
 def run_record(connection: Connection, run_id: UUID) -> RunRecord | None:
@@ -111,15 +169,16 @@ def latest_run(connection: Connection, job: str) -> RunRecord | None:
     return RunRecord.model_validate(dict(row)) if row else None
 
 
+def audit_head(connection: Connection) -> str:
+    """The end of the organisation's audit chain; empty where nothing has been written."""
+    return str(connection.execute(AUDIT_HEAD).scalar_one_or_none() or "")
+
+
 def rows_changed(connection: Connection, run_id: UUID) -> int:
     """How many rows a run created, changed or removed, its own record aside; out of the audit."""
     return int(connection.execute(ROWS_CHANGED, {"id": run_id}).scalar_one())
 
 
-def _turns_of(connection: Connection, interviews: set[UUID]) -> Mapping[UUID, tuple[Turn, ...]]:
+def _transcripts(connection: Connection, interviews: set[UUID]) -> Mapping[UUID, str]:
     rows = connection.execute(TRANSCRIPTS, {"ids": list(interviews)})
-    return {row.id: turns(row.raw_transcript) for row in rows}
-
-
-def _speaker(said: Sequence[Turn], offset: int) -> str | None:
-    return next((turn.speaker for turn in said if turn.start <= offset < turn.end), None)
+    return {row.id: row.raw_transcript for row in rows}

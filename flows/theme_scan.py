@@ -77,7 +77,7 @@ async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: i
         plan=plan,
         chosen=themes,
         cut_off=cut_off,
-        written=await write(run.executor, run.context, themes),
+        written=await write(run.executor, run.context, themes, plan.held_back),
         estimated_tokens=expected,
         requests_refused=chosen.budget.refused,
         price=price_of(settings),

@@ -9,6 +9,7 @@ from tasks.extract import Reading
 from tasks.fetch import Window
 from tasks.step import step
 from tasks.write import Written
+from themes.changes import changes
 from themes.evidence import EvidencedTheme
 from themes.models import Frozen, MergePlan, Skipped, Usage
 from themes.report import Action, ScanReport, ThemeReport
@@ -50,6 +51,7 @@ def compose(outcome: Outcome) -> ScanReport:
     """Put the report together."""
     written, readings = outcome.written, outcome.readings
     usage = sum((reading.usage for reading in readings), outcome.plan.usage)
+    lines = _lines(outcome)
     unread = tuple(skipped for reading in readings for skipped in reading.skipped)
     return ScanReport(
         dry_run=outcome.dry_run,
@@ -64,12 +66,11 @@ def compose(outcome: Outcome) -> ScanReport:
             *written.refused,
             *_unsent(outcome.requests_refused),
         ),
-        themes=tuple(
-            _line(theme, action, outcome.dry_run)
-            for theme, action in zip(outcome.chosen, written.actions, strict=True)
-        ),
+        themes=lines,
         run_id=outcome.run_id,
+        changes=changes(lines),
         themes_unchanged=written.actions.count("unchanged"),
+        held_back=len(outcome.plan.held_back),
         quotes_created=written.quotes_created,
         aliases_created=written.aliases_created,
         interviews_scanned=sum(reading.mentions is not None for reading in readings),
@@ -91,15 +92,20 @@ def _unsent(requests: int) -> tuple[Skipped, ...]:
     return (Skipped(item=f"{requests} model requests", reason=reason),) if requests else ()
 
 
-def _line(evidenced: EvidencedTheme, action: str, dry_run: bool) -> ThemeReport:
-    theme = evidenced.theme
-    return ThemeReport(
-        name=theme.name,
-        slug=theme.slug,
-        confidence_score=theme.confidence,
-        occurrences=theme.occurrences,
-        action=HYPOTHETICAL.get(action, action) if dry_run else action,
-        interviews=len(theme.supports),
+def _lines(outcome: Outcome) -> tuple[ThemeReport, ...]:
+    written = outcome.written
+    told = zip(outcome.chosen, written.actions, written.new_interviews, strict=True)
+    return tuple(
+        ThemeReport(
+            name=evidenced.theme.name,
+            slug=evidenced.theme.slug,
+            confidence_score=evidenced.theme.confidence,
+            occurrences=evidenced.theme.occurrences,
+            action=HYPOTHETICAL.get(action, action) if outcome.dry_run else action,
+            interviews=len(evidenced.theme.supports),
+            new_interviews=new_interviews,
+        )
+        for evidenced, action, new_interviews in told
     )
 
 
@@ -123,14 +129,16 @@ async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanRepor
 
 
 def summary(composed: ScanReport, quoted: Sequence[EvidencedTheme]) -> str:
-    """The page of the run: figures, themes, what was skipped, and the quotes of the ``quoted`` themes."""
+    """The page of the run: what changed, figures, themes, what was skipped, and the quotes of ``quoted``."""
     scan = "Dry run: nothing was written" if composed.dry_run else "Scan"
     lines = [
         f"# {scan}",
+        *(f"**{_plain(change)}**" for change in composed.changes),
         f"{composed.interviews_scanned} interviews ({composed.interviews_reused} reused, "
         f"{composed.interviews_failed} failed), {composed.themes_created} themes created, "
         f"{composed.themes_updated} updated, {composed.themes_unchanged} unchanged, "
-        f"{composed.links_created} links created. {composed.model_calls} model calls, "
+        f"{composed.links_created} links created, {composed.held_back} held back. "
+        f"{composed.model_calls} model calls, "
         f"{composed.prompt_tokens + composed.completion_tokens} tokens"
         + (f", {composed.cost_usd:.4f} USD." if composed.cost_usd is not None else "."),
         *composed.notes,

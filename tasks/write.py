@@ -14,7 +14,7 @@ from executor.tools.interviews import AddQuote
 from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from tasks.step import step
 from themes.evidence import Citation, EvidencedTheme, cited_passages
-from themes.models import Frozen, Skipped, Support
+from themes.models import Frozen, MergedTheme, Skipped, Support
 
 Place = tuple[UUID, int, int]
 
@@ -24,6 +24,8 @@ class Written(Frozen):
 
     actions: tuple[str, ...]
     """Per theme, in order: created, updated or unchanged."""
+    new_interviews: tuple[int, ...]
+    """Per theme, in order: interviews that did not support it before."""
     links_created: int
     quotes_created: int
     aliases_created: int
@@ -32,21 +34,39 @@ class Written(Frozen):
 
 
 @step("write")
-async def write(executor: Executor, context: ToolContext, themes: Sequence[EvidencedTheme]) -> Written:
-    """Store the themes with their quotes, links and other names, all or nothing."""
-    return await asyncio.to_thread(store, executor, context, themes)
+async def write(
+    executor: Executor,
+    context: ToolContext,
+    themes: Sequence[EvidencedTheme],
+    held_back: Sequence[MergedTheme] = (),
+) -> Written:
+    """Store the themes with their quotes, links and other names, all or nothing.
+
+    Of themes that are held back only their new names are stored, so that they are known the next time.
+    """
+    return await asyncio.to_thread(store, executor, context, themes, held_back)
 
 
-def store(executor: Executor, context: ToolContext, themes: Sequence[EvidencedTheme]) -> Written:
+def store(
+    executor: Executor,
+    context: ToolContext,
+    themes: Sequence[EvidencedTheme],
+    held_back: Sequence[MergedTheme] = (),
+) -> Written:
     """Do what ``write`` says, blocking. What is stored already is not written, nor asked for, again."""
     theme_ids = [t.theme.theme_id or ids.theme_id(context.org_id, t.theme.slug) for t in themes]
     with executor.unit(context) as unit:
         quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
-        actions, upserts = _store_themes(unit, context, dict(zip(theme_ids, themes, strict=True)), quote_ids)
+        gained, actions, upserts = _store_themes(
+            unit, context, dict(zip(theme_ids, themes, strict=True)), quote_ids
+        )
         links = _store_links(unit, dict(zip(theme_ids, themes, strict=True)), quote_ids)
-        aliases = _store_aliases(unit, dict(zip(theme_ids, themes, strict=True)))
+        named = {id_: evidenced.theme for id_, evidenced in zip(theme_ids, themes, strict=True)}
+        named |= {theme.theme_id: theme for theme in held_back if theme.theme_id}
+        aliases = _store_aliases(unit, named)
     return Written(
         actions=tuple(actions),
+        new_interviews=tuple(gained),
         links_created=_count_created(links),
         quotes_created=_count_created(quotes),
         aliases_created=_count_created(aliases),
@@ -79,7 +99,7 @@ def _store_themes(
     context: ToolContext,
     themes: Mapping[UUID, EvidencedTheme],
     quote_ids: Mapping[Place, UUID],
-) -> tuple[list[str], list[Outcome]]:
+) -> tuple[list[int], list[str], list[Outcome]]:
     states = queries.theme_states(unit.connection, list(themes))
     wanted = {id_: _upsert(theme, quote_ids) for id_, theme in themes.items()}
     news = [id_ for id_, call in wanted.items() if not _is_stored(call, states.get(id_), context)]
@@ -88,7 +108,14 @@ def _store_themes(
         id_: outcome.data["action"] if isinstance(outcome, Success) else "unchanged"
         for id_, outcome in zip(news, outcomes, strict=True)
     }
-    return [actions.get(id_, "unchanged") for id_ in themes], outcomes
+    gained = [_gained(call, states.get(id_)) for id_, call in wanted.items()]
+    return gained, [actions.get(id_, "unchanged") for id_ in themes], outcomes
+
+
+def _gained(call: UpsertTheme, state: queries.ThemeState | None) -> int:
+    """Count the interviews that did not support the theme when it was last stored."""
+    before = state.evidence.get("interview_ids", ()) if state else ()
+    return len({str(interview) for interview in call.evidence.interview_ids} - set(before))
 
 
 def _upsert(evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID]) -> UpsertTheme:
@@ -150,11 +177,11 @@ def _store_links(
     return unit.call(link_to_interview, calls)
 
 
-def _store_aliases(unit: Unit, themes: Mapping[UUID, EvidencedTheme]) -> list[Outcome]:
+def _store_aliases(unit: Unit, themes: Mapping[UUID, MergedTheme]) -> list[Outcome]:
     calls = [
         AddAlias(theme_id=theme_id, slug=alias.slug, name=alias.name, source=alias.source)
         for theme_id, theme in themes.items()
-        for alias in theme.theme.new_aliases
+        for alias in theme.new_aliases
     ]
     return unit.call(add_alias, calls)
 

@@ -7,6 +7,8 @@ from themes.drafts import Draft
 from themes.groups import Group, interviews_of
 from themes.models import AliasSource, CatalogueTheme, MergedTheme, NameGroup, Skipped
 
+REJECTED = "held back, because a person rejected this theme"
+
 
 class Board:
     """Themes by slug, and what is put beside them. Every slug stands for one theme at most."""
@@ -17,7 +19,7 @@ class Board:
         self._aliases: dict[str, str] = {}
         for theme in sorted(catalogue, key=lambda theme: theme.slug):
             entry = NameGroup(slug=theme.slug, name=theme.name, description=theme.description)
-            self._drafts[theme.slug] = Draft(entry, theme.id, theme.interview_ids)
+            self._drafts[theme.slug] = Draft(entry, theme.id, theme.interview_ids, theme.decision)
             for alias in theme.aliases:
                 self._aliases.setdefault(alias, theme.slug)
 
@@ -85,16 +87,23 @@ class Board:
         self._drafts[leader.slug] = Draft(leader)
         return leader.slug
 
-    def finished(self) -> tuple[list[MergedTheme], list[Skipped]]:
-        """Return the recurring themes heard in this merge, strongest first, and those below the minimum."""
+    def finished(self) -> tuple[list[MergedTheme], list[MergedTheme], list[Skipped]]:
+        """Return the themes heard in this merge, strongest first, those held back, and what was left out.
+
+        A theme must recur, unless a person pinned it; one that a person rejected is held back.
+        """
         themes: list[MergedTheme] = []
+        held_back: list[MergedTheme] = []
         skipped: list[Skipped] = []
         for draft in self._drafts.values():
-            if draft.groups and draft.interview_count >= self._min_interviews:
+            if draft.groups and draft.decision == "rejected":
+                held_back.append(draft.merged())
+                skipped.append(Skipped(item=f"theme '{draft.entry.name}'", reason=REJECTED))
+            elif draft.groups and (draft.decision or draft.interview_count >= self._min_interviews):
                 themes.append(draft.merged())
             elif draft.groups:
                 skipped.append(self._too_few(draft.entry.name, draft.interview_count))
-        return sorted(themes, key=_rank), skipped
+        return sorted(themes, key=_rank), sorted(held_back, key=_rank), skipped
 
     def unplaced(self, groups: Sequence[Group]) -> Skipped:
         """Report a cluster that no theme was made of."""
@@ -107,5 +116,5 @@ class Board:
         return Skipped(item=f"theme '{name}'", reason=reason)
 
 
-def _rank(theme: MergedTheme) -> tuple[int, float, str]:
-    return -len(theme.supports), -theme.confidence, theme.slug
+def _rank(theme: MergedTheme) -> tuple[bool, int, float, str]:
+    return not theme.pinned, -len(theme.supports), -theme.confidence, theme.slug

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from themes.groups import Group, interviews_of
-from themes.models import Alias, AliasSource, MergedTheme, NameGroup
+from themes.models import Alias, AliasSource, Decision, MergedTheme, NameGroup
 from themes.scoring import theme_confidence
 from themes.supporting import supports
 
@@ -17,6 +17,7 @@ class Draft:
     theme_id: UUID | None = None
     linked: frozenset[UUID] = frozenset()
     """Interviews that supported the theme before this merge."""
+    decision: Decision | None = None
     groups: list[Group] = field(default_factory=list)
     aliases: list[Alias] = field(default_factory=list)
 
@@ -42,4 +43,5 @@ class Draft:
             confidence=theme_confidence([support.confidence for support in found]),
             supports=found,
             new_aliases=tuple(sorted(self.aliases, key=lambda alias: alias.slug)),
+            pinned=self.decision == "pinned",
         )

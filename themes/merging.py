@@ -60,10 +60,11 @@ async def merge(
             counsel = await consult(names, board.entries, meanings, consolidator)
             left = _place(counsel, left, board)
         left = await asyncio.to_thread(_settle, left, board, meanings, may_join=consolidator is None)
-    themes, below = board.finished()
-    skipped = [*below, *map(board.unplaced, left), *board.unused(codes)]
+    themes, held_back, left_out = board.finished()
+    skipped = [*left_out, *map(board.unplaced, left), *board.unused(codes)]
     return MergePlan(
         themes=tuple(themes),
+        held_back=tuple(held_back),
         skipped=tuple(sorted(skipped, key=lambda one: (one.item, one.reason))),
         usage=counsel.usage,
         notes=counsel.notes,

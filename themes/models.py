@@ -110,6 +110,10 @@ class InterviewMentions(Frozen):
     mentions: tuple[Mention, ...]
 
 
+Decision = Literal["rejected", "pinned"]
+"""What a person decided about a theme: scans hold a rejected one back, and keep a pinned one always."""
+
+
 class CatalogueTheme(Frozen):
     """A theme the organisation already has. Its id, name and slug never change in a scan."""
 
@@ -121,6 +125,7 @@ class CatalogueTheme(Frozen):
     """Slugs of the other names under which the theme has been seen."""
     interview_ids: frozenset[UUID] = frozenset()
     """Interviews already linked to the theme, inside the window or not."""
+    decision: Decision | None = None
 
 
 AliasSource = Literal["embedding", "model", "deterministic", "person"]
@@ -158,6 +163,7 @@ class MergedTheme(Frozen):
     confidence: Confidence
     supports: tuple[Support, ...] = Field(min_length=1)
     new_aliases: tuple[Alias, ...] = ()
+    pinned: bool = False
 
     @property
     def occurrences(self) -> int:
@@ -169,6 +175,8 @@ class MergePlan(Frozen):
     """The outcome of a merge: recurring themes, strongest first, and what was left out with its reason."""
 
     themes: tuple[MergedTheme, ...]
+    held_back: tuple[MergedTheme, ...] = ()
+    """Themes heard again that a person rejected; their new names are remembered, and nothing else."""
     skipped: tuple[Skipped, ...] = ()
     usage: Usage = Usage()
     notes: tuple[str, ...] = ()

@@ -17,6 +17,8 @@ class ThemeReport(Frozen):
     occurrences: int
     action: Action
     interviews: int
+    new_interviews: int = 0
+    """Of these, those that did not support the theme when it was last scanned."""
 
 
 class ScanReport(Frozen):
@@ -30,7 +32,11 @@ class ScanReport(Frozen):
     themes: tuple[ThemeReport, ...] = ()
 
     run_id: UUID
+    changes: tuple[str, ...] = ()
+    """What changed since the last scan, in sentences."""
     themes_unchanged: int = 0
+    held_back: int = 0
+    """Themes that were heard again and held back, because a person rejected them."""
     quotes_created: int = 0
     aliases_created: int = 0
     interviews_scanned: int = 0

@@ -1,5 +1,6 @@
 """The tools: every way there is to write to a governed table."""
 
+from executor.tools.curation import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
 from executor.tools.erasing import erase_interview
 from executor.tools.interviews import add_quote, upsert_interview
 from executor.tools.runs import finish_run, start_run
@@ -8,6 +9,7 @@ from executor.tools.studies import set_codebook, set_context
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
 from executor.tools.undoing import revert_run
 
+DECISIONS = (rename_theme, reject_theme, pin_theme, restore_theme, merge_themes)
 ALL = (
     upsert_interview,
     add_quote,
@@ -21,17 +23,24 @@ ALL = (
     finish_run,
     revert_run,
     erase_interview,
+    *DECISIONS,
 )
 BY_NAME = {tool.name: tool for tool in ALL}
 
 __all__ = [
     "ALL",
     "BY_NAME",
+    "DECISIONS",
     "add_alias",
     "add_quote",
     "erase_interview",
     "finish_run",
     "link_to_interview",
+    "merge_themes",
+    "pin_theme",
+    "reject_theme",
+    "rename_theme",
+    "restore_theme",
     "revert_run",
     "set_codebook",
     "set_context",

@@ -117,7 +117,10 @@ def test_import_scan_and_themes_lead_from_a_file_to_its_quotes(
     rehearsed = theme_scan("scan", "--org", org_id, "--dry-run", environment=environment)
     nothing = theme_scan("themes", "--org", org_id, environment=environment)
     scanned = theme_scan("scan", "--org", org_id, environment=environment)
-    shown = theme_scan("themes", "--org", org_id, environment=environment)
+    slug = (
+        theme_scan("themes", "--org", org_id, environment=environment).stdout.splitlines()[1].split("\t")[0]
+    )
+    shown = theme_scan("show", slug, "--org", org_id, environment=environment)
 
     assert "2 interviews created" in imported.stdout
     assert "Dry run, nothing was written" in rehearsed.stdout

@@ -1,0 +1,1 @@
+"""The page that people send around: the themes of an organisation in one file, with their proof."""

@@ -1,0 +1,141 @@
+"""``theme-scan themes``, ``show`` and ``runs``: what there is to read, and what proves it."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from cli.options import Org
+from cli.screen import AsJson, Screen, bars
+from executor import reading
+from executor.connect import open_database
+from executor.database import reworded
+from executor.reading import CitedQuote, StoredTheme
+from executor.trends import trends
+from settings import load_settings
+from themes.trend import Trend
+
+NO_THEMES = "This organisation has no themes yet: import interviews, then run theme-scan scan."
+_SHOWN_WEEKS = 16
+Slug = Annotated[
+    str, typer.Argument(metavar="THEME", help="The theme's slug, or that of another of its names.")
+]
+
+
+def themes(
+    org: Org,
+    rejected: Annotated[bool, typer.Option("--rejected", help="List the rejected themes instead.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List an organisation's themes: how sure, how widely heard, and how they move over time.
+
+    The trend is emerging, growing, steady, fading or dormant, by when the interviews were made.
+    """
+    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+        stored = reading.stored_themes(connection, rejected=rejected)
+        moving = trends(connection, [theme.slug for theme in stored])
+    screen = Screen()
+    if as_json:
+        listed = [theme_json(theme, moving[theme.slug]) for theme in stored]
+        screen.json({"org_id": str(org), "themes": listed})
+    elif stored:
+        columns = ("theme", "name", "confidence", "interviews", "passages", "trend", "last heard")
+        screen.table(columns, [_row(theme, moving[theme.slug], screen) for theme in stored])
+    else:
+        screen.print("This organisation has rejected no theme." if rejected else NO_THEMES)
+
+
+def _row(theme: StoredTheme, trend: Trend, screen: Screen) -> Sequence[str]:
+    pinned = " (pinned)" if theme.decision == "pinned" else ""
+    counts = (str(theme.interviews), str(theme.occurrences))
+    drawn = f" {weekly_bars(trend)}" if screen.is_terminal else ""
+    score, last = f"{theme.confidence_score:.2f}", f"{theme.last_seen_at:%Y-%m-%d}"
+    return (theme.slug, theme.name + pinned, score, *counts, f"{trend.state}{drawn}", last)
+
+
+def weekly_bars(trend: Trend) -> str:
+    """Draw the interviews of a theme's last weeks."""
+    return bars([week.interviews for week in trend.weeks[-_SHOWN_WEEKS:]])
+
+
+def show(theme: Slug, org: Org, as_json: AsJson = False) -> None:
+    """Show a theme: what it says, why it is believed, and each quote in its place in the interview."""
+    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+        found = reading.theme_by_id(connection, reading.theme_called(connection, theme))
+        quotes = reading.cited_quotes(connection, [found.slug])
+        trend = trends(connection, [found.slug])[found.slug]
+    screen = Screen()
+    if as_json:
+        cited = [quote.model_dump(mode="json", exclude={"theme_slug"}) for quote in quotes]
+        screen.json({"org_id": str(org), **theme_json(found, trend), "quotes": cited})
+        return
+    _print_theme(screen, found, trend)
+    for quote in quotes:
+        print_quote(screen, quote)
+
+
+def _print_theme(screen: Screen, theme: StoredTheme, trend: Trend) -> None:
+    decision = f" ({theme.decision})" if theme.decision else ""
+    screen.print(f"[b]{escape(theme.name)}[/b]{decision}  [dim]{escape(theme.slug)}[/dim]")
+    if theme.description:
+        screen.print(escape(theme.description))
+    screen.print(
+        f"Confidence {theme.confidence_score:.2f}, {theme.interviews} interviews, {theme.occurrences} "
+        f"passages in the last scan. {trend.state.capitalize()} {weekly_bars(trend)}, heard from "
+        f"{theme.first_seen_at:%Y-%m-%d} to {theme.last_seen_at:%Y-%m-%d}."
+    )
+    if theme.rationale:
+        screen.print(f"Why: {escape(theme.rationale)}")
+    if theme.other_names:
+        screen.print(f"Also: {escape('; '.join(theme.other_names))}")
+
+
+def print_quote(screen: Screen, quote: CitedQuote) -> None:
+    """Print a quote among the words around it, with who says it in which interview, and where."""
+    before, said, after = (" ".join(words.split()) for words in (quote.before, quote.quote, quote.after))
+    parts = (f"[dim]{escape(before)}[/dim]", f"“{escape(said)}”", f"[dim]{escape(after)}[/dim]")
+    who = f"{quote.speaker}, " if quote.speaker else ""
+    place = (
+        f"{who}{quote.interview_title}, {quote.interview_created_at:%Y-%m-%d}, line {quote.line}, "
+        f"characters {quote.start_offset} to {quote.end_offset}"
+    )
+    screen.print()
+    screen.indented(" ".join(part for part in parts if part != "[dim][/dim]"), 4)
+    screen.indented(f"[dim]{escape(place)}[/dim]", 6)
+
+
+def runs(
+    org: Org,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="The most runs to list.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List an organisation's newest runs: scans, imports and people's decisions."""
+    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+        found = reading.runs(connection, limit)
+    screen = Screen()
+    if as_json:
+        screen.json({"org_id": str(org), "runs": [run.model_dump(mode="json") for run in found]})
+        return
+    rows = []
+    for run in found:
+        status = f"{run.status} (dry run)" if run.dry_run else run.status
+        told = run.error or " ".join((run.report or {}).get("changes", ()))
+        rows.append((str(run.id), f"{run.started_at:%Y-%m-%d %H:%M}", run.job, run.actor, status, told))
+    screen.table(("run", "began (UTC)", "job", "by", "status", "what came of it"), rows)
+
+
+COMMANDS: dict[Callable[..., None], str] = {
+    themes: "theme-scan themes --org ORG --json | jq -r '.themes[].slug'",
+    show: "theme-scan show slow-export --org ORG",
+    runs: "theme-scan runs --org ORG --limit 5",
+}
+"""The commands, each with an example for its help."""
+
+
+def theme_json(theme: StoredTheme, trend: Trend) -> dict[str, Any]:
+    """A theme as ``--json`` prints it."""
+    weeks = [
+        {"week": week.name, "interviews": week.interviews, "passages": week.passages} for week in trend.weeks
+    ]
+    return theme.model_dump(mode="json") | {"trend": trend.state, "weeks": weeks}

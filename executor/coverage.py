@@ -1,0 +1,48 @@
+"""How much of an organisation's interviews its themes rest on."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from executor.statements import statement
+from themes.models import Frozen
+
+SILENT_INTERVIEWS = statement("silent_interviews")
+INTERVIEWS = text(
+    "select count(*) as held, min(created_at) as first, max(created_at) as last from interviews"
+    " where org_id = (select current_org())"
+)
+MOST_LISTED = 200
+
+
+class SilentInterview(Frozen):
+    """An interview that supports no theme."""
+
+    title: str
+    created_at: datetime
+
+
+class Coverage(Frozen):
+    """All interviews, and those that gave nothing: their number, and the newest MOST_LISTED of them."""
+
+    held: int
+    first: datetime | None
+    last: datetime | None
+    silent: int
+    listed: tuple[SilentInterview, ...]
+
+    @property
+    def heard(self) -> int:
+        """How many interviews support some theme."""
+        return self.held - self.silent
+
+
+def coverage(connection: Connection) -> Coverage:
+    """Count the organisation's interviews, and list those that support no theme."""
+    held = connection.execute(INTERVIEWS).mappings().one()
+    silent = connection.execute(SILENT_INTERVIEWS, {"limit": MOST_LISTED}).all()
+    return Coverage(
+        **held,
+        silent=silent[0].total if silent else 0,
+        listed=tuple(SilentInterview(title=row.title, created_at=row.created_at) for row in silent),
+    )

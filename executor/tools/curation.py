@@ -1,0 +1,180 @@
+"""Tools by which people decide about themes: rename, reject, pin, restore and merge them.
+
+Scans respect what was decided (see themes.board), and reverting the run of a decision takes it back.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Row
+
+from executor.statements import as_json, statement
+from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tools import ids
+from executor.tools.themes import PRINTABLE
+from themes.models import Decision, Frozen
+from themes.slugs import slugify
+
+DECIDE = statement("decide_themes")
+RENAME = statement("rename_themes")
+MERGE = statement("merge_themes")
+THEME_NAMES = statement("theme_names")
+
+NOT_FOUND = Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
+MERGED = Refusal(
+    code="THEME_MERGED",
+    message="The theme was merged into another: decide about that one, or revert the run that merged it.",
+)
+
+
+class ThemeId(Frozen):
+    """The theme that is decided about."""
+
+    theme_id: UUID
+
+
+class RenameTheme(ThemeId):
+    """Give a theme another name, and another description unless that is None. Its slug stays."""
+
+    name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    description: str | None = Field(None, max_length=2_000, pattern=r"^[^\x00]*$")
+
+
+class MergeThemes(ThemeId):
+    """Make a theme part of another: its slug, other names and links become those of ``into_id``."""
+
+    into_id: UUID
+
+
+def _theme(arguments: ThemeId) -> UUID:
+    return arguments.theme_id
+
+
+@tool("themes.reject_theme", version=1, arguments=ThemeId, writes=True, identity=_theme)
+def reject_theme(batch: Batch[ThemeId]) -> Sequence[Outcome]:
+    """Reject themes: scans recognise them still, and hold back what they recognise."""
+    return _decide(batch, "rejected")
+
+
+@tool("themes.pin_theme", version=1, arguments=ThemeId, writes=True, identity=_theme)
+def pin_theme(batch: Batch[ThemeId]) -> Sequence[Outcome]:
+    """Pin themes: scans keep them before all others, however few interviews speak of them."""
+    return _decide(batch, "pinned")
+
+
+@tool("themes.restore_theme", version=1, arguments=ThemeId, writes=True, identity=_theme)
+def restore_theme(batch: Batch[ThemeId]) -> Sequence[Outcome]:
+    """Take back that themes were rejected or pinned."""
+    return _decide(batch, None)
+
+
+def _decide(batch: Batch[ThemeId], decision: Decision | None) -> Sequence[Outcome]:
+    batch.answer_for({call.arguments.theme_id: call.id for call in batch.calls})
+    rows = [{"position": n, "theme_id": call.arguments.theme_id} for n, call in enumerate(batch.calls)]
+    parameters = {"rows": as_json(rows), "decision": decision, "actor": batch.context.actor}
+    return [_decided(row, decision) for row in batch.connection.execute(DECIDE, parameters)]
+
+
+def _decided(row: Row[Any], decision: Decision | None) -> Outcome:
+    if not row.known:
+        return NOT_FOUND
+    if row.merged:
+        return MERGED
+    return Success(
+        data={"theme_id": row.theme_id, "action": _action(row.changed), "before": row.before},
+        explanation=f"The theme is {decision or 'neither rejected nor pinned'}.",
+        writes=(_write("themes", row.theme_id, "update"),) if row.changed else (),
+    )
+
+
+@tool("themes.rename_theme", version=1, arguments=RenameTheme, writes=True, identity=_theme)
+def rename_theme(batch: Batch[RenameTheme]) -> Sequence[Outcome]:
+    """Rename themes. The old and the new name lead to the theme from now on, and so does its slug."""
+    org_id, wanted = batch.context.org_id, [call.arguments for call in batch.calls]
+    names = batch.connection.execute(THEME_NAMES, {"ids": [rename.theme_id for rename in wanted]})
+    old = {row.id: slugify(row.name) for row in names}
+    rows: list[dict[str, Any]] = []
+    for position, rename in enumerate(wanted):
+        slug, old_slug = slugify(rename.name), old.get(rename.theme_id, "")
+        aliases = {"slug": slug, "alias_id": ids.alias_id(org_id, slug)}
+        aliases |= {"old_slug": old_slug, "old_alias_id": ids.alias_id(org_id, old_slug)}
+        rows.append({"position": position} | rename.model_dump() | aliases)
+    batch.answer_for({call.arguments.theme_id: call.id for call in batch.calls})
+    parameters = {"rows": as_json(rows), "actor": batch.context.actor}
+    return [_renamed(row) for row in batch.connection.execute(RENAME, parameters)]
+
+
+def _renamed(row: Row[Any]) -> Outcome:
+    if not row.known:
+        return NOT_FOUND
+    if row.merged:
+        return MERGED
+    if row.taken:
+        return Refusal(
+            code="NAME_TAKEN", message="Another theme goes by this name: merge the two, or choose another."
+        )
+    aliases = (_write("theme_aliases", id_, "insert") for id_ in row.alias_ids)
+    return Success(
+        data={"theme_id": row.theme_id, "action": _action(row.changed)},
+        explanation="The theme has this name; its slug stays.",
+        writes=(_write("themes", row.theme_id, "update"), *aliases) if row.changed else (),
+    )
+
+
+@tool("themes.merge_themes", version=1, arguments=MergeThemes, writes=True, identity=_theme)
+def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome]:
+    """Merge themes into others. A link that the other theme has already is dropped, the rest move."""
+    sources = {call.arguments.theme_id for call in batch.calls}
+    agreed = [call for call in batch.calls if call.arguments.into_id not in sources]
+    answers = {call.arguments.into_id: call.id for call in reversed(agreed)}
+    batch.answer_for(answers | {call.arguments.theme_id: call.id for call in agreed})
+    names = batch.connection.execute(THEME_NAMES, {"ids": list(sources)})
+    alias_ids = {row.id: ids.alias_id(batch.context.org_id, row.slug) for row in names}
+    rows = [
+        {"position": position, "alias_id": alias_ids.get(call.arguments.theme_id)}
+        | call.arguments.model_dump()
+        for position, call in enumerate(agreed)
+    ]
+    parameters = {"rows": as_json(rows), "actor": batch.context.actor}
+    found = iter(batch.connection.execute(MERGE, parameters).all() if rows else ())
+    return [
+        INTO_ITSELF if call.arguments.into_id in sources else _merged(next(found)) for call in batch.calls
+    ]
+
+
+INTO_ITSELF = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into one that is merged.")
+
+
+def _merged(row: Row[Any]) -> Outcome:
+    if not row.known or not row.into_known:
+        return NOT_FOUND
+    if (row.merged and not row.already) or row.into_merged:
+        return MERGED
+    if row.into_rejected:
+        return Refusal(
+            code="THEME_REJECTED", message="The theme to merge into was rejected: restore it first."
+        )
+    writes = [_write("interview_themes", id_, "delete") for id_ in row.links_dropped]
+    writes += [_write("interview_themes", id_, "update") for id_ in row.links_moved]
+    writes += [_write("theme_aliases", id_, "update") for id_ in row.aliases_moved]
+    writes += [_write("themes", id_, "update") for id_ in row.themes_changed]
+    return Success(
+        data={
+            "theme_id": row.theme_id,
+            "into_id": row.into_id,
+            "action": _action(not row.already),
+            "links_moved": len(row.links_moved),
+        },
+        explanation="The theme is part of the other; its slug and names lead there.",
+        writes=() if row.already else tuple(writes),
+    )
+
+
+def _action(changed: bool) -> str:
+    return "updated" if changed else "unchanged"
+
+
+def _write(table: str, id_: UUID, operation: Literal["insert", "update", "delete"]) -> Write:
+    return Write(table=table, row_id=id_, operation=operation)

@@ -1,0 +1,110 @@
+"""What people read: the same facts in a terminal, in a pipe and as JSON."""
+
+import json
+import re
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from cli.main import app
+from executor.execute import Executor
+from tests.panel import SENTENCES, Finds, Panel
+
+FINDS: Finds = {"ann": ["Slow export", "High [b]price"], "ben": ["Slow export", "High [b]price"]}
+Command = Callable[..., Result]
+
+
+@pytest.fixture
+def run(database_url: str, org_id: UUID, executor: Executor, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs a command as in a pipe, on a database with two themes."""
+    panel = Panel(executor, org_id)
+    panel.add("ann", "ben", days=0)
+    panel.add("cleo", days=40)
+    panel.scan(FINDS)
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+    def command(*words: str, org: UUID = org_id) -> Result:
+        return CliRunner().invoke(app, [*words, "--org", str(org)])
+
+    return command
+
+
+def test_in_a_pipe_a_table_is_a_line_a_row_with_tabs(run: Command) -> None:
+    heading, *rows = run("themes").stdout.splitlines()
+    assert heading.split("\t")[:3] == ["theme", "name", "confidence"]
+    assert [row.split("\t")[:2] for row in rows] == [
+        ["high-b-price", "High [b]price"],
+        ["slow-export", "Slow export"],
+    ]
+    assert rows[0].split("\t")[2:] == ["0.75", "2", "2", "fading", "2026-01-05"]
+
+
+def test_in_a_pipe_nothing_is_coloured_boxed_or_wrapped(run: Command) -> None:
+    for words in (("themes",), ("show", "slow-export"), ("runs",)):
+        out = run(*words).stdout
+        assert not re.search(r"\x1b|[─│┃━┏┓]", out)
+    quote = next(line for line in run("show", "slow-export").stdout.splitlines() if "“" in line)
+    assert quote.strip() == f"“{SENTENCES[0]}” {' '.join(SENTENCES[1:])}"
+
+
+def test_a_terminal_gets_colours_and_the_weeks_drawn(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    out = run("themes").stdout
+    assert "\x1b[" in out
+    assert "█" in out
+
+
+def test_show_says_who_said_it_where(run: Command) -> None:
+    out = run("show", "slow-export").stdout
+    assert "Ann, Talk with ann, 2026-01-05, line 2, characters 23 to 64" in out
+    assert "Why: said so" in out
+
+
+def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_id: UUID) -> None:
+    listed = json.loads(run("themes", "--json").stdout)
+    assert listed["org_id"] == str(org_id)
+    shown = json.loads(run("show", "slow-export", "--json").stdout)
+    assert {key: value for key, value in shown.items() if key not in ("quotes", "org_id")} == listed[
+        "themes"
+    ][1]
+    assert shown["weeks"][0] == {"week": "2026-W02", "interviews": 2, "passages": 2}
+    assert {quote["quote"] for quote in shown["quotes"]} == {SENTENCES[0]}
+    assert {quote["speaker"] for quote in shown["quotes"]} == {"Ann", "Ben"}
+
+
+def test_a_theme_answers_to_its_other_names(run: Command) -> None:
+    assert run("rename", "slow-export", "Exports wait", "--as", "Ada").exit_code == 0
+    assert json.loads(run("show", "exports-wait", "--json").stdout)["slug"] == "slow-export"
+
+
+def test_decisions_are_listed_among_the_runs_and_hide_what_was_rejected(run: Command) -> None:
+    done = run("reject", "slow-export", "slow-export", "--as", "Ada")
+    assert re.fullmatch(r"Rejected: 1 theme\. Run [0-9a-f-]{36}\.\n", done.stdout)
+    again = run("reject", "slow-export", "--as", "Ada")
+    assert "0 themes, 1 as before" in again.stdout
+    assert "slow-export" not in run("themes").stdout
+    assert "slow-export" in run("themes", "--rejected").stdout
+    newest = json.loads(run("runs", "--json").stdout)["runs"][0]
+    assert (newest["job"], newest["actor"], newest["status"]) == ("curate", "person:Ada", "finished")
+
+
+def test_an_organisation_without_themes_is_told_what_to_do(run: Command) -> None:
+    assert "import interviews" in run("themes", org=uuid4()).stdout
+    assert json.loads(run("themes", "--json", org=uuid4()).stdout)["themes"] == []
+
+
+def test_a_theme_that_is_not_there_is_a_fault_that_names_no_other(run: Command) -> None:
+    done = run("show", "no-such")
+    assert "theme-scan themes" in str(done.exception)
+    assert "export" not in str(done.exception)
+
+
+def test_every_command_has_an_example_and_the_exit_statuses_are_told() -> None:
+    for command in ("themes", "show", "runs", "rename", "merge", "reject", "restore", "pin"):
+        assert "Example: theme-scan" in CliRunner().invoke(app, [command, "--help"]).stdout
+    assert "Exit status" in CliRunner().invoke(app, ["--help"]).stdout

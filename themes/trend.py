@@ -1,0 +1,90 @@
+"""How a theme moves over time, told by when interviews were made and not by when they were scanned.
+
+The newest interview of the organisation says what "now" is: in a pause between two rounds of interviews
+nobody could have spoken of a theme, so a pause makes no theme fade.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from themes.models import Frozen
+
+RECENT_WEEKS = 4
+"""Weeks, the newest interview's included, that count as now."""
+BASELINE_WEEKS = 12
+"""Weeks before those, with which they are compared."""
+QUIET_WEEKS = 8
+"""Weeks without a word after which a theme is dormant."""
+FACTOR = 1.5
+"""A change counts from this factor on, and from one whole interview on."""
+
+State = Literal["emerging", "growing", "steady", "fading", "dormant"]
+_WEEK = timedelta(weeks=1)
+
+
+class Week(Frozen):
+    """What one ISO week holds of a theme, or of all interviews; ``monday`` is its first day, in UTC."""
+
+    monday: date
+    interviews: int
+    passages: int = 0
+
+    @property
+    def name(self) -> str:
+        """The week as ISO 8601 writes it, such as 2026-W07."""
+        year, number, _ = self.monday.isocalendar()
+        return f"{year}-W{number:02}"
+
+
+class Trend(Frozen):
+    """A theme over time: its state, and its weeks from the first on, those without a word included."""
+
+    state: State
+    weeks: tuple[Week, ...]
+
+
+def trend(heard: Sequence[Week], held: Sequence[Week]) -> Trend:
+    """Tell how a theme moves, given the weeks in which it was heard and all weeks with interviews.
+
+    - dormant: not heard in the last QUIET_WEEKS;
+    - emerging: heard for the first time in the last RECENT_WEEKS;
+    - growing, fading: the last RECENT_WEEKS have FACTOR times more, or fewer, interviews that speak of it
+      than its share of the BASELINE_WEEKS before lets expect, and the difference is an interview or more;
+    - steady: everything else.
+
+    The share is of all interviews, so that a month of many interviews makes no theme grow.
+    """
+    if not heard:
+        return Trend(state="dormant", weeks=())
+    now = max(week.monday for week in (*held, *heard))
+    spoken = {week.monday: week for week in heard}
+    totals = {week.monday: week.interviews for week in held}
+    first = min(spoken)
+    weeks = tuple(
+        spoken.get(first + n * _WEEK, Week(monday=first + n * _WEEK, interviews=0))
+        for n in range((now - first).days // 7 + 1)
+    )
+    counts = {monday: week.interviews for monday, week in spoken.items()}
+    return Trend(state=_state(counts, totals, now), weeks=weeks)
+
+
+def _state(counts: Mapping[date, int], totals: Mapping[date, int], now: date) -> State:
+    if max(counts) <= now - QUIET_WEEKS * _WEEK:
+        return "dormant"
+    since = now - (RECENT_WEEKS - 1) * _WEEK
+    if min(counts) >= since:
+        return "emerging"
+    recent = _sum(counts, since, now)
+    baseline = since - BASELINE_WEEKS * _WEEK, since - _WEEK
+    share = _sum(counts, *baseline) / max(_sum(totals, *baseline), 1)
+    expected = share * _sum(totals, since, now)
+    if recent >= FACTOR * expected and recent - expected >= 1:
+        return "growing"
+    if FACTOR * recent <= expected and expected - recent >= 1:
+        return "fading"
+    return "steady"
+
+
+def _sum(weekly: Mapping[date, int], first: date, last: date) -> int:
+    return sum(count for monday, count in weekly.items() if first <= monday <= last)
