@@ -22,10 +22,15 @@ PLAN = statement("undo_plan")
 USED_THEMES = statement("undo_used_themes")
 RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
 LINKS, ALIASES, QUOTES = "interview_themes", "theme_aliases", "interview_quotes"
+STANDINGS, STUDIES = "theme_standings", "studies"
+# Nothing hangs on rows of these tables.
+_DELETE = "delete from {table} t where t.org_id = (select current_org()) and t.id = any(:ids) returning t.id"
 REMOVE = {
     LINKS: statement("undo_links"),
     ALIASES: statement("undo_aliases"),
     QUOTES: statement("undo_quotes"),
+    STANDINGS: text(_DELETE.format(table=STANDINGS)),
+    STUDIES: text(_DELETE.format(table=STUDIES)),
     "themes": statement("undo_themes"),
     "interviews": statement("undo_interviews"),
 }
@@ -35,6 +40,8 @@ RESTORABLE = {
     QUOTES: statement("restorable_quotes"),
     ALIASES: statement("restorable_aliases"),
     LINKS: statement("restorable_links"),
+    STANDINGS: statement("restorable_standings"),
+    STUDIES: text("select unnest(cast(:ids as uuid[])) as id"),
 }
 
 
@@ -85,12 +92,16 @@ class Undo:
         self._remove(LINKS, kept=kept, going=going)
         self._remove(ALIASES, kept=kept)
         self._remove(QUOTES)
+        self._remove(STANDINGS)
+        self._remove(STUDIES)
         self._restore("interviews", quotes=list(self._altered[QUOTES]))
         # Quotes that moved make room for one another.
         while self._restore(QUOTES):
             pass
         self._restore(ALIASES)
         self._restore(LINKS)
+        self._restore(STANDINGS)
+        self._restore(STUDIES)
         self._remove("themes")
         self._remove("interviews")
         return Undone(writes=tuple(self._writes), left=self._all_left())

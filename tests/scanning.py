@@ -25,7 +25,7 @@ from themes.embedding import MiniLM
 from themes.evidence import choose
 from themes.report import ScanReport
 
-MERGE = merge.fn.__wrapped__
+MERGE = merge.__wrapped__
 """The step without Prefect, which would turn what it raises into a state."""
 EMBEDDER = MiniLM()
 

@@ -16,7 +16,10 @@ from themes.evidence import Citation, EvidencedTheme
 from themes.models import Alias, MergedTheme, Passage, Support
 from themes.scoring import theme_confidence
 
-BUSINESS = ("interviews", "interview_quotes", "themes", "theme_aliases", "interview_themes")
+BUSINESS = (
+    *("interviews", "interview_quotes", "themes", "theme_aliases", "interview_themes"),
+    *("theme_standings", "studies"),
+)
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -57,14 +60,14 @@ class Study:
             }
             for key, transcript in texts.items()
         ]
-        self._call(context, upsert_interview, calls)
+        self.call(context, upsert_interview, calls)
         return context.run_id
 
     def mark(self, key: str, words: str, topic: str) -> None:
         """Let a person mark words of an interview as a quote on a topic."""
         start = self.transcripts[key].index(words)
         quote = {"quote": words, "start_offset": start, "end_offset": start + len(words), "topic": topic}
-        self._call(self.context("review"), add_quote, [{"interview_id": self.id_of(key), **quote}])
+        self.call(self.context("review"), add_quote, [{"interview_id": self.id_of(key), **quote}])
 
     def theme(
         self,
@@ -113,15 +116,15 @@ class Study:
     def revert(self, run_id: UUID, *, dry_run: bool = False) -> tuple[UUID, dict[str, Any]]:
         """Revert a run; return the revert's own run id and its result."""
         context = self.context("revert-run").model_copy(update={"dry_run": dry_run})
-        return context.run_id, succeeded(self._call(context, revert_run, [{"run_id": run_id}])[0])
+        return context.run_id, succeeded(self.call(context, revert_run, [{"run_id": run_id}])[0])
 
     def erase(self, key: str, *, minimum: int = 2, dry_run: bool = False) -> tuple[UUID, dict[str, Any]]:
         """Erase an interview; return the erasure's run id and its result."""
         context = self.context("erase-interview").model_copy(update={"dry_run": dry_run})
         call = {"interview_id": self.id_of(key), "min_interviews": minimum}
-        return context.run_id, succeeded(self._call(context, erase_interview, [call])[0])
+        return context.run_id, succeeded(self.call(context, erase_interview, [call])[0])
 
-    def _call(self, context: ToolContext, tool: Tool[Any], calls: Sequence[dict[str, Any]]) -> list[Outcome]:
+    def call(self, context: ToolContext, tool: Tool[Any], calls: Sequence[dict[str, Any]]) -> list[Outcome]:
         with self.executor.unit(context) as unit:
             return unit.call(tool, calls)
 

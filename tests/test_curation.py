@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from executor import audit, leases, reading
+from executor import verification, leases, reading
 from executor.curation import decide, person
 from executor.database import Database
 from executor.exceptions import AlreadyRunningError, RefusedError, UnknownThemeError
@@ -198,7 +198,7 @@ class TestAudit:
             for tool in ("runs.start_run", decision, "runs.finish_run")
         ]
         with database.org_transaction(panel.org_id) as connection:
-            assert audit.verify(connection).fault is None
+            assert verification.verify(connection).fault is None
             assert [run.job for run in reading.runs(connection, 2)] == ["curate", "curate"]
 
     def test_a_refused_decision_leaves_nothing_but_its_trace(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from executor import audit
+from executor import verification
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tools import upsert_theme
@@ -145,7 +145,7 @@ def test_every_write_of_the_decay_is_audited_with_what_undo_needs(
     ).fetchall()
     assert changes == [("insert", None), ("update", "fading")]
     with executor.database.org_transaction(context.org_id) as connection:
-        assert audit.verify(connection).broken_at is None
+        assert verification.verify(connection).broken_at is None
 
 
 def test_a_dormant_theme_costs_no_further_writes(

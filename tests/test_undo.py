@@ -1,6 +1,7 @@
 """Undo: a run can be taken back, whatever it did, without taking back what came after it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -9,8 +10,19 @@ import pytest
 from executor import verification
 from executor.execute import Executor
 from executor.file_lock import poll
-from executor.tool import Refusal
-from executor.tools import link_to_interview, revert_run, upsert_interview
+from executor.tool import Refusal, Success, Tool
+from executor.tools import (
+    link_to_interview,
+    merge_themes,
+    pin_theme,
+    reject_theme,
+    rename_theme,
+    revert_run,
+    set_codebook,
+    set_context,
+    set_standing,
+    upsert_interview,
+)
 from tests.study import Study, rows
 
 
@@ -210,3 +222,38 @@ def test_a_row_that_is_being_changed_meanwhile_is_waited_for_and_left(
     _, result = reverting.result()
     assert left(result) == {"interviews changed": 1}
     assert owner.execute("select title from interviews where title = 'Changed'").fetchall() == [("Changed",)]
+
+
+DECISIONS: dict[str, tuple[Tool[Any], dict[str, Any]]] = {
+    "reject": (reject_theme, {"theme_id": "price"}),
+    "pin": (pin_theme, {"theme_id": "price"}),
+    "rename": (rename_theme, {"theme_id": "price", "name": "What it costs", "description": "Money."}),
+    "merge": (merge_themes, {"theme_id": "price", "into_id": "speed"}),
+    "context": (set_context, {"context": "We ask about money."}),
+    "codebook": (set_codebook, {"codes": [{"name": "Money", "definition": "What it costs."}]}),
+    "standing": (set_standing, {"theme_id": "price", "state": "fading", "confidence": 0.2}),
+}
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_what_people_decide_and_what_time_does_can_be_taken_back_and_brought_back(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection, decision: str
+) -> None:
+    study, _ = scanned
+    themes = theme_ids(owner)
+    tool, arguments = DECISIONS[decision]
+    call = {name: themes.get(value, value) if "_id" in name else value for name, value in arguments.items()}
+    before = rows(owner)
+    context = study.context("decide")
+    (outcome,) = study.call(context, tool, [call])
+    assert isinstance(outcome, Success), outcome
+    decided = rows(owner)
+    assert decided != before
+    revert_id, result = study.revert(context.run_id)
+    assert (_differences(rows(owner), before), result["left"]) == ([], [])
+    study.revert(revert_id)
+    assert _differences(rows(owner), decided) == []
+
+
+def _differences(one: dict[str, list[str]], other: dict[str, list[str]]) -> list[str]:
+    return [f"{t}: {sorted(set(one[t]) ^ set(other[t]))}" for t in one if one[t] != other[t]]

@@ -21,12 +21,22 @@ link as materialized (
     select t.id, sha256_hex(to_jsonb(t)::text) as hash from interview_themes t
     where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
 ),
+standing as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from theme_standings t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
+study as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from studies t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
 image as (
     select 'interviews' as table_name, id, hash from interview
     union all select 'interview_quotes', id, hash from quote
     union all select 'themes', id, hash from theme
     union all select 'theme_aliases', id, hash from alias
     union all select 'interview_themes', id, hash from link
+    union all select 'theme_standings', id, hash from standing
+    union all select 'studies', id, hash from study
 )
 select
     c.table_name, c.row_id, c.existed, i.hash is not null as exists,
