@@ -31,7 +31,6 @@ REPORT = {
     "skipped": [],
     "themes": [],
 }
-RUN_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 def run(endpoint: httpx.Client, command: str) -> tuple[int, Any]:
