@@ -41,6 +41,10 @@ lint: $(VENV)/.dev ## everything of check but the tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+.PHONY: new-job
+new-job: $(VENV)/.dev ## write a new job that works: make new-job NAME=stale-links
+	@$(BIN)/python -m scripts.new_job "$(NAME)"
+
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
 	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200

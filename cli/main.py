@@ -12,6 +12,7 @@ from rich.markup import escape
 from cli import auditing, curating, reading, reporting, undoing
 from cli.demo import demo
 from cli.importing import import_path
+from cli.jobs import jobs, run
 from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
 from cli.printing import print_imported, print_report
 from cli.processes import StackError
@@ -121,6 +122,10 @@ def scan(
             f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
         )
     print_report(console, record.report)
+
+
+app.command("jobs")(jobs)
+app.command("run")(run)
 
 
 @app.command()

@@ -105,9 +105,9 @@ def real_endpoint(real_runs: FlowRuns, stack_database: Database) -> Iterator[htt
         yield client
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def organisation(stack_database: Database) -> UUID:
-    """A new organisation with two short interviews that have a theme in common."""
+    """The one organisation of the stack, with two short interviews that have a theme in common."""
     context = ToolContext(org_id=uuid4(), run_id=uuid4(), actor="system:test", job="test", rules_version="1")
     with Executor(stack_database).unit(context) as unit:
         unit.call(upsert_interview, [interview(said) for said in (FIRST, SECOND)])

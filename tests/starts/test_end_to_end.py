@@ -1,7 +1,8 @@
 """Every way to start a job, on a real Prefect server and worker."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,50 +32,30 @@ def start(endpoint: httpx.Client, org_id: UUID, **more: Any) -> httpx.Response:
 
 
 class TestEndpoint:
-    def test_a_scan_that_ends_in_time_answers_with_its_report(
+    def test_a_scan_is_started_followed_and_answered_with_its_report(
         self, real_endpoint: httpx.Client, organisation: UUID
     ) -> None:
-        answer = start(real_endpoint, organisation, dry_run=True)
-        assert answer.status_code == 200, answer.text
-        assert answer.json()["success"] is True
-        result = answer.json()["result"]
+        """Without waiting there is a place to look; the same key later gives the same run, with its report."""
+        body = {"org_id": str(organisation), "dry_run": True}
+        key = {**KNOWN, "Idempotency-Key": b"a"}
+        answer = real_endpoint.post(SCAN, json=body, headers={**key, "Prefer": b"respond-async"})
+        told = answer.json()
+        assert answer.status_code == 202
+        assert told["status_url"] == answer.headers["location"]
+        finished = real_endpoint.post(SCAN, json=body, headers=key)
+        assert finished.status_code == 200, finished.text
+        result = finished.json()["result"]
         assert set(result) >= FIXED
         assert result["dry_run"] is True
         assert result["themes_created"] > 0
-
-    def test_without_waiting_the_status_url_leads_to_the_report(
-        self, real_endpoint: httpx.Client, organisation: UUID
-    ) -> None:
-        body = {"org_id": str(organisation)}
-        headers = {**KNOWN, "Prefer": b"respond-async", "Idempotency-Key": b"a"}
-        answer = real_endpoint.post(SCAN, json=body, headers=headers)
-        told = answer.json()
-        assert answer.status_code == 202
-        assert (told["success"], told["status"]) == (True, "running")
-        assert told["status_url"] == answer.headers["location"]
-
-        def status() -> Any:
-            return real_endpoint.get(told["status_url"], headers=KNOWN).json()
-
-        assert poll(lambda: status()["status"] not in ("scheduled", "running"), 60)
-        assert status()["status"] == "finished"
-        assert status()["progress"] == 1
-        assert status()["result"]["run_id"] == told["run_id"]
-        again = real_endpoint.post(SCAN, json=body, headers={**KNOWN, "Idempotency-Key": b"a"})
-        assert again.json()["result"]["run_id"] == told["run_id"]
+        assert result["run_id"] == told["run_id"]
+        status = real_endpoint.get(told["status_url"], headers=KNOWN).json()
+        assert (status["status"], status["progress"]) == ("finished", 1)
+        assert status["result"] == result
 
     def test_a_run_that_fails_answers_500_with_one_sentence(
-        self, stack: Stack, real_endpoint: httpx.Client, organisation: UUID
+        self, refusing_themes: None, real_endpoint: httpx.Client, organisation: UUID
     ) -> None:
-        with psycopg.connect(stack.environment["DATABASE_URL"].replace("+psycopg", "")) as connection:
-            connection.execute(
-                "create or replace function theme_scan.refuse() returns trigger language plpgsql as"
-                " $$ begin raise exception 'secret text of %', new.name; end $$"
-            )
-            connection.execute(
-                "create trigger refuse before insert on theme_scan.themes for each row"
-                f" when (new.org_id = '{organisation}') execute function theme_scan.refuse()"
-            )
         answer = start(real_endpoint, organisation)
         assert answer.status_code == 500
         assert answer.json() == {
@@ -82,34 +63,25 @@ class TestEndpoint:
             "error": "The database refused a statement (SQLSTATE P0001).",
         }
 
-    def test_an_organisation_that_is_being_scanned_is_not_scanned_twice(
-        self,
-        real_runs: FlowRuns,
-        real_endpoint: httpx.Client,
-        stack_database: Database,
-        organisation: UUID,
-        hold: Callable[[UUID, dict[str, Any]], ToolContext],
+    def test_a_second_call_joins_the_scan_that_is_under_way(
+        self, real_endpoint: httpx.Client, stack_database: Database, organisation: UUID, holder: ToolContext
     ) -> None:
-        """By setting, a second call is refused or joins the scan that is under way, if it is the same."""
-        parameters = {"lookback_days": 30, "max_interviews": 50, "dry_run": False}
-        holder = hold(organisation, parameters)
-        refusing = create_app(endpoint_settings(already_running="refuse"), real_runs, stack_database)
-        with serving(refusing) as endpoint:
-            refused = start(endpoint, organisation)
-        assert refused.status_code == 409
-        assert str(holder.run_id) in refused.json()["error"]
-        other = start(real_endpoint, organisation, dry_run=True)
-        assert other.status_code == 409
+        """The worker's own run finds the organisation taken and does nothing."""
+        report = {"run_id": str(holder.run_id)}
 
         def end() -> None:
             with Executor(stack_database).unit(holder) as unit:
-                unit.call(finish_run, [{"status": "finished", "report": {"run_id": str(holder.run_id)}}])
+                unit.call(finish_run, [{"status": "finished", "report": report}])
 
         ending = threading.Timer(8, end)
         ending.start()
         joined = start(real_endpoint, organisation)
         ending.join()
-        assert joined.json() == {"success": True, "result": {"run_id": str(holder.run_id)}}
+        assert joined.json() == {"success": True, "result": report}
+        with stack_database.org_transaction(organisation) as connection:
+            latest = reading.latest_run(connection, "theme-scan")
+        assert latest is not None
+        assert latest.id == holder.run_id
 
     def test_a_scheduler_starts_the_scan_of_all_organisations(
         self, real_endpoint: httpx.Client, organisation: UUID, stack_database: Database
@@ -139,20 +111,36 @@ class TestEndpoint:
 
 
 @pytest.fixture
-def hold(stack_database: Database) -> Callable[[UUID, dict[str, Any]], ToolContext]:
-    """Let a run that never comes to its end hold an organisation."""
+def holder(stack_database: Database, organisation: UUID) -> Iterator[ToolContext]:
+    """A scan with the default parameters that holds the organisation for the length of a test."""
+    context = ToolContext(
+        org_id=organisation, run_id=uuid4(), actor="system:theme-scan", job="theme-scan", rules_version="1"
+    )
+    parameters = {"lookback_days": 30, "max_interviews": 50, "dry_run": False}
+    with stack_database.org_transaction(organisation) as connection:
+        leases.acquire(connection, "theme-scan", context.run_id, 600)
+    with Executor(stack_database).unit(context) as unit:
+        unit.call(start_run, [{"parameters": parameters}])
+    yield context
+    with stack_database.org_transaction(organisation) as connection:
+        leases.release(connection, "theme-scan", context.run_id)
 
-    def holding(org_id: UUID, parameters: dict[str, Any]) -> ToolContext:
-        context = ToolContext(
-            org_id=org_id, run_id=uuid4(), actor="system:theme-scan", job="theme-scan", rules_version="1"
+
+@pytest.fixture
+def refusing_themes(stack: Stack) -> Iterator[None]:
+    """Let the database refuse every theme, for a reason that quotes it."""
+    url = stack.environment["DATABASE_URL"].replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "create function theme_scan.refuse() returns trigger language plpgsql as"
+            " $$ begin raise exception 'secret text of %', new.name; end $$"
         )
-        with stack_database.org_transaction(org_id) as connection:
-            leases.acquire(connection, "theme-scan", context.run_id, 600)
-        with Executor(stack_database).unit(context) as unit:
-            unit.call(start_run, [{"parameters": parameters}])
-        return context
-
-    return holding
+        connection.execute(
+            "create trigger refuse before insert on theme_scan.themes"
+            " for each row execute function theme_scan.refuse()"
+        )
+        yield
+        connection.execute("drop function theme_scan.refuse cascade")
 
 
 @pytest.fixture(params=["real", "stand-in"])
@@ -182,13 +170,10 @@ def test_the_event_starts_a_scan_with_the_parameters_of_its_payload(stack: Stack
     event = {
         "id": str(uuid4()),
         "event": "theme-scan.requested",
-        "occurred": "2026-01-01T00:00:00Z",
+        "occurred": datetime.now(UTC).isoformat(),
         "resource": {"prefect.resource.id": f"theme-scan.org.{organisation}"},
         "payload": {"org_id": str(organisation), "lookback_days": 7, "dry_run": True},
     }
-    from datetime import UTC, datetime
-
-    event["occurred"] = datetime.now(UTC).isoformat()
     with httpx.Client(base_url=stack.api, timeout=30) as api:
         assert api.post("/events", json=[event]).is_success
         wanted = {"flow_runs": {"tags": {}}, "sort": "START_TIME_DESC"}

@@ -258,6 +258,29 @@ class TestOutcome:
         }
         assert endpoint.get(f"{SCAN}/runs/{uuid4()}", headers=KNOWN).status_code == 404
 
+    @pytest.mark.parametrize(
+        ("setting", "dry_run", "status"), [("join", False, 200), ("join", True, 409), ("refuse", False, 409)]
+    )
+    def test_an_organisation_that_is_taken_is_joined_only_by_setting_and_for_the_same_scan(
+        self,
+        database: Database,
+        prefect: FakePrefect,
+        keep_record: Any,
+        setting: str,
+        dry_run: bool,
+        status: int,
+    ) -> None:
+        app = create_app(endpoint_settings(already_running=setting), FlowRuns(prefect.client()), database)
+        with serving(app) as endpoint:
+            post(endpoint, BODY)
+            (holder,) = prefect.runs.values()
+            keep_record(holder, status="finished", report={"of": "holder"})
+            prefect.on_start = lambda run: prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+            answer = endpoint.post(SCAN, json={**BODY, "dry_run": dry_run}, headers=KNOWN)
+        assert answer.status_code == status
+        taken = {"success": False, "error": "Taken."}
+        assert answer.json() == ({"success": True, "result": {"of": "holder"}} if status == 200 else taken)
+
     def test_a_crash_ends_a_run_whose_record_was_left_open(
         self, endpoint: httpx.Client, prefect: FakePrefect, database: Database
     ) -> None:

@@ -1,0 +1,72 @@
+"""The list of jobs, and adding to it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.jobs import JOBS, Job
+from scripts.new_job import create
+
+PROJECT = Path(__file__).parents[2]
+DEPLOYMENTS = {
+    found["name"]: found for found in yaml.safe_load((PROJECT / "prefect.yaml").read_text())["deployments"]
+}
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_every_job_is_deployed_under_its_own_name(job: Job) -> None:
+    for flow in (job.flow, job.for_all):
+        if flow is not None:
+            path, _, function = DEPLOYMENTS[flow.name]["entrypoint"].partition(":")
+            assert function == flow.fn.__name__
+            assert (PROJECT / path).samefile(flow.fn.__code__.co_filename)
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_every_job_works_for_one_organisation_and_can_be_rehearsed(job: Job) -> None:
+    fields = job.parameters.model_fields
+    assert fields["org_id"].is_required()
+    assert fields["dry_run"].default is False
+
+
+def test_nightly_jobs_run_in_utc_and_never_two_nights_at_once() -> None:
+    nightly = {name: found for name, found in DEPLOYMENTS.items() if "schedules" in found}
+    assert {"theme-scan-all-orgs", "confidence-decay-all-orgs"} <= set(nightly)
+    assert nightly["theme-scan-all-orgs"]["schedules"][0]["cron"] == "0 6 * * *"
+    for deployment in nightly.values():
+        assert deployment["schedules"][0]["timezone"] == "UTC"
+        assert deployment["concurrency_limit"]["limit"] == 1
+
+
+def test_a_new_job_passes_every_check_as_it_is_made(tmp_path: Path) -> None:
+    """Format, lint, its own test, and the checks of this module on the list with the new job in it."""
+    skipped = shutil.ignore_patterns(".*", "docs", "__pycache__", "evaluation", "readers")
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT, project, ignore=skipped)
+    made = create(project, "stale-links")
+    tests = ["tests/test_stale_links.py", "tests/starts/test_jobs.py", "-k", "every_job or it_counts"]
+    for command in (
+        ["ruff", "format", "--check", *map(str, made[:3])],
+        ["ruff", "check", *map(str, made[:3])],
+        ["pytest", "-p", "no:cacheprovider", *tests],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=project,
+            env={**os.environ, "PYTHONPATH": str(project)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["", "Stale", "stale_links", "-a", "../x", "theme-scan"])
+def test_a_name_that_cannot_be_one_or_is_taken_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=r"use lower-case words|choose another name"):
+        create(PROJECT, name)

@@ -1,0 +1,85 @@
+"""The commands in docs/endpoint.md, run as they are printed, answer what is printed below them."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from cli.serving import curl
+from executor.context import ToolContext
+from executor.database import Database
+from executor.execute import Executor
+from executor.tools import finish_run, start_run
+from tests.starts.conftest import SECRET
+from tests.starts.fake_prefect import FakePrefect
+
+pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="the transcripts are of curl")
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "endpoint.md").read_text()
+TRANSCRIPTS = re.findall(r"^\$ (curl .*)\n(\d{3}) (.*)$", DOCUMENT, re.MULTILINE)
+REPORT = {
+    "dry_run": False,
+    "themes_created": 3,
+    "themes_updated": 2,
+    "links_created": 15,
+    "skipped": [],
+    "themes": [],
+}
+
+
+def run(endpoint: httpx.Client, command: str) -> tuple[int, Any]:
+    """Run a curl command with the two variables of the document, and return status and body."""
+    done = subprocess.run(
+        ["sh", "-c", f"{command} -w '\\n%{{http_code}}'"],
+        env={
+            "PATH": os.environ["PATH"],
+            "URL": str(endpoint.base_url).rstrip("/"),
+            "INTERNAL_SHARED_SECRET": SECRET,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    body, _, status = done.stdout.rpartition("\n")
+    return int(status), json.loads(body)
+
+
+def test_the_document_shows_what_happens(
+    endpoint: httpx.Client, prefect: FakePrefect, database: Database
+) -> None:
+    def finish_at_once(started: dict[str, Any]) -> None:
+        """Let the run of the first example end in time, with the report of the example."""
+        org_id = UUID(started["parameters"]["org_id"])
+        if str(org_id).endswith("01"):
+            context = ToolContext(
+                org_id=org_id,
+                run_id=UUID(started["id"]),
+                actor="system:test",
+                job="theme-scan",
+                rules_version="1",
+            )
+            with Executor(database).unit(context) as unit:
+                unit.call(start_run, [{"parameters": {}}])
+                unit.call(finish_run, [{"status": "finished", "report": REPORT}])
+
+    prefect.on_start = finish_at_once
+    assert len(TRANSCRIPTS) == DOCUMENT.count("$ curl")
+    run_id = ""
+    for command, status, body in TRANSCRIPTS:
+        answer = run(endpoint, command.replace("…", run_id))
+        run_id = answer[1].get("run_id", run_id)
+        assert answer == (int(status), json.loads(body.replace("…", run_id))), command
+
+
+def test_the_command_that_up_prints_works(endpoint: httpx.Client, prefect: FakePrefect) -> None:
+    command = curl(str(endpoint.base_url).rstrip("/"), "$INTERNAL_SHARED_SECRET")
+    status, answer = run(endpoint, command)
+    assert (status, answer["success"]) == (202, True)
+    (started,) = prefect.runs.values()
+    assert started["parameters"]["dry_run"] is True
