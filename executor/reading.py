@@ -80,7 +80,7 @@ def stored_themes(connection: Connection, slugs: Sequence[str] | None = None) ->
 
 
 def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuote, ...]:
-    """The quotes behind these themes, by theme, newest interview first, in the order they were said."""
+    """The quotes behind these themes, by theme, strongest first; those of earlier scans come last."""
     rows = connection.execute(CITED_QUOTES, {"slugs": list(slugs)}).mappings().all()
     said = _turns_of(connection, {row["interview_id"] for row in rows})
     return tuple(
