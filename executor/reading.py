@@ -128,7 +128,7 @@ def theme_by_id(connection: Connection, theme_id: UUID) -> StoredTheme:
 
 
 def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuote, ...]:
-    """The quotes behind these themes, by theme, newest interview first, in the order they were said."""
+    """The quotes behind these themes, by theme, strongest first; those of earlier scans come last."""
     rows = connection.execute(CITED_QUOTES, {"slugs": list(slugs)}).mappings().all()
     texts = _transcripts(connection, {row["interview_id"] for row in rows})
     said = {interview: turns(text_) for interview, text_ in texts.items()}

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from executor import verification, leases, reading
+from executor import leases, reading, verification
 from executor.curation import decide, person
 from executor.database import Database
 from executor.exceptions import AlreadyRunningError, RefusedError, UnknownThemeError

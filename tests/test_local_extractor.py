@@ -142,6 +142,23 @@ def test_windows_carry_the_question_they_answer() -> None:
     assert first.question == "How do you get along with the programme so far?"
 
 
+def test_headings_are_neither_evidence_nor_questions() -> None:
+    heading = "# Interview 15: Jo, who crashed and waited four days for an answer from support"
+    assert [w.speaker for w in windows(f"{heading}\n\n{TRANSCRIPT}")] == [
+        w.speaker for w in windows(TRANSCRIPT)
+    ]
+
+
+def test_talk_that_is_no_theme_is_no_evidence(extractor: LocalExtractor) -> None:
+    """Who somebody is, how large the firm is and how the interview goes are in every interview."""
+    text = """Ann: I have been a joiner for thirty years now, and before that I was in the navy.
+Ann: We are nine people here, and in the summer we take on three or four more of them.
+Ann: That is a good question, let me think about that for a moment before I answer it.
+Ann: We had some cake on Friday because it was the birthday of my youngest daughter.
+"""
+    assert extract(extractor, text).mentions == ()
+
+
 def test_phrases_are_nouns_that_the_interview_returns_to_in_words_it_uses() -> None:
     sentences = [
         "We moved the water meters.",

@@ -185,3 +185,56 @@ def test_signals_to_the_owner_leave_the_block(number: signal.Signals) -> None:
 def test_the_variables_of_another_prefect_server_are_dropped() -> None:
     given = {"PREFECT_API_KEY": "k", "PREFECT_LOGGING_LEVEL": "DEBUG", "OPENAI_MODEL": "m"}
     assert quiet_environment(given) == {"PREFECT_LOGGING_LEVEL": "DEBUG", "OPENAI_MODEL": "m"}
+
+
+SLOTS = """
+import asyncio, sys
+from flows.limiting import slot_of
+from themes.exceptions import ModelRefusedError
+
+inside = most = 0
+
+async def request(slot):
+    global inside, most
+    async with slot():
+        inside += 1
+        most = max(most, inside)
+        await asyncio.sleep(0.2)
+        inside -= 1
+
+async def main():
+    slot = slot_of(sys.argv[1])
+    await asyncio.gather(*(request(slot) for _ in range(4)))
+
+try:
+    asyncio.run(main())
+    print("most", most)
+except ModelRefusedError as refused:
+    print(refused)
+"""
+
+
+def slots(environment: Mapping[str, str], limit: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", SLOTS, limit],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout
+
+
+def test_model_requests_keep_to_a_global_limit_and_never_go_on_without_it(
+    stack: Stack, api: httpx.Client
+) -> None:
+    """A limit that does not exist, or a server that is not there, ends the scan with a sentence."""
+    api.post("/v2/concurrency_limits/", json={"name": "model", "limit": 2}).raise_for_status()
+    assert slots(stack.environment, "model") == "most 2\n"
+    assert "prefect gcl create nowhere" in slots(stack.environment, "nowhere")
+    alone = {
+        **stack.environment,
+        "PREFECT_API_URL": "http://127.0.0.1:9/api",
+        "PREFECT_CLIENT_MAX_RETRIES": "0",
+    }
+    assert "grants no slot" in slots(alone, "model")

@@ -62,8 +62,10 @@ async def test_mentions_are_coded_first_and_unused_codes_are_reported(
 
 async def test_the_embedded_extractor_codes_first_as_well(executor: Executor, org_id: UUID) -> None:
     texts = [
-        "Ann: I waited four weeks for an answer from the support people, and nobody called me back.",
-        "Bob: You write to them and wait, and for three weeks nobody answers your question at all.",
+        "Ann: I waited four weeks for an answer from the support people, and nobody called me back.\n"
+        "Ann: And after that I waited another three weeks for support to answer my second question.",
+        "Bob: I waited three weeks for support, and nobody ever called me back with an answer.\n"
+        "Bob: With the other one I waited even longer for their answer, four weeks, and nobody called.",
     ]
     add_interviews(executor, org_id, texts)
     store(executor, org_id, None, parse_codebook(CODEBOOK))

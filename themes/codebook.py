@@ -21,6 +21,8 @@ class Code(Frozen):
     """One sentence that says what people tell."""
     side: Literal["good", "bad", "want", "plain", "unknown"]
     """Whether people praise, suffer, wish for something, or do none of these; unknown of others' codes."""
+    is_theme: bool = True
+    """False of what most interviews hold and no study is about, such as small talk."""
     says: tuple[str, ...] = Field(min_length=2)
     """What people say when they speak of it, each in other words."""
 

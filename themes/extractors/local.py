@@ -22,13 +22,13 @@ from themes.extractors.windows import Window, windows
 from themes.models import Embedder, Extraction, Interview, Mention, Vectors
 from themes.study import Study, StudyCode
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a change to the code gives the same interview another extraction."""
-LEAST_SCORE = 0.2
+LEAST_SCORE = 0.25
 """Windows below this are no evidence for a code."""
-LEAST_CONFIDENCE = 0.3
+LEAST_CONFIDENCE = 0.4
 """Themes that an interview speaks of less surely are not mentioned."""
-CODES_PER_WINDOW = 2
+CODES_PER_WINDOW = 3
 MOST_CODES = 25
 """Codes per interview; the best founded are kept."""
 MOST_OF_A_PHRASE = 0.7
@@ -92,7 +92,7 @@ class LocalExtractor:
         """Mention the codes that windows speak for, each window for the few codes that it is closest to."""
         ranked: dict[int, list[Ranked]] = {}
         for window, row in zip(heard, scores, strict=True):
-            for column in _spoken_for(row, len(self._study.codes)):
+            for column in self._spoken_for(row):
                 ranked.setdefault(column, []).append(Ranked(window=window, score=float(row[column])))
         evidence = {column: without_overlap(found) for column, found in ranked.items()}
         sure = {column: confidence_of(found) for column, found in evidence.items()}
@@ -101,6 +101,21 @@ class LocalExtractor:
             mention(text, self._codes[c].name, self._codes[c].gloss, sure[c], evidence[c], _MATCHED)
             for c in best[:MOST_CODES]
         ]
+
+    def _spoken_for(self, row: Scores) -> list[int]:
+        """Return the few codes, by column, that a window is closest to: the organisation's, if any of them.
+
+        A window closest to what is no theme speaks for none of the generic codes.
+        """
+        own = len(self._study.codes)
+        for columns in (range(own), range(own, len(row))):
+            closest = sorted(columns, key=lambda column: (-row[column], column))[:CODES_PER_WINDOW]
+            if closest and not self._codes[closest[0]].is_theme:
+                return []
+            found = [c for c in closest if row[c] >= LEAST_SCORE and self._codes[c].is_theme]
+            if found:
+                return found
+        return []
 
     def _known(self) -> Affinity:
         with self._lock:
@@ -112,16 +127,6 @@ class LocalExtractor:
         # In batches, so that other interviews get their turn at the embedder while a long one is read.
         batches = [self._embedder.embed(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
         return np.concatenate(batches)
-
-
-def _spoken_for(row: Scores, own: int) -> list[int]:
-    """Return the columns of the few codes that a window is closest to: of the first ``own``, if of any."""
-    for codes in (range(own), range(own, len(row))):
-        closest = sorted(codes, key=lambda column: (-row[column], column))[:CODES_PER_WINDOW]
-        found = [column for column in closest if row[column] >= LEAST_SCORE]
-        if found:
-            return found
-    return []
 
 
 def _code(code: StudyCode) -> Code:

@@ -1,5 +1,6 @@
 """The stretches of a transcript that can be evidence: one to three sentences of somebody who answers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ LEAST = 45
 """Shorter windows say too little to be evidence: "yeah, I think so"."""
 MOST_SENTENCES = 3
 _QUESTION_TAIL = 400
+_HEADING = re.compile(r"#{1,6}\s[^\n]*")
 
 
 class Window(NamedTuple):
@@ -29,12 +31,15 @@ def windows(text: str) -> list[Window]:
     """Return a window for each sentence that begins one, in order; windows overlap.
 
     What a moderator says, and questions whoever asks them, are context and never part of a window.
+    Headings are neither.
     """
     said = turns(text)
     asking = moderators(text, said)
     found: list[Window] = []
     question = ""
     for turn in said:
+        if _HEADING.fullmatch(text, turn.start, turn.end):
+            continue
         spans = sentences(text, turn.start, turn.end)
         asked = [is_question(text[start:end]) for start, end in spans]
         if turn.speaker in asking:
