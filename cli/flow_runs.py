@@ -28,6 +28,13 @@ class Ended(NamedTuple):
         return self.state == "COMPLETED"
 
 
+class Advance(NamedTuple):
+    """How far a run has come: the share of its interviews (0 to 1), and the same in words."""
+
+    share: float
+    told: str
+
+
 class FlowRuns:
     """The flow runs of one Prefect server."""
 
@@ -53,8 +60,8 @@ class FlowRuns:
             raise StackError(f"Prefect refuses to start the run: {answer.json().get('detail')}")
         return UUID(answer.raise_for_status().json()["id"])
 
-    def follow(self, run_id: UUID, tell: Callable[[str, float | None], None]) -> Ended:
-        """Wait until the run ends, telling its state and the share of the interviews read (0 to 1)."""
+    def follow(self, run_id: UUID, tell: Callable[[str, Advance | None], None]) -> Ended:
+        """Wait until the run ends, telling its state and how far it has come, once it says so."""
         while True:
             run = self._client.get(f"/flow_runs/{run_id}").raise_for_status().json()
             state = run.get("state") or {}
@@ -63,10 +70,11 @@ class FlowRuns:
                 return Ended(state["type"], state.get("message") or "")
             time.sleep(_POLL_SECONDS)
 
-    def _progress(self, run_id: UUID) -> float | None:
+    def _progress(self, run_id: UUID) -> Advance | None:
         wanted = {"artifacts": {"flow_run_id": {"any_": [str(run_id)]}, "type": {"any_": ["progress"]}}}
         found = self._client.post("/artifacts/filter", json=wanted).raise_for_status().json()
-        return max((float(artifact["data"]) / 100 for artifact in found), default=None)
+        told = (Advance(float(one["data"]) / 100, one.get("description") or "") for one in found)
+        return max(told, default=None)
 
 
 @contextmanager
