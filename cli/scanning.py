@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from cli.processes import StackError
 from cli.stack import Stack, local_stack, running_api
-from flows.client import Ended, FlowRuns, flow_runs
+from flows.client import Advance, Ended, FlowRuns, flow_runs
 from settings import Settings
 
 DEPLOYMENT = "theme-scan/theme-scan"
@@ -50,14 +50,14 @@ def start_with_prefect(stack: Stack, parameters: Mapping[str, Any], console: Con
 
 def follow(runs: FlowRuns, run_id: UUID, console: Console) -> Ended:
     """Show a run's progress until it ends."""
-    columns = (TextColumn("{task.description:24}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Scheduled", total=None)
 
-        def tell(state: str, share: float | None) -> None:
-            reading = "Reading interviews" if share is not None and share < 1 else "Merging and writing"
-            description = reading if state == "Running" and share is not None else state
-            progress.update(task, description=description, total=1.0 if share is not None else None)
-            progress.update(task, completed=share or 0)
+        def tell(state: str, advance: Advance | None) -> None:
+            share = advance.share if advance else None
+            description = "Merging and writing" if share == 1 else advance.told if advance else state
+            total = 1.0 if advance else None
+            progress.update(task, description=description, total=total, completed=share or 0)
 
         return runs.follow(run_id, tell)

@@ -44,6 +44,13 @@ class Ended(NamedTuple):
         return self.state == "COMPLETED"
 
 
+class Advance(NamedTuple):
+    """How far a run has come: the share of its interviews (0 to 1), and the same in words."""
+
+    share: float
+    told: str
+
+
 class FlowRun(NamedTuple):
     """A flow run as Prefect sees it: ``state`` is one of Prefect's types, ``name`` what the flow calls it."""
 
@@ -108,8 +115,8 @@ class FlowRuns:
             message=state.get("message") or "",
         )
 
-    def follow(self, run_id: UUID, tell: Callable[[str, float | None], None]) -> Ended:
-        """Wait until the run ends, telling its state and the share of the interviews read (0 to 1).
+    def follow(self, run_id: UUID, tell: Callable[[str, Advance | None], None]) -> Ended:
+        """Wait until the run ends, telling its state and how far it has come, once it says so.
 
         Raises PrefectError when the server knows no such run.
         """
@@ -122,11 +129,12 @@ class FlowRuns:
                 return Ended(run.state, run.message)
             time.sleep(_POLL_SECONDS)
 
-    def progress(self, run_id: UUID) -> float | None:
-        """The share of its work that the run has done (0 to 1), or None where it does not tell."""
+    def progress(self, run_id: UUID) -> Advance | None:
+        """How far the run has come, or None where it does not tell."""
         wanted = {"artifacts": {"flow_run_id": {"any_": [str(run_id)]}, "type": {"any_": ["progress"]}}}
         found = self._checked(self._ask("POST", "/artifacts/filter", wanted)).json()
-        return max((float(artifact["data"]) / 100 for artifact in found), default=None)
+        told = (Advance(float(one["data"]) / 100, one.get("description") or "") for one in found)
+        return max(told, default=None)
 
     @property
     def _address(self) -> httpx.URL:

@@ -12,6 +12,7 @@ from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifa
 
 from executor.queries import InterviewHeader
 from tasks.extract import Reader, Reading, extract
+from themes.models import Usage
 
 MOST_PER_BATCH = 25
 """Interviews per task run; a task run costs the orchestrator about 50 ms, however little it does."""
@@ -28,7 +29,7 @@ class Progress:
         self._artifact_id = artifact_id
         self._done: list[Reading] = []
         self._logger = get_run_logger()
-        self._shown_at = time.monotonic()
+        self._began_at = self._shown_at = time.monotonic()
 
     @classmethod
     @asynccontextmanager
@@ -50,13 +51,31 @@ class Progress:
         if self._artifact_id is None:
             return
         self._shown_at = time.monotonic()
-        reused = sum(reading.reused for reading in self._done)
-        failed = sum(reading.mentions is None for reading in self._done)
-        self._logger.info(
-            "Read %d of %d interviews, %d out of the cache, %d failed.",
-            *(len(self._done), self._total, reused, failed),
-        )
-        await aupdate_progress_artifact(self._artifact_id, 100.0 * len(self._done) / self._total)
+        told = telling(self._done, self._total, self._shown_at - self._began_at)
+        self._logger.info("%s.", told)
+        share = 100.0 * len(self._done) / self._total
+        await aupdate_progress_artifact(self._artifact_id, share, description=told)
+
+
+def telling(done: Sequence[Reading], total: int, seconds: float) -> str:
+    """Say how far the reading has come after so many seconds: counts and figures, no text."""
+    reused = sum(reading.reused for reading in done)
+    failed = sum(reading.mentions is None for reading in done)
+    usage = sum((reading.usage for reading in done), Usage())
+    parts = [
+        f"Read {len(done)} of {total} interviews",
+        f"{reused} reused",
+        f"{failed} failed",
+        f"{usage.prompt_tokens + usage.completion_tokens} tokens",
+    ]
+    read = len(done) - reused
+    if read and len(done) < total and seconds >= _LEAST_SECONDS:
+        parts.append(f"about {_rounded(seconds / read * (total - len(done)))} left")
+    return ", ".join(parts)
+
+
+def _rounded(seconds: float) -> str:
+    return f"{math.ceil(seconds / 60)} min" if seconds > 90 else f"{math.ceil(seconds / 5) * 5} s"
 
 
 async def in_batches(reader: Reader, headers: Sequence[InterviewHeader], concurrency: int) -> list[Reading]:

@@ -5,6 +5,7 @@ What a model would find in an interview is given by the test, as names with the 
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -66,9 +67,9 @@ class Panel:
         mentions = [self._mentions(key, names) for key, names in finds.items()]
         with self.executor.database.org_transaction(self.org_id) as connection:
             catalogue = queries.catalogue(connection)
-        plan = asyncio.run(
-            merge(mentions, catalogue, embedder=WordBags(), consolidator=None, min_interviews=least)
-        )
+        merging = merge(mentions, catalogue, embedder=WordBags(), consolidator=None, min_interviews=least)
+        with ThreadPoolExecutor(1) as elsewhere:  # a browser of the test may have a loop in this thread
+            plan = elsewhere.submit(asyncio.run, merging).result()
         chosen, cut_off = choose(plan, 20, 20)
         context = self.context().model_copy(update={"dry_run": dry_run})
         return compose(

@@ -72,7 +72,8 @@ class Runs:
         told = _told_by_record(job, record) if record else None
         if told is None or (told.status in _OPEN and run.ended):
             told = _told_by_prefect(job, run_id, run)
-        return told.model_copy(update={"progress": self._flow_runs.progress(run_id)})
+        advance = self._flow_runs.progress(run_id)
+        return told.model_copy(update={"progress": advance.share if advance else None})
 
     def _deployments(self, job: Job) -> set[UUID]:
         names = [name for name in (job.deployment, job.deployment_for_all) if name]

@@ -6,6 +6,8 @@ from themes.trend import Trend
 
 MOST_WEEKS = 26
 _BAR, _GAP, _HEIGHT = 5, 2, 30
+_LEAST_TOP = 3
+"""Interviews a week that fill the height, if no week has more; one interview should not look like many."""
 
 
 def sparkline(trend: Trend) -> str:
@@ -13,7 +15,7 @@ def sparkline(trend: Trend) -> str:
     weeks = trend.weeks[-MOST_WEEKS:]
     if not weeks:
         return ""
-    highest = max(week.interviews for week in weeks) or 1
+    highest = max(_LEAST_TOP, *(week.interviews for week in weeks))
     bars = []
     for position, week in enumerate(weeks):
         height = max(1.0, _HEIGHT * week.interviews / highest)

@@ -35,7 +35,7 @@ class TestEndpoint:
     def test_a_scan_is_started_followed_and_answered_with_its_report(
         self, real_endpoint: httpx.Client, organisation: UUID
     ) -> None:
-        """Without waiting there is a place to look; the same key later gives the same run, with its report."""
+        """Without waiting there is a place to look; the same key later gives the same run, and its report."""
         body = {"org_id": str(organisation), "dry_run": True}
         key = {**KNOWN, "Idempotency-Key": b"a"}
         answer = real_endpoint.post(SCAN, json=body, headers={**key, "Prefer": b"respond-async"})
