@@ -6,7 +6,6 @@ from pathlib import Path
 
 from executor.database import Database
 from executor.embedded import embedded_postgres
-from executor.migrate import migrate
 from settings import Settings
 
 EMBEDDED_DATABASE = "theme_scan"
@@ -22,6 +21,9 @@ def open_database(settings: Settings) -> Iterator[Database]:
         with _checked(settings.database_url.get_secret_value(), settings.database_role) as database:
             yield database
         return
+    # Imported here because it takes half a second that runs on a database of one's own need not wait.
+    from executor.migrate import migrate
+
     with embedded_postgres(embedded_folder(settings.state_dir)) as server:
         server.ensure_database(EMBEDDED_DATABASE)
         url = server.url(EMBEDDED_DATABASE)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, nullcontext
 from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError, concurrency
 
 from themes.exceptions import ModelRefusedError
-from themes.extractors.endpoint import Slot
+from themes.extractors.asking import Slot
 
 
 def slot_of(limit: str | None) -> Slot:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from flows.limiting import slot_of
 from settings import Settings
 from themes.embedding import MiniLM
+from themes.extractors.asking import LateModel
 from themes.extractors.budget import Budget
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
-from themes.extractors.remembering import DecisionMemory
+from themes.extractors.consolidation import ModelConsolidator
+from themes.extractors.llm import ModelExtractor
+from themes.extractors.local import LocalExtractor
+from themes.extractors.remembering import DecisionMemory, RememberedConsolidator
 from themes.models import Consolidator, Embedder, Extractor
 from themes.study import Study
 
@@ -33,19 +37,11 @@ async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -
     embedder = MiniLM()
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     if settings.uses_model:
-        # Imported here because they take half a second that a run without a model need not wait.
-        from themes.extractors.client import ModelClient
-        from themes.extractors.consolidation import ModelConsolidator
-        from themes.extractors.llm import ModelExtractor
-        from themes.extractors.remembering import RememberedConsolidator
-
-        client = ModelClient(model_config(settings), budget, slot_of(settings.model_prefect_limit))
-        extractor: Extractor = ModelExtractor(client, study)
-        consolidator = RememberedConsolidator(ModelConsolidator(client), decisions)
+        model = LateModel(model_config(settings), budget, slot_of(settings.model_prefect_limit))
+        extractor: Extractor = ModelExtractor(model, study)
+        consolidator = RememberedConsolidator(ModelConsolidator(model), decisions)
         chosen = Readers(settings.openai_model, extractor, embedder, consolidator, budget)
     else:
-        from themes.extractors.local import LocalExtractor
-
         extractor = LocalExtractor(embedder, study)
         chosen = Readers(EMBEDDED, extractor, embedder, None, budget)
     try:

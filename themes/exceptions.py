@@ -3,6 +3,7 @@
     ThemeError
      ├── ExtractionError      one interview could not be read; the scan goes on without it
      ├── ConsolidationError   the model's grouping of names was unusable; the deterministic one stands in
+     ├── CallFailedError      one question to the model came to nothing; others may still be answered
      ├── ModelFilesError      the embedding model's files are missing or altered; the scan ends
      └── ModelRefusedError    the endpoint refuses every call (bad key, unknown model); the scan ends
 
@@ -34,3 +35,7 @@ class ModelRefusedError(ThemeError):
 
 class ModelFilesError(ThemeError):
     """The files of the sentence-embedding model are missing or not those this version was built for."""
+
+
+class CallFailedError(ThemeError):
+    """One question to the model came to nothing; others may still be answered."""

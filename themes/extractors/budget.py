@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from themes.extractors.faults import CallFailedError
+from themes.exceptions import CallFailedError
 from themes.models import Usage
 
 

@@ -10,28 +10,25 @@ import random
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import instructor
 import openai
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel
 
-from themes.exceptions import ThemeError
+from themes.exceptions import CallFailedError, ThemeError
+from themes.extractors.asking import Answer, Messages, Slot
 from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig, Output
-from themes.extractors.endpoint import Endpoint, Meter, Slot
+from themes.extractors.endpoint import Endpoint
 from themes.extractors.faults import (
     MAX_WAIT_SECONDS,
-    CallFailedError,
     Fault,
     OutputRefusedError,
     judge,
 )
-
-Answer = TypeVar("Answer", bound=BaseModel)
-Messages = list[dict[str, str]]
+from themes.extractors.meter import Meter
 
 DETECTED: tuple[Output, ...] = ("tools", "json_schema", "json")
 """The ways of structured output that ``auto`` tries, the most reliable one first."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from themes.exceptions import ConsolidationError, ModelRefusedError, ThemeError
 from themes.extractors.answers import GroupAnswer, partition_of
-from themes.extractors.client import ModelClient
-from themes.extractors.endpoint import Meter
+from themes.extractors.asking import Model
+from themes.extractors.meter import Meter
 from themes.extractors.prompts import PROMPT_VERSION, consolidation_messages
 from themes.models import Consolidation, NameGroup
 
@@ -16,7 +16,7 @@ MAX_NAMES = 150
 class ModelConsolidator:
     """Groups names with one question to a language model, which sees numbers in place of ids."""
 
-    def __init__(self, client: ModelClient) -> None:
+    def __init__(self, client: Model) -> None:
         self._client = client
 
     @property

@@ -1,8 +1,8 @@
 """The endpoint of a language model: single HTTP requests, bounded in number, budgeted and counted."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext
+from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -10,39 +10,12 @@ import openai
 from openai.types.chat import ChatCompletion
 
 from themes.extractors import estimating
+from themes.extractors.asking import Slot
 from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig
-from themes.models import Usage
-
-Slot = Callable[[], AbstractAsyncContextManager[None]]
-"""Makes a block that may be entered while a request beyond this process's own bound is allowed."""
+from themes.extractors.meter import Meter
 
 _bounds: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, asyncio.Semaphore]] = WeakKeyDictionary()
-
-
-class Meter:
-    """Counts what a piece of work costs while it is under way, so that failures are paid for too."""
-
-    def __init__(self) -> None:
-        self.usage = Usage()
-
-    def request_sent(self) -> None:
-        """Count one HTTP request."""
-        self.usage += Usage(calls=1)
-
-    def answered(self, completion: ChatCompletion) -> Usage:
-        """Count the tokens that an answer reports, if it does, and return them."""
-        spent = completion.usage
-        told = Usage(
-            prompt_tokens=_count(spent and spent.prompt_tokens),
-            completion_tokens=_count(spent and spent.completion_tokens),
-        )
-        self.usage += told
-        return told
-
-
-def _count(reported: object) -> int:
-    return max(reported, 0) if isinstance(reported, int) else 0
 
 
 class Endpoint:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import openai
 
-from themes.exceptions import ModelRefusedError, ThemeError
+from themes.exceptions import CallFailedError, ModelRefusedError, ThemeError
 
 MAX_WAIT_SECONDS = 120.0
 """The longest wait before a retry, even if the endpoint asks for more."""
@@ -23,10 +23,6 @@ _REFUSALS = {
 _UNSUPPORTED = frozenset({400, 405, 415, 422, 501})
 """What endpoints say that know no tools or no schemas, though some of it may mean something else."""
 _TRANSIENT = frozenset({408, 409, 425, 429})
-
-
-class CallFailedError(ThemeError):
-    """One question to the model came to nothing; others may still be answered."""
 
 
 class OutputRefusedError(CallFailedError):

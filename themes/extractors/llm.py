@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
 from themes.extractors import estimating
 from themes.extractors.answers import ThemeMentions
+from themes.extractors.asking import Model
 from themes.extractors.chunks import Chunk, chunks
-from themes.extractors.client import ModelClient
-from themes.extractors.endpoint import Meter
+from themes.extractors.meter import Meter
 from themes.extractors.prompts import EMPTY_STUDY, PROMPT_VERSION, extraction_messages
 from themes.grounding import distinct, ground
 from themes.models import Extraction, Interview, Mention, Skipped, Usage
@@ -22,7 +22,7 @@ MAX_MENTIONS = 20
 class ModelExtractor:
     """Reads interviews with a language model; what it proposes counts only once it is grounded."""
 
-    def __init__(self, client: ModelClient, study: Study = EMPTY_STUDY) -> None:
+    def __init__(self, client: Model, study: Study = EMPTY_STUDY) -> None:
         self._client = client
         self._study = study
         self._codes = {code.entry.slug: code for code in study.codes}

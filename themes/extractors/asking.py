@@ -1,0 +1,60 @@
+"""Asking a language model, as its users see it, and a client that costs nothing until it is asked."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from importlib import import_module
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from themes.extractors.budget import Budget
+from themes.extractors.config import ModelConfig
+from themes.extractors.meter import Meter
+
+Answer = TypeVar("Answer", bound=BaseModel)
+Messages = list[dict[str, str]]
+Slot = Callable[[], AbstractAsyncContextManager[None]]
+"""Makes a block that may be entered while a request beyond this process's own bound is allowed."""
+
+
+class Model(Protocol):
+    """Answers questions in a given shape. ``themes.extractors.client`` has the one that does."""
+
+    @property
+    def config(self) -> ModelConfig:
+        """Which model it is, and how it is asked."""
+
+    async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
+        """Return the answer, adding what it cost to the meter. Raises ThemeError."""
+
+    async def aclose(self) -> None:
+        """Close all connections. May be called more than once."""
+
+
+class LateModel:
+    """A ModelClient that is made at the first question, because its libraries take seconds to import.
+
+    A scan that finds everything in the cache asks nothing and does not wait for them.
+    """
+
+    def __init__(self, config: ModelConfig, budget: Budget, slot: Slot = nullcontext) -> None:
+        self.config = config
+        self._budget = budget
+        self._slot = slot
+        self._turn = asyncio.Lock()
+        self._client: Model | None = None
+
+    async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
+        """Do what ModelClient.ask does."""
+        async with self._turn:
+            if self._client is None:
+                module = await asyncio.to_thread(import_module, "themes.extractors.client")
+                self._client = module.ModelClient(self.config, self._budget, self._slot)
+            client = self._client
+        return await client.ask(messages, answer, meter)
+
+    async def aclose(self) -> None:
+        """Close all connections, if there are any."""
+        if self._client is not None:
+            await self._client.aclose()
