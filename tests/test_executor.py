@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from executor import leases, queries, verification
+from executor import leases, queries, reading, verification
 from executor.context import ToolContext
 from executor.database import Database
 from executor.exceptions import (
@@ -244,6 +244,22 @@ class TestQuotes:
             gone = unit.call(upsert_interview, [interview(stored["interview"], transcript="Gone.")])[0]
         assert data(gone)["quotes_dropped"] == 1
         assert (count(owner, "interview_quotes"), count(owner, "interview_themes")) == (0, 0)
+
+
+def test_the_quotes_of_a_theme_are_read_strongest_first(
+    executor: Executor, context: ToolContext, stored: dict[str, UUID]
+) -> None:
+    """In the order of its evidence; what an earlier scan cited comes last."""
+    with executor.unit(context) as unit:
+        found = unit.call(add_quote, [quote(stored["interview"], words) for words in ("Never", "I would")])
+        never, would = (data(outcome)["quote_id"] for outcome in found)
+        pair = {"theme_id": stored["theme"], "interview_id": stored["interview"]}
+        unit.call(link_to_interview, [pair | {"quote_id": never}, pair | {"quote_id": would}])
+        evidence = {"occurrences": 2, "quote_ids": [never, would]}
+        unit.call(upsert_theme, [theme("price", theme_id=stored["theme"], evidence=evidence)])
+    with executor.database.org_transaction(context.org_id) as connection:
+        read = reading.cited_quotes(connection, ["price"])
+    assert [one.id for one in read] == [never, would, stored["quote"]]
 
 
 class TestGovernance:
