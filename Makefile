@@ -48,6 +48,10 @@ new-job: $(VENV)/.dev ## write a new job that works: make new-job NAME=stale-lin
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
 	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+.PHONY: bench
+bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performance.md
+	@$(BIN)/python -m tests.benchmarks --write
+
 .PHONY: eval
 eval: $(VENV)/.dev ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model]
 	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
