@@ -56,6 +56,11 @@ bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performanc
 eval: $(VENV)/.dev ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model]
 	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
 
+.PHONY: docs
+docs: $(VENV)/.dev ## build the documentation as a site, under .state/site
+	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict
+	@echo "Open .state/site/index.html"
+
 lock: $(VENV)/.dev ## resolve the dependencies anew, hashes included
 	@$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	@$(UV_COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
