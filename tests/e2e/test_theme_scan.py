@@ -76,11 +76,16 @@ def model(prefect: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServ
 
 
 async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(
-    prefect: Stack, executor: Executor, org_id: UUID, sample_study: Path, owner: psycopg.Connection
+    prefect: Stack,
+    executor: Executor,
+    org_id: UUID,
+    sample_study: Path,
+    tmp_path: Path,
+    owner: psycopg.Connection,
 ) -> None:
-    import_path(
-        executor, org_id, sample_study / "interviews", date_from_file=False, console=Console(quiet=True)
-    )
+    for file in (sample_study / "interviews").glob("[02]*"):
+        shutil.copy(file, tmp_path)
+    imported = import_path(executor, org_id, tmp_path, date_from_file=False, console=Console(quiet=True))
     rehearsed = await report(org_id, dry_run=True)
     assert owner.execute("select count(*) from themes").fetchone() == (0,)
     done = await report(org_id)
@@ -90,8 +95,8 @@ async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(
     assert themes == (done["themes_created"],) == (len(done["themes"]),)
     assert {theme["action"] for theme in rehearsed["themes"]} == {"would_create"}
     assert settled(rehearsed) == settled(done)
-    assert owner.execute(VERBATIM).fetchone() == (done["quotes_created"] + 11,) * 2
-    assert (again["interviews_reused"], again["interviews_scanned"]) == (26, 26)
+    assert owner.execute(VERBATIM).fetchone() == (done["quotes_created"] + imported.quotes_created,) * 2
+    assert (again["interviews_reused"], again["interviews_scanned"]) == (imported.created,) * 2
     assert {theme["action"] for theme in again["themes"]} == {"unchanged"}
     assert (again["themes_updated"], again["links_created"], again["quotes_created"]) == (0, 0, 0)
     changed = (

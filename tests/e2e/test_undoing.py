@@ -97,7 +97,7 @@ def test_an_erased_interview_leaves_no_trace_in_tables_logs_and_prefect_and_no_r
     assert "cached extractions" in command(study, "erase", "--interview", str(interview))
     with study.executor.database.org_transaction(study.org_id) as connection:
         scan = next(run.run_id for run in history.runs(connection, 10) if run.job == "theme-scan")
-    assert "themes: removed" in command(study, "revert", str(scan))
+    assert f"Revert of run {scan}" in command(study, "revert", str(scan))
 
     assert canaries_in(everything(stack, "theme_scan")) == set()
     assert canaries_in(everything(stack, "prefect")) == set()
