@@ -1,6 +1,7 @@
 """The scan, from its parameters to its report, on a real Prefect server and a real database."""
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
