@@ -5,6 +5,7 @@ forked from one that has everything imported, which makes them cheap.
 """
 
 import asyncio
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
@@ -30,14 +31,15 @@ SCANNED = UUID("5eed0000-0000-4000-8000-000000000002")
 EARLIER = {"ann": ("Price", "Trust"), "bob": ("Price", "Trust", "Speed")}
 LATER = {
     **EARLIER,
-    "cyd": ("Price", "Speed", "Trust in people"),
-    "dee": ("Price", "Hope", "Trust in people"),
+    "cyd": ("Price", "Speed", "Trust trust"),
+    "dee": ("Price", "Hope", "Trust trust"),
     "eve": ("Hope", "Speed"),
 }
 """What a scan finds after EARLIER was stored: themes that are new, grown, or go by another name."""
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload([__name__])
+# All that any of them imports, for each would import what is missing by itself.
+_PROCESSES.set_forkserver_preload(["tests.sweep.__main__"])
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def carry_out_at_once(runs: Sequence[Run]) -> list[Ended]:
 
 
 def _in_process(run: Run, line: Barrier, answer: Connection) -> None:
+    gc.disable()  # it would walk, and so copy, all that was imported before the fork
     os.environ["PREFECT__FLOW_RUN_ID"] = str(run.run_id)  # as Prefect's own processes tell it
     boundaries = Boundaries(run.url.replace("+psycopg", ""), run.fault, run.point)
     boundaries.watch()
