@@ -52,9 +52,18 @@ sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, cr
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
 	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+.PHONY: bench
+bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performance.md
+	@$(BIN)/python -m tests.benchmarks --write
+
 .PHONY: eval
 eval: $(VENV)/.dev ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model]
 	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
+
+.PHONY: docs
+docs: $(VENV)/.dev ## build the documentation as a site, under .state/site
+	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict
+	@echo "Open .state/site/index.html"
 
 lock: $(VENV)/.dev ## resolve the dependencies anew, hashes included
 	@$(UV_COMPILE) pyproject.toml --output-file requirements.lock

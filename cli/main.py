@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from cli import auditing, curating, reading, reporting, undoing
+from cli import auditing, curating, doctor, reading, reporting, undoing
 from cli.demo import demo
 from cli.importing import import_path
 from cli.jobs import jobs, run
@@ -36,8 +36,9 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command, example in {**reading.COMMANDS, **curating.COMMANDS, **reporting.COMMANDS}.items():
-    app.command(epilog=f"Example: {example}")(command)
+for module in (reading, curating, reporting, doctor):
+    for command, example in module.COMMANDS.items():
+        app.command(epilog=f"Example: {example}")(command)
 app.add_typer(studying, name="study")
 console = Console(highlight=False)
 app.add_typer(auditing.app, name="audit")

@@ -166,9 +166,13 @@ def flow_runs(api: str, environment: Mapping[str, str] = os.environ) -> Iterator
     The environment may hold what the server or Prefect Cloud asks for: PREFECT_API_AUTH_STRING or
     PREFECT_API_KEY.
     """
-    headers = _authorization(environment)
-    with httpx.Client(base_url=api, timeout=_TIMEOUT_SECONDS, headers=headers) as client:
+    with prefect_client(api, environment) as client:
         yield FlowRuns(client)
+
+
+def prefect_client(api: str, environment: Mapping[str, str] = os.environ) -> httpx.Client:
+    """Make a client of a Prefect server's API, with the authorization that the environment holds."""
+    return httpx.Client(base_url=api, timeout=_TIMEOUT_SECONDS, headers=_authorization(environment))
 
 
 def _authorization(environment: Mapping[str, str]) -> dict[str, str]:

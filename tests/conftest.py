@@ -33,7 +33,7 @@ class _ByStack(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "e2e" if file.startswith("tests/e2e/") else file
+        return "e2e" if file.startswith(("tests/e2e/", "tests/starts/")) else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
@@ -130,7 +130,9 @@ def sample_study() -> Path:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The local stack with the project's own deployments, once for all tests that need Prefect."""
-    with local_stack(tmp_path_factory.mktemp("stack"), environment=os.environ) as running:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
+    with local_stack(tmp_path_factory.mktemp("stack"), environment=environment) as running:
+        migrate(running.environment["DATABASE_URL"], ROLE)
         yield running
 
 

@@ -22,8 +22,17 @@ from executor.tools import (
     add_quote,
     erase_interview,
     finish_run,
+    ids,
     link_to_interview,
+    merge_themes,
+    pin_theme,
+    reject_theme,
+    rename_theme,
+    restore_theme,
     revert_run,
+    set_codebook,
+    set_context,
+    set_standing,
     start_run,
     upsert_interview,
     upsert_theme,
@@ -50,6 +59,9 @@ def fill(study: Study) -> None:
     context = study.context("theme-scan")
     with study.executor.unit(context) as unit:
         unit.call(start_run, [{"parameters": {}}])
+        unit.call(set_context, [{"context": "We ask about money."}])
+        theme_id = ids.theme_id(study.org_id, "price")
+        unit.call(set_standing, [{"theme_id": theme_id, "state": "fading", "confidence": 0.1}])
     with study.executor.database.org_transaction(study.org_id) as connection:
         leases.acquire(connection, "theme-scan", uuid4(), 60)
     PostgresResults.of(study.executor.database, study.org_id)._write(f"{study.id_of('ann')}/key", b"value")
@@ -156,9 +168,9 @@ def test_a_connection_taken_from_the_pool_without_naming_an_organisation_sees_no
 
 
 class TestTools:
-    def refusals(self, stranger: Study, ids: dict[str, UUID]) -> list[str]:
+    def refusals(self, stranger: Study, given: dict[str, UUID]) -> list[str]:
         """How every tool that takes ids answers to these."""
-        context = stranger.context("review").model_copy(update={"run_id": ids["run"]})
+        context = stranger.context("review").model_copy(update={"run_id": given["run"]})
         theme = {"slug": "x", "name": "X", "confidence_score": 0.5, "evidence": {"occurrences": 1}}
         seen = {"first_seen_at": WHEN, "last_seen_at": WHEN}
         with stranger.executor.unit(context) as unit:
@@ -166,21 +178,25 @@ class TestTools:
             mine = {"theme_id": own, "interview_id": stranger.id_of("zoe")}
             quote = {"quote": "Speaker", "start_offset": 0, "end_offset": 7}
             calls: list[tuple[Any, dict[str, Any]]] = [
-                (upsert_theme, {**theme, **seen, "theme_id": ids["theme"]}),
-                (link_to_interview, mine | {"theme_id": ids["theme"]}),
-                (link_to_interview, mine | {"interview_id": ids["interview"]}),
-                (link_to_interview, mine | {"quote_id": ids["quote"]}),
-                (add_quote, {"interview_id": ids["interview"], **quote}),
-                (add_alias, {"theme_id": ids["theme"], "slug": "y", "name": "Y", "source": "person"}),
+                (upsert_theme, {**theme, **seen, "theme_id": given["theme"]}),
+                (link_to_interview, mine | {"theme_id": given["theme"]}),
+                (link_to_interview, mine | {"interview_id": given["interview"]}),
+                (link_to_interview, mine | {"quote_id": given["quote"]}),
+                (add_quote, {"interview_id": given["interview"], **quote}),
+                (add_alias, {"theme_id": given["theme"], "slug": "y", "name": "Y", "source": "person"}),
                 (finish_run, {"status": "finished"}),
-                (revert_run, {"run_id": ids["revertible"]}),
-                (erase_interview, {"interview_id": ids["interview"], "min_interviews": 2}),
+                (revert_run, {"run_id": given["revertible"]}),
+                (erase_interview, {"interview_id": given["interview"], "min_interviews": 2}),
+                (rename_theme, {"theme_id": given["theme"], "name": "Mine"}),
+                (merge_themes, {"theme_id": given["theme"], "into_id": own}),
+                (merge_themes, {"theme_id": own, "into_id": given["theme"]}),
+                (set_standing, {"theme_id": given["theme"], "state": "fading", "confidence": 0.1}),
+                *((tool, {"theme_id": given["theme"]}) for tool in (pin_theme, reject_theme, restore_theme)),
             ]
             answers = [unit.call(tool, [arguments])[0] for tool, arguments in calls]
-        # These two take ids too, but make rows of one's own of them.
-        assert {tool.name for tool, _ in calls} | {upsert_interview.name, start_run.name} == {
-            tool.name for tool in ALL
-        }
+        # These take no id, or make rows of one's own of it.
+        others = {tool.name for tool in (upsert_interview, start_run, set_context, set_codebook)}
+        assert {tool.name for tool, _ in calls} | others == {tool.name for tool in ALL}
         assert all(isinstance(answer, Refusal) for answer in answers)
         return [answer.code for answer in answers if isinstance(answer, Refusal)]
 

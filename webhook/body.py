@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from themes.models import Frozen
 
@@ -25,8 +25,10 @@ def parse(body: bytes, model: type[Frozen]) -> dict[str, Any]:
         raise BadRequest("Invalid JSON body")
     if "org_id" in model.model_fields and given.get("org_id") in (None, ""):
         raise BadRequest("org_id is required")
+    # JSON knows one kind of number: 30.0 is the integer 30, as in a JSON schema.
+    whole = {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in given.items()}
     try:
-        return model.model_validate_json(body, strict=True).model_dump(mode="json")
+        return model.model_validate_json(to_json(whole), strict=True).model_dump(mode="json")
     except ValidationError as error:
         faults = error.errors(include_input=False, include_url=False, include_context=False)
     raise BadRequest(_sentence({str(fault["loc"][0]): fault["type"] for fault in faults}, model))

@@ -1,6 +1,5 @@
-"""The endpoint over real HTTP, and one whole local stack for all tests that need it."""
+"""The endpoint over real HTTP, beside a stand-in for Prefect or the local stack."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from cli.serving import listening
-from cli.stack import Stack, local_stack
+from cli.stack import Stack
 from executor.connect import open_database
 from executor.context import ToolContext
 from executor.database import Database
@@ -77,14 +76,6 @@ def endpoint(prefect: FakePrefect, database: Database) -> Iterator[httpx.Client]
     app = create_app(endpoint_settings(job_wait_seconds=3), FlowRuns(prefect.client()), database)
     with serving(app) as client:
         yield client
-
-
-@pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """One real stack with everything that prefect.yaml deploys."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
-    with local_stack(tmp_path_factory.mktemp("stack"), environment=environment) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

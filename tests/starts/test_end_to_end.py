@@ -35,7 +35,7 @@ class TestEndpoint:
     def test_a_scan_is_started_followed_and_answered_with_its_report(
         self, real_endpoint: httpx.Client, organisation: UUID
     ) -> None:
-        """Without waiting there is a place to look; the same key later gives the same run, and its report."""
+        """Without waiting there is a place to look; the same key later gives the same run's report."""
         body = {"org_id": str(organisation), "dry_run": True}
         key = {**KNOWN, "Idempotency-Key": b"a"}
         answer = real_endpoint.post(SCAN, json=body, headers={**key, "Prefer": b"respond-async"})
@@ -176,11 +176,12 @@ def test_the_event_starts_a_scan_with_the_parameters_of_its_payload(stack: Stack
     }
     with httpx.Client(base_url=stack.api, timeout=30) as api:
         assert api.post("/events", json=[event]).is_success
-        wanted = {"flow_runs": {"tags": {}}, "sort": "START_TIME_DESC"}
+        wanted = {"deployments": {"name": {"any_": ["theme-scan"]}}, "sort": "START_TIME_DESC"}
 
         def started() -> list[dict[str, Any]]:
             runs = api.post("/flow_runs/filter", json=wanted).json()
-            return [run for run in runs if run["parameters"].get("org_id") == str(organisation)]
+            mine = {"org_id": str(organisation), "lookback_days": 7}.items()
+            return [run for run in runs if run["parameters"].items() >= mine]
 
         assert poll(lambda: bool(started()), 30)
         (run,) = started()

@@ -1,6 +1,5 @@
 """Revert and erasure as they are deployed: a real Prefect server and worker, and nothing left in either."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -12,13 +11,12 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from cli.readers import Document, read_file
-from cli.stack import Stack, local_stack
+from cli.stack import Stack
 from executor import history, leases
 from executor.context import ToolContext
 from executor.database import Database
 from executor.exceptions import AlreadyRunningError, RefusedError
 from executor.execute import Executor
-from executor.migrate import migrate
 from executor.tools import revert_run
 from flows.job import job_run
 from flows.theme_scan import JOB as SCAN
@@ -28,13 +26,6 @@ from tests.conftest import ROLE
 from tests.study import Study
 
 CANARIES = [f"zq{number:02}xv" for number in range(50)]
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with local_stack(tmp_path_factory.mktemp("stack"), environment=os.environ) as running:
-        migrate(running.environment["DATABASE_URL"], ROLE)
-        yield running
 
 
 @pytest.fixture

@@ -1,0 +1,174 @@
+"""What has to be in order for scans to run at night, checked one thing after the other.
+
+A check says what it found, and of a fault what to do about it. None tells a secret.
+"""
+
+import os
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import Any
+
+import httpx
+import yaml
+
+from cli.prefect_worker import WORK_POOL
+from cli.stack import PROJECT, running_api
+from executor.connect import open_database
+from executor.exceptions import (
+    DatabaseUnreachableError,
+    ExecutorError,
+    RoleBypassesSecurityError,
+    SchemaNotMigratedError,
+)
+from flows.client import prefect_client
+from flows.reading import model_config
+from settings import Settings, SettingsError, load_settings
+from themes.models import Frozen
+
+_MODEL_SECONDS = 10
+
+
+class Check(Frozen):
+    """One thing that was looked at, and what was found; of a fault ``told`` says what to do."""
+
+    name: str
+    ok: bool
+    told: str
+
+
+def checks() -> Iterator[Check]:
+    """Check everything in the order in which it is needed; what depends on a fault is left out."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        yield Check(name="settings", ok=False, told=" ".join(str(error).splitlines()))
+        return
+    yield Check(name="settings", ok=True, told="Every variable has a value that can be used.")
+    yield from database_checks(settings)
+    yield from prefect_checks(settings)
+    yield model_check(settings)
+
+
+def database_checks(settings: Settings) -> Iterator[Check]:
+    """Check that the database answers, its role is bound by row-level security, and its tables are ours."""
+    steps = {
+        "database": "Answers." if settings.database_url else "The embedded Postgres starts.",
+        "role": f"{settings.database_role} is bound by row-level security.",
+        "migrations": "The tables are those this program needs.",
+    }
+    faults = {DatabaseUnreachableError: 0, RoleBypassesSecurityError: 1, SchemaNotMigratedError: 2}
+    fault, told = len(steps), ""
+    try:
+        with open_database(settings):
+            pass
+    except ExecutorError as error:
+        fault, told = faults.get(type(error), 0), str(error)
+    for position, (name, well) in enumerate(steps.items()):
+        if position <= fault:
+            yield Check(name=name, ok=position < fault, told=well if position < fault else told)
+
+
+def prefect_checks(settings: Settings) -> Iterator[Check]:
+    """Check the Prefect server, the work pool, the deployments and whether a worker serves them."""
+    api = os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
+    if api is None:
+        told = "None runs: start one with `make up`, or set PREFECT_API_URL to the address of yours."
+        yield Check(name="prefect", ok=False, told=told)
+        return
+    with prefect_client(api) as client:
+        server = _server(client)
+        yield server
+        if server.ok:
+            yield _pool(client)
+            yield _deployments(client)
+            yield _worker(client)
+
+
+def _server(client: httpx.Client) -> Check:
+    ours = version("prefect")
+    try:
+        answer = client.get("/admin/version")
+    except httpx.HTTPError:
+        told = "Nobody answers: check PREFECT_API_URL, and that the server runs."
+        return Check(name="prefect", ok=False, told=told)
+    if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        told = "It refuses the login: set PREFECT_API_KEY or PREFECT_API_AUTH_STRING as it asks for."
+        return Check(name="prefect", ok=False, told=told)
+    if not answer.is_success:
+        # Prefect Cloud tells no version.
+        well = client.get("/work_pools/" + WORK_POOL).status_code < httpx.codes.INTERNAL_SERVER_ERROR
+        told = "Answers." if well else f"It answers with status {answer.status_code}: see its log."
+        return Check(name="prefect", ok=well, told=told)
+    theirs = answer.json()
+    told = f"Answers, version {theirs}."
+    if theirs.rpartition(".")[0] != ours.rpartition(".")[0]:
+        told = f"It is version {theirs} and this program uses {ours}: install the same on both."
+        return Check(name="prefect", ok=False, told=told)
+    return Check(name="prefect", ok=True, told=told)
+
+
+def _pool(client: httpx.Client) -> Check:
+    answer = client.get(f"/work_pools/{WORK_POOL}")
+    if not answer.is_success:
+        told = (
+            f"There is no work pool {WORK_POOL}: run `prefect work-pool create {WORK_POOL} --type process`."
+        )
+        return Check(name="work pool", ok=False, told=told)
+    if answer.json().get("is_paused"):
+        told = f"{WORK_POOL} is paused: run `prefect work-pool resume {WORK_POOL}`."
+        return Check(name="work pool", ok=False, told=told)
+    return Check(name="work pool", ok=True, told=f"{WORK_POOL} takes runs.")
+
+
+def _deployments(client: httpx.Client) -> Check:
+    declared = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    wanted = {deployment["name"] for deployment in declared}
+    found: list[dict[str, Any]] = client.post("/deployments/filter", json={}).raise_for_status().json()
+    missing = sorted(wanted - {deployment["name"] for deployment in found})
+    paused = sorted(one["name"] for one in found if one["name"] in wanted and one.get("paused"))
+    if missing:
+        told = f"Missing: {', '.join(missing)}. Run `prefect deploy --all`."
+    elif paused:
+        told = f"Paused, so that no schedule starts them: {', '.join(paused)}. Resume them in the Prefect UI."
+    else:
+        return Check(name="deployments", ok=True, told=f"All {len(wanted)} of prefect.yaml are there.")
+    return Check(name="deployments", ok=False, told=told)
+
+
+def _worker(client: httpx.Client) -> Check:
+    answer = client.post(f"/work_pools/{WORK_POOL}/workers/filter", json={})
+    workers = answer.json() if answer.is_success else []
+    online = sum(worker.get("status") == "ONLINE" for worker in workers)
+    if online:
+        return Check(name="worker", ok=True, told=f"{online} online.")
+    told = f"None serves the pool: run `prefect worker start --pool {WORK_POOL}`."
+    return Check(name="worker", ok=False, told=told)
+
+
+def model_check(settings: Settings) -> Check:
+    """Check that the model's endpoint answers, takes the key and has the model; without asking the model."""
+    if not settings.uses_model:
+        return Check(name="model", ok=True, told="None is configured: the embedded extractor reads.")
+    config = model_config(settings)
+    key = config.api_key.get_secret_value() if config.api_key else ""
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    try:
+        address = config.base_url.rstrip("/") + "/models"
+        answer = httpx.get(address, headers=headers, timeout=_MODEL_SECONDS)
+    except httpx.HTTPError:
+        return Check(name="model", ok=False, told="Nobody answers at OPENAI_BASE_URL: check it.")
+    return Check(name="model", **_judged(answer, config.model))
+
+
+def _judged(answer: httpx.Response, model: str) -> dict[str, Any]:
+    if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        return {"ok": False, "told": "The endpoint refuses OPENAI_API_KEY: set one that it takes."}
+    if answer.is_server_error:
+        return {"ok": False, "told": f"The endpoint answers with status {answer.status_code}: see its log."}
+    try:
+        listed = {str(entry["id"]) for entry in answer.json()["data"]}
+    except (ValueError, KeyError, TypeError):
+        return {"ok": True, "told": "The endpoint answers; it does not list its models."}
+    if listed and model not in listed:
+        return {"ok": False, "told": f"The endpoint has no model {model}: set OPENAI_MODEL to one it has."}
+    return {"ok": True, "told": f"The endpoint has {model}."}

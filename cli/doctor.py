@@ -1,0 +1,32 @@
+"""``theme-scan doctor``: is everything in order, and if not, what to do."""
+
+from collections.abc import Callable
+
+import typer
+from rich.markup import escape
+
+from cli.screen import AsJson, Screen
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Check settings, database, role, migrations, Prefect, work pool, deployments, worker and model.
+
+    Ends with exit status 1 if anything is wrong. Asks the model nothing, so it costs nothing.
+    """
+    # Imported here because it takes what only a scan needs.
+    from cli.checks import checks
+
+    screen = Screen()
+    found = []
+    for check in checks():
+        found.append(check)
+        if not as_json:
+            mark = "[green]ok[/green]   " if check.ok else "[red]fault[/red]"
+            screen.print(f"{mark}  {check.name:12} {escape(check.told)}")
+    if as_json:
+        screen.json({"ok": all(check.ok for check in found), "checks": [c.model_dump() for c in found]})
+    raise typer.Exit(0 if all(check.ok for check in found) else 1)
+
+
+COMMANDS: dict[Callable[..., None], str] = {doctor: "theme-scan doctor --json"}
+"""The command, with an example for its help."""

@@ -1,0 +1,132 @@
+"""The doctor finds each fault and says what to do about it, and tells no secret."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.checks import model_check, prefect_checks
+from cli.main import app
+from cli.stack import Stack
+from settings import Settings, load_settings
+
+KEY = "sk-canary-1234"
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings of the test's own, and no Prefect server."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PREFECT_API_URL", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("STATE_DIR", str(tmp_path_factory.mktemp("state")))
+
+
+def diagnosed() -> tuple[int, dict[str, str]]:
+    """The exit status, and what was told by check; a fault begins with an exclamation mark."""
+    done = CliRunner().invoke(app, ["doctor", "--json"])
+    found = json.loads(done.stdout)
+    assert found["ok"] == (done.exit_code == 0)
+    return done.exit_code, {one["name"]: "!" * (not one["ok"]) + one["told"] for one in found["checks"]}
+
+
+def test_a_wrong_setting_is_named_first_and_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"mysql://root:{KEY}@db/x")
+    status, told = diagnosed()
+    assert status == 1
+    assert list(told) == ["settings"]
+    assert "DATABASE_URL" in told["settings"]
+    assert KEY not in str(told)
+
+
+def test_an_unreachable_database_does_not_hide_the_other_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://u:{KEY}@127.0.0.1:1/x")
+    status, told = diagnosed()
+    assert status == 1
+    assert told["database"].startswith("!Cannot reach")
+    assert "role" not in told
+    assert "make up" in told["prefect"]
+    assert told["model"].startswith("None is configured")
+    assert KEY not in str(told)
+
+
+def test_a_database_without_our_tables_names_the_command(
+    server: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", server.url("postgres"))  # type: ignore[attr-defined]
+    _, told = diagnosed()
+    assert told["database"] == "Answers."
+    assert "theme-scan migrate" in told["migrations"]
+
+
+def test_a_sound_database_passes(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    _, told = diagnosed()
+    assert not any(told[name].startswith("!") for name in ("settings", "database", "role", "migrations"))
+
+
+@contextmanager
+def answering(status: int, body: object) -> Iterator[str]:
+    """The address of an endpoint that answers so to whoever brings the key to its list of models."""
+
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            expected = self.path == "/v1/models" and self.headers["Authorization"] == f"Bearer {KEY}"
+            self.send_response(status if expected else 500)
+            self.end_headers()
+            self.wfile.write(json.dumps(body).encode())
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Endpoint) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/v1"
+        server.shutdown()
+        thread.join()
+
+
+class TestModel:
+    def test_nobody_there_is_a_fault_without_the_key(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("OPENAI_BASE_URL", f"http://u:{KEY}@127.0.0.1:1/v1")
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        check = model_check(load_settings())
+        assert (check.ok, "OPENAI_BASE_URL" in check.told, KEY in check.told) == (False, True, False)
+
+    @pytest.mark.parametrize(
+        ("status", "body", "ok", "told"),
+        [
+            (401, {}, False, "OPENAI_API_KEY"),
+            (503, {}, False, "503"),
+            (404, {}, True, "does not list"),
+            (200, {"data": [{"id": "other"}]}, False, "OPENAI_MODEL"),
+            (200, {"data": [{"id": "gpt-4.1-mini"}]}, True, "gpt-4.1-mini"),
+        ],
+    )
+    def test_what_it_answers_is_understood(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        status: int,
+        body: dict[str, object],
+        ok: bool,
+        told: str,
+    ) -> None:
+        monkeypatch.setenv("OPENAI_API_KEY", KEY)
+        with answering(status, body) as address:
+            monkeypatch.setenv("OPENAI_BASE_URL", address)
+            check = model_check(load_settings())
+        assert check.ok == ok
+        assert told in check.told
+
+
+@pytest.mark.e2e
+@pytest.mark.xdist_group("stack")
+def test_the_local_stack_is_in_order(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", stack.api)
+    found = {check.name: check for check in prefect_checks(Settings())}
+    assert list(found) == ["prefect", "work pool", "deployments", "worker"]
+    assert all(check.ok for check in found.values()), found
