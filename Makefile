@@ -46,7 +46,7 @@ new-job: $(VENV)/.dev ## write a new job that works: make new-job NAME=stale-lin
 	@$(BIN)/python -m scripts.new_job "$(NAME)"
 
 .PHONY: sweep
-sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, crash Postgres (10 to 15 minutes)
+sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, crash Postgres (under 15 minutes)
 	@$(BIN)/python -m tests.sweep
 
 .PHONY: fuzz

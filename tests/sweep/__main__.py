@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
 
+from rich.box import SIMPLE
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from executor.embedded import embedded_postgres
 from tests.sweep.figures import Figures, total
@@ -18,23 +19,25 @@ from tests.sweep.ground import ground, prepare
 from tests.sweep.repetitions import DRAWN, repeated
 from tests.sweep.trials import AT_EVERY_STATEMENT, boundaries, in_a_row, postgres_crashes, race
 
+_COLUMNS = 100
+"""Wide enough for the table, whatever the terminal."""
 _CRASHES = 20
 _AT_ONCE = 20
 _IN_A_ROW = 5
 _TIMES_AS_MANY = 5
+_COUNTED = ("tried", "lost", "stale", "doubled", "unaudited", "wrong end")
 
 
 def main() -> None:
     """Try everything and print one table."""
-    console = Console()
+    console = Console(width=_COLUMNS)
     found: dict[str, Figures] = {}
     with tempfile.TemporaryDirectory(prefix="theme-scan-sweep-") as folder:
         for trial, figures in _trials(Path(folder)):
             console.print(f"{trial}: {figures.tried} tried, {figures.faults} faults")
             found[trial] = figures
-    found["all"] = total(list(found.values()))
     console.print(_table(found))
-    sys.exit(int(found["all"].faults > 0))
+    sys.exit(int(total(list(found.values())).faults > 0))
 
 
 def _trials(folder: Path) -> Iterator[tuple[str, Figures]]:
@@ -55,9 +58,10 @@ def _trials(folder: Path) -> Iterator[tuple[str, Figures]]:
 
 
 def _table(found: dict[str, Figures]) -> Table:
-    table = Table("", *("tried", "lost", "stale", "doubled", "unaudited", "wrong end"))
+    columns = [Column("", no_wrap=True), *(Column(name, justify="right", no_wrap=True) for name in _COUNTED)]
+    table = Table(*columns, box=SIMPLE)
     for trial, figures in found.items():
-        table.add_row(trial, *map(str, astuple(figures)), end_section=trial == list(found)[-2])
+        table.add_row(trial, *map(str, astuple(figures)))
     return table
 
 

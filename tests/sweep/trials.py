@@ -68,7 +68,7 @@ def _crash(folder: Path, laid: Ground, fault: Fault, point: int) -> Figures:
         run = Run("scan", laid.server.url(database), uuid4(), fault, point)
         wrong = _ended_wrongly(run)
         with embedded_postgres(folder) as restarted:
-            wrong += _run_again(restarted, database, run)
+            wrong += _run_again(restarted, database, replace(run, url=restarted.url(database)))
             return compare(restarted, database, laid.scan.clean, wrong=wrong)
 
 
