@@ -19,7 +19,7 @@ from tests.sweep.ground import ground, prepare
 from tests.sweep.repetitions import DRAWN, repeated
 from tests.sweep.trials import AT_EVERY_STATEMENT, boundaries, in_a_row, postgres_crashes, race
 
-_COLUMNS = 100
+_COLUMNS = 120
 """Wide enough for the table, whatever the terminal."""
 _CRASHES = 20
 _AT_ONCE = 20
