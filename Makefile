@@ -45,6 +45,10 @@ lint: $(VENV)/.dev ## everything of check but the tests
 new-job: $(VENV)/.dev ## write a new job that works: make new-job NAME=stale-links
 	@$(BIN)/python -m scripts.new_job "$(NAME)"
 
+.PHONY: sweep
+sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, crash Postgres (under 15 minutes)
+	@$(BIN)/python -m tests.sweep
+
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
 	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200

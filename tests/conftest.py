@@ -42,6 +42,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 ROLE = "theme_scan_app"
 TEMPLATE = "template_theme_scan"
+TIMES_AS_MANY = int(os.environ.get("TIMES_AS_MANY", "1"))
+"""By how much a test that draws at random should draw more than it has time for in `make test`."""
 
 
 @pytest.fixture(scope="session")
@@ -62,16 +64,26 @@ def as_owner(server: Server, database: str) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-@pytest.fixture
-def database_name(server: Server) -> Iterator[str]:
-    """A fresh database for one test."""
+@contextmanager
+def cloned(server: Server, template: str = TEMPLATE) -> Iterator[str]:
+    """A fresh database, removed at the end; nobody may be connected to the one it is a copy of."""
     name = f"test_{uuid4().hex}"
     with as_owner(server, "postgres") as connection:
         connection.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
         )
+    try:
         yield name
-        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    finally:
+        with as_owner(server, "postgres") as connection:
+            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def database_name(server: Server) -> Iterator[str]:
+    """A fresh database for one test."""
+    with cloned(server) as name:
+        yield name
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from executor import queries
 from executor.context import ToolContext
+from executor.database import reworded
 from executor.execute import Executor
 from executor.tools import ids, upsert_interview
 from tasks.extract import Reading
@@ -40,11 +41,15 @@ class Panel:
         self._made: dict[str, datetime] = {}
         self._texts: dict[str, str] = {}
 
-    def add(self, *keys: str, days: float | None = None) -> None:
-        """Store interviews, made ``days`` after START."""
+    def note(self, *keys: str, days: float | None = None) -> None:
+        """Take interviews for stored, made ``days`` after START; ``add`` stores them."""
         for key in keys:
             self._made[key] = START + timedelta(days=len(self._made) if days is None else days)
             self._texts[key] = f"Nadia: How is it?\n{key.title()}: {' '.join(SENTENCES)}\nNadia: Thanks."
+
+    def add(self, *keys: str, days: float | None = None) -> None:
+        """Store interviews, made ``days`` after START."""
+        self.note(*keys, days=days)
         calls = [
             {
                 "interview_id": ids.interview_id(self.org_id, key),
@@ -62,20 +67,22 @@ class Panel:
         run = {"actor": "system:theme-scan", "job": "theme-scan", "rules_version": "1"}
         return ToolContext(org_id=self.org_id, run_id=uuid4(), **run)
 
-    def scan(self, finds: Finds, *, least: int = 2, dry_run: bool = False) -> ScanReport:
-        """Merge and write what was found, and report it as a scan does."""
+    def scan(
+        self, finds: Finds, *, least: int = 2, dry_run: bool = False, context: ToolContext | None = None
+    ) -> ScanReport:
+        """Merge and write what was found, and report it as a scan does; as a new run, unless one is given."""
         mentions = [self._mentions(key, names) for key, names in finds.items()]
-        with self.executor.database.org_transaction(self.org_id) as connection:
+        with reworded(), self.executor.database.org_transaction(self.org_id) as connection:
             catalogue = queries.catalogue(connection)
         merging = merge(mentions, catalogue, embedder=WordBags(), consolidator=None, min_interviews=least)
         with ThreadPoolExecutor(1) as elsewhere:  # a browser of the test may have a loop in this thread
             plan = elsewhere.submit(asyncio.run, merging).result()
         chosen, cut_off = choose(plan, 20, 20)
-        context = self.context().model_copy(update={"dry_run": dry_run})
+        context = context or self.context().model_copy(update={"dry_run": dry_run})
         return compose(
             Outcome(
                 run_id=context.run_id,
-                dry_run=dry_run,
+                dry_run=context.dry_run,
                 extractor="test",
                 window=Window(headers=(), skipped=()),
                 readings=tuple(Reading(mentions=found) for found in mentions),

@@ -19,10 +19,11 @@ from executor.tools import ALL, BY_NAME, ids
 from executor.verification import verify
 from flows.job import job_run
 from settings import Settings
+from tests.conftest import TIMES_AS_MANY
 from tests.study import BUSINESS, WHEN, Study, rows
 
 GOVERNED = (*BUSINESS, "job_runs")
-CALLS = 1_200
+CALLS = 1_200 * TIMES_AS_MANY
 TEXT = "One two three four five six seven eight nine ten."
 
 

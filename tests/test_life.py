@@ -16,10 +16,12 @@ from hypothesis.stateful import (
 
 from executor.execute import Executor
 from executor.verification import verify
+from tests.conftest import TIMES_AS_MANY
 from tests.study import BUSINESS, Study
 
 KEYS = ("ann", "bob", "cyd", "dee")
 NAMES = ("Price", "Speed", "Trust")
+LIVES = 20 * TIMES_AS_MANY
 State = dict[str, list[str]]
 
 DANGLING = (
@@ -139,5 +141,5 @@ def test_whatever_happens_in_whatever_order_the_database_stands_as_the_model_say
 ) -> None:
     run_state_machine_as_test(
         lambda: Life(executor, owner),
-        settings=settings(max_examples=20, stateful_step_count=12, deadline=None, derandomize=True),
+        settings=settings(max_examples=LIVES, stateful_step_count=12, deadline=None, derandomize=True),
     )

@@ -18,10 +18,10 @@ from executor.database import OPEN, SCHEMA, Database
 from executor.execute import Executor
 from executor.tools import finish_run, start_run
 from executor.verification import Verdict, verify
-from tests.conftest import ROLE
+from tests.conftest import ROLE, TIMES_AS_MANY
 from tests.study import Study
 
-MUTATIONS = 250
+MUTATIONS = 250 * TIMES_AS_MANY
 Row = dict[str, Any]
 
 
