@@ -30,7 +30,11 @@ up: $(VENV)/.runtime ## keep Postgres, the Prefect server and a worker running u
 	@$(BIN)/theme-scan up
 
 test: $(VENV)/.dev ## run the tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadscope --no-loadscope-reorder -m "not slow"
+
+.PHONY: test-slow
+test-slow: $(VENV)/.dev ## run the tests that are too slow for make test
+	@$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/.dev lint test ## format, lint, types, import contracts and tests
 

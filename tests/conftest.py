@@ -36,6 +36,14 @@ class _ByStack(LoadScopeScheduling):
         return "e2e" if file.startswith(("tests/e2e/", "tests/starts/")) else file
 
 
+LONGEST = ("tests/e2e/", "tests/starts/", "tests/test_demo", "tests/test_stack", "tests/evaluation/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(long) for long in LONGEST])
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return _ByStack(config, log)
 

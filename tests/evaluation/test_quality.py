@@ -25,7 +25,8 @@ async def test_on_the_sample_study() -> None:
     await assert_sound_and_above_the_baseline(sample.load())
 
 
-@pytest.mark.timeout(600)  # fifty-eight thousand words, on a machine that may have more to do
+@pytest.mark.slow  # fifty-eight thousand words
+@pytest.mark.timeout(600)
 async def test_on_interviews_that_people_coded() -> None:
     coded = {folder.name: folder for folder in folders(None)}
     if "swj2022_usability" not in coded:
