@@ -1,6 +1,5 @@
 """``theme-scan demo``: the main job for real, on the sample study, from nothing to themes with quotes."""
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -13,7 +12,7 @@ from cli.importing import import_path
 from cli.printing import print_imported, print_report, print_themes
 from cli.processes import StackBusyError, StackError
 from cli.scanning import follow, start_with_prefect
-from cli.stack import PROJECT, Stack, local_stack
+from cli.stack import PROJECT, Stack, environment_of, local_stack
 from executor import reading
 from executor.connect import open_database
 from executor.database import Database
@@ -58,9 +57,10 @@ def _started(settings: Settings, parts: ExitStack, console: Console) -> tuple[St
     folders = (settings.state_dir / f"demo-{number}" for number in range(2, _MOST_DEMOS))
     for folder in (settings.state_dir, *folders):
         with suppress(StackBusyError):
-            stack = parts.enter_context(local_stack(folder, environment=os.environ))
+            # Never in a database of one's own: what is imported here is made up.
+            own = settings.model_copy(update={"state_dir": folder, "database_url": None})
+            stack = parts.enter_context(local_stack(folder, environment=environment_of(own)))
             parts.callback(console.print, "Stopping everything …")
-            own = settings.model_copy(update={"state_dir": folder})
             return stack, parts.enter_context(open_database(own))
     raise StackError(f"{_MOST_DEMOS} demos are running on {settings.state_dir}: stop some of them.")
 

@@ -1,6 +1,5 @@
 """``theme-scan``: the commands a person types."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,7 +17,7 @@ from cli.printing import print_imported, print_report
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, any_prefect, follow
 from cli.serving import listening, serve, serve_stack
-from cli.stack import local_stack
+from cli.stack import environment_of, local_stack
 from cli.studying import studying
 from executor.connect import open_database
 from executor.exceptions import ExecutorError
@@ -64,7 +63,7 @@ def up(
             pass
     with (
         listening("127.0.0.1", endpoint_port) as listener,
-        local_stack(settings.state_dir, port=port, environment=os.environ) as stack,
+        local_stack(settings.state_dir, port=port, environment=environment_of(settings)) as stack,
         open_database(settings),
     ):
         console.print(f"Prefect UI: {stack.url}\nLogs: {stack.logs}\nStop with Ctrl-C.", soft_wrap=True)

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from cli.processes import StackError
-from cli.stack import Stack, local_stack, running_api
+from cli.stack import Stack, environment_of, local_stack, running_api
 from flows.client import Advance, Ended, FlowRuns, flow_runs
 from settings import Settings
 
@@ -30,7 +30,10 @@ def any_prefect(settings: Settings, console: Console) -> Iterator[FlowRuns]:
             yield runs
         return
     console.print("No Prefect server is running: starting one for this command ([b]make up[/b] keeps one).")
-    with local_stack(settings.state_dir, environment=os.environ) as stack, flow_runs(stack.api) as runs:
+    with (
+        local_stack(settings.state_dir, environment=environment_of(settings)) as stack,
+        flow_runs(stack.api) as runs,
+    ):
         yield runs
 
 

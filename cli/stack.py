@@ -4,6 +4,7 @@ Everything listens on the loopback interface or a private socket, keeps its file
 and ends with the block, or with this process if that is killed (see ``executor.keeper``).
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from cli.processes import (
 from executor.connect import EMBEDDED_DATABASE, embedded_folder
 from executor.embedded import embedded_postgres
 from executor.file_lock import FileLock, poll
+from settings import Settings
 
 PROJECT = Path(__file__).parents[1]
 _STOP_SECONDS = 30
@@ -92,6 +94,13 @@ def local_stack(
         stack = Stack(api.removesuffix("/api"), state_dir, household, clients)
         _address_file(state_dir).write_text(stack.api)
         yield stack
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Our environment with the database that the settings name, which may come from a file ``.env``."""
+    others = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    named = settings.database_url
+    return {**others, "DATABASE_URL": named.get_secret_value()} if named else others
 
 
 def running_api(state_dir: Path) -> str | None:

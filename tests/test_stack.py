@@ -11,11 +11,13 @@ from typing import Any
 import httpx
 import psycopg
 import pytest
+from pydantic import SecretStr
 
 from cli.processes import StackError, ending_on_signals, quiet_environment
-from cli.stack import Stack, local_stack
+from cli.stack import Stack, environment_of, local_stack
 from executor.embedded import embedded_postgres
 from executor.file_lock import poll
+from settings import Settings
 from tests.processes import processes_of
 
 pytestmark = pytest.mark.e2e
@@ -180,6 +182,17 @@ def test_signals_to_the_owner_leave_the_block(number: signal.Signals) -> None:
     with pytest.raises(SystemExit, match=str(128 + number)), ending_on_signals():
         signal.raise_signal(number)
     assert signal.getsignal(number) is before
+
+
+def test_the_worker_gets_the_database_of_the_settings_wherever_they_have_it_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else a scan of one's own database, named in a file ``.env``, would run on the embedded one."""
+    monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/db")
+    named = Settings(database_url=SecretStr("postgresql://ours/db"))
+    assert environment_of(named)["DATABASE_URL"] == "postgresql://ours/db"
+    embedded = named.model_copy(update={"database_url": None})
+    assert "DATABASE_URL" not in environment_of(embedded)
 
 
 def test_the_variables_of_another_prefect_server_are_dropped() -> None:
