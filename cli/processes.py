@@ -77,6 +77,8 @@ class Household:
         """
         path = self.logs / f"{name}.log"
         until, lifeline = os.pipe()
+        # Ctrl-C must not come between the start of the keeper and the block that stops it.
+        signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             with path.open("wb") as log:
                 keeper = start_keeper(
@@ -90,9 +92,13 @@ class Household:
                     innermost_first=innermost_first,
                     inherit=[self.claim] if uses is None else [self.claim, uses],
                 )
+        except BaseException:
+            signal.pthread_sigmask(signal.SIG_SETMASK, signals)
+            raise
         finally:
             os.close(until)
         try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, signals)
             yield Program(name, path, keeper, lifeline)
         finally:
             keeper.terminate()

@@ -53,4 +53,4 @@ def test_ctrl_c_stops_everything(demo: "subprocess.Popen[str]", tmp_path: Path) 
     assert poll(lambda: "prefect deployment run" in printed(tmp_path), 90)
     demo.send_signal(signal.SIGINT)
     assert demo.wait(60) == 130
-    assert not processes_of(tmp_path)
+    assert poll(lambda: not processes_of(tmp_path), 15)
