@@ -30,10 +30,7 @@ LATEST_SCAN = text(
     _RUNS + " and job = 'theme-scan' and status = 'finished' and not dry_run order by started_at desc limit 1"
 )
 RUN_IDS = text("select id from job_runs where org_id = (select current_org()) and job = :job")
-LATEST_RUN = text(
-    "select id, job, actor, parameters, dry_run, status, report, error, started_at, finished_at"
-    " from job_runs where org_id = (select current_org()) and job = :job order by started_at desc limit 1"
-)
+LATEST_RUN = text(_RUNS + " and job = :job order by started_at desc limit 1")
 ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"

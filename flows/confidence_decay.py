@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from prefect import flow
 from prefect.states import Completed
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from flows.fan_out import for_all_orgs
 from flows.job import final_state, job_run
+from flows.parameters import DryRun, OrgId
 from settings import load_settings
 from tasks.decay import decay
 
@@ -20,12 +20,11 @@ RULES_VERSION = "1"
 HalfLife = Annotated[
     int, Field(ge=1, le=3650, description="Days without evidence after which half the confidence is left.")
 ]
-DryRun = Annotated[bool, Field(description="Do everything, then roll it back.")]
 
 
 @flow(name=JOB, flow_run_name="confidence-decay-{org_id}", persist_result=False, log_prints=False)
 async def confidence_decay(
-    org_id: Annotated[UUID, Field(description="The organisation whose themes are looked through.")],
+    org_id: OrgId,
     half_life_days: HalfLife = 90,
     dry_run: DryRun = False,
 ) -> Any:

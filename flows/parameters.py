@@ -10,7 +10,7 @@ _UUID = "^[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}$"
 OrgId = Annotated[
     UUID,
     Field(
-        description="The organisation whose interviews are scanned: a UUID.",
+        description="The organisation that the run works for: a UUID.",
         # Prefect checks patterns, but no formats: without one a malformed id would start a run.
         json_schema_extra={"pattern": _UUID},
     ),

@@ -8,18 +8,17 @@ from prefect.states import Completed
 from pydantic import Field
 
 from flows.job import final_state, job_run
+from flows.parameters import DryRun, OrgId
 from flows.theme_scan import JOB as SCAN
 from settings import load_settings
 from tasks.undo import erase, forget, revert, tell
 
 RULES_VERSION = "1"
-Organisation = Annotated[UUID, Field(description="The organisation whose rows they are.")]
-DryRun = Annotated[bool, Field(description="Do everything, then roll it back.")]
 
 
 @flow(name="revert-run", flow_run_name="revert-run-{org_id}", persist_result=False, log_prints=False)
 async def revert_run(
-    org_id: Organisation,
+    org_id: OrgId,
     run_id: Annotated[UUID, Field(description="The run to take back: a scan, an import or a revert.")],
     dry_run: DryRun = False,
 ) -> Any:
@@ -46,7 +45,7 @@ async def revert_run(
     name="erase-interview", flow_run_name="erase-interview-{org_id}", persist_result=False, log_prints=False
 )
 async def erase_interview(
-    org_id: Organisation,
+    org_id: OrgId,
     interview_id: Annotated[UUID, Field(description="The interview to erase, for good.")],
     dry_run: DryRun = False,
 ) -> Any:
