@@ -59,20 +59,22 @@ def _start(
 def _answers(program: Program, api: str, home: str) -> bool:
     """Wait until the server answers, and say whether it does and is ours."""
 
-    def healthy() -> bool:
-        try:
-            return httpx.get(f"{api}/health", timeout=5).is_success
-        except httpx.TransportError:
-            return False
+    with httpx.Client(base_url=api, timeout=30) as client:
 
-    if not poll(lambda: program.ended or healthy(), START_SECONDS):
-        raise program.failed(f"did not answer within {START_SECONDS} seconds")
-    return not program.ended and _home(api) == home
+        def healthy() -> bool:
+            try:
+                return client.get("/health").is_success
+            except httpx.TransportError:
+                return False
+
+        if not poll(lambda: program.ended or healthy(), START_SECONDS):
+            raise program.failed(f"did not answer within {START_SECONDS} seconds")
+        return not program.ended and _home(client) == home
 
 
-def _home(api: str) -> object:
+def _home(client: httpx.Client) -> object:
     try:
-        return httpx.get(f"{api}/admin/settings", timeout=30).json().get("home")
+        return client.get("/admin/settings").json().get("home")
     except (httpx.TransportError, ValueError, AttributeError):
         return None  # some other program's answer
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-_POLL_SECONDS = 0.02
+_LEAST_PAUSE_SECONDS = 0.02
+_MOST_PAUSE_SECONDS = 0.5
+_PAUSE_SHARE = 0.1
 
 
 class FileLock:
@@ -57,8 +59,11 @@ class FileLock:
 
 
 def poll(condition: Callable[[], bool], seconds: float) -> bool:
-    """Wait until the condition holds, at most so many seconds, and say whether it does."""
-    deadline = time.monotonic() + seconds
-    while not (held := condition()) and time.monotonic() < deadline:
-        time.sleep(_POLL_SECONDS)
+    """Wait until the condition holds, at most so many seconds, and say whether it does.
+
+    The longer it has waited, the longer it pauses: looking is work too, often for the one waited for.
+    """
+    began = time.monotonic()
+    while not (held := condition()) and (waited := time.monotonic() - began) < seconds:
+        time.sleep(min(max(_LEAST_PAUSE_SECONDS, waited * _PAUSE_SHARE), _MOST_PAUSE_SECONDS))
     return held

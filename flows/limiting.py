@@ -1,8 +1,9 @@
 """A bound on model requests over all workers: a slot of a Prefect global concurrency limit for each."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 
+import httpx
 from prefect.concurrency.asyncio import ConcurrencySlotAcquisitionError, concurrency
 
 from themes.exceptions import ModelRefusedError
@@ -32,7 +33,9 @@ def slot_of(limit: str | None) -> Slot:
             try:
                 yield
             finally:
-                await taken.__aexit__(None, None, None)
+                # The answer that the slot was for is paid; a slot not given back runs out by itself.
+                with suppress(httpx.HTTPError):
+                    await taken.__aexit__(None, None, None)
             return
         raise refused
 

@@ -9,10 +9,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from typer.testing import CliRunner
 
-from cli.checks import model_check, prefect_checks
+from cli.checks import model_check
 from cli.main import app
-from cli.stack import Stack
-from settings import Settings, load_settings
+from settings import load_settings
 
 KEY = "sk-canary-1234"
 
@@ -121,12 +120,3 @@ class TestModel:
             check = model_check(load_settings())
         assert check.ok == ok
         assert told in check.told
-
-
-@pytest.mark.e2e
-@pytest.mark.xdist_group("stack")
-def test_the_local_stack_is_in_order(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", stack.api)
-    found = {check.name: check for check in prefect_checks(Settings())}
-    assert list(found) == ["prefect", "work pool", "deployments", "worker"]
-    assert all(check.ok for check in found.values()), found

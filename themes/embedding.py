@@ -22,7 +22,6 @@ MAX_TOKENS = 256
 """Tokens of a text that count, as upstream; what follows is ignored."""
 _MAX_CODE_POINTS = 4096
 _BATCH = 32
-_THREADS = 2
 _REMEMBERED = 8192
 
 _Vector = npt.NDArray[np.float32]
@@ -32,11 +31,14 @@ class MiniLM:
     """An Embedder that loads its model at the first use and remembers recent vectors.
 
     Texts are run in batches of equal token count, so no vector depends on padding, nor on its company:
-    the same text gives the same bits in any batch. One call computes at a time, on two threads.
+    the same text gives the same bits in any batch. Each call computes on the thread that made it: a caller
+    that wants more cores makes more calls at once. (Threads of the runtime's own wait for one another by
+    spinning, which on a busy machine took three times the CPU time for the same vectors.)
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        """Guards what is kept between calls; never held while a text is run."""
         self._model: tuple[Tokenizer, ort.InferenceSession] | None = None
         self._remembered: OrderedDict[str, _Vector] = OrderedDict()
 
@@ -51,9 +53,10 @@ class MiniLM:
         Raises ModelFilesError when the model's files are missing or altered.
         """
         with self._lock:
-            fresh = [text for text in dict.fromkeys(texts) if text not in self._remembered]
             known = {text: self._remembered[text] for text in texts if text in self._remembered}
-            known.update(zip(fresh, self._computed(fresh), strict=True))
+        fresh = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(fresh, self._computed(fresh), strict=True))
+        with self._lock:
             self._remember(known)
         return np.stack([known[text] for text in texts]) if texts else np.empty((0, DIMENSIONS), np.float32)
 
@@ -68,9 +71,7 @@ class MiniLM:
         vectors: Vectors = np.empty((len(texts), DIMENSIONS), np.float32)
         if not texts:
             return vectors
-        if self._model is None:
-            self._model = _load()
-        tokenizer, session = self._model
+        tokenizer, session = self._loaded()
         encodings: list[Encoding] = tokenizer.encode_batch([_encodable(text) for text in texts])
         by_length = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
         for _, equally_long in groupby(by_length, key=lambda i: len(encodings[i].ids)):
@@ -79,13 +80,19 @@ class MiniLM:
                 vectors[batch] = _run(session, [encodings[i].ids for i in batch])
         return vectors
 
+    def _loaded(self) -> tuple[Tokenizer, ort.InferenceSession]:
+        with self._lock:
+            if self._model is None:
+                self._model = _load()
+            return self._model
+
 
 def _load() -> tuple[Tokenizer, ort.InferenceSession]:
     tokenizer = Tokenizer.from_str(weights.tokenizer().decode())
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.no_padding()
     options = ort.SessionOptions()
-    options.intra_op_num_threads = _THREADS
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     session = ort.InferenceSession(weights.network(), options, providers=["CPUExecutionProvider"])
     return tokenizer, session

@@ -3,30 +3,47 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
 
+from cli.main import main
 from cli.stack import Stack
+from executor.embedded import Server
+from flows.client import PrefectError, flow_runs
+
+Typed = Callable[..., "Printed"]
 
 
-def theme_scan(
-    *words: object, environment: Mapping[str, str] | None = None
-) -> "subprocess.CompletedProcess[str]":
-    """Run a command as a person would, in an environment without settings but for those given."""
-    bare = {
-        name: value for name, value in os.environ.items() if not name.startswith(("OPENAI_", "DATABASE_"))
-    }
-    return subprocess.run(
-        [sys.executable, "-c", "from cli.main import main; main()", *map(str, words)],
-        env=bare | dict(environment or {}),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+class Printed(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def theme_scan(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Typed:
+    """Runs a command as the shell would, in an environment without settings but for those given."""
+    for name in os.environ:
+        if name.startswith(("OPENAI_", "DATABASE_")):
+            monkeypatch.delenv(name)
+
+    def typed(*words: object, environment: Mapping[str, str] | None = None) -> Printed:
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["theme-scan", *map(str, words)])
+            for name, value in (environment or {}).items():
+                patched.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return Printed(int(ended.value.code or 0), *capsys.readouterr())
+
+    return typed
 
 
 def prefect(stack: Stack, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -47,11 +64,13 @@ class TestFaults:
             (("scan", "--org", uuid4(), "--lookbakc", 3), "--lookbakc"),
         ],
     )
-    def test_a_wrong_option_is_refused_by_its_name(self, words: tuple[object, ...], told: str) -> None:
+    def test_a_wrong_option_is_refused_by_its_name(
+        self, theme_scan: Typed, words: tuple[object, ...], told: str
+    ) -> None:
         done = theme_scan(*words)
-        assert done.returncode == 2
-        assert told in done.stderr
-        assert "Traceback" not in done.stderr
+        assert done.status == 2
+        assert told in done.err
+        assert "Traceback" not in done.err
 
     @pytest.mark.parametrize(
         ("environment", "told"),
@@ -62,19 +81,21 @@ class TestFaults:
         ],
     )
     def test_a_wrong_setting_is_one_sentence_without_its_value(
-        self, environment: Mapping[str, str], told: str
+        self, theme_scan: Typed, environment: Mapping[str, str], told: str
     ) -> None:
         done = theme_scan("themes", "--org", uuid4(), environment=environment)
-        assert done.returncode == 1
-        assert told in done.stderr
-        assert "Traceback" not in done.stderr
-        assert "hunter2" not in done.stderr + done.stdout
+        assert done.status == 1
+        assert told in done.err
+        assert "Traceback" not in done.err
+        assert "hunter2" not in done.err + done.out
 
-    def test_a_database_without_our_tables_names_the_command_that_makes_them(self, server: object) -> None:
-        url = server.url("postgres")  # type: ignore[attr-defined]
+    def test_a_database_without_our_tables_names_the_command_that_makes_them(
+        self, theme_scan: Typed, server: Server
+    ) -> None:
+        url = server.url("postgres")
         done = theme_scan("themes", "--org", uuid4(), environment={"DATABASE_URL": url})
-        assert done.returncode == 1
-        assert "theme-scan migrate" in done.stderr
+        assert done.status == 1
+        assert "theme-scan migrate" in done.err
 
 
 @pytest.mark.e2e
@@ -82,49 +103,49 @@ class TestDeployment:
     @pytest.mark.parametrize(
         ("parameter", "told"),
         [
-            ("org_id=acme", "org_id"),
-            ("lookback_days=0", "lookback_days"),
-            ("max_interviews=10001", "max_interviews"),
-            ("dry_run=maybe", "dry_run"),
-            ("lookbakc=3", "lookbakc"),
+            ({"org_id": "acme"}, "org_id"),
+            ({"lookback_days": 0}, "lookback_days"),
+            ({"max_interviews": 10_001}, "max_interviews"),
+            ({"dry_run": "maybe"}, "dry_run"),
+            ({"org_id": None}, "org_id"),
         ],
     )
     def test_a_wrong_parameter_is_refused_by_name_before_a_run_starts(
-        self, stack: Stack, parameter: str, told: str
+        self, stack: Stack, parameter: Mapping[str, object], told: str
     ) -> None:
-        org = [] if parameter.startswith("org_id") else ["-p", f"org_id={uuid4()}"]
-        done = prefect(stack, *org, "-p", parameter)
+        with flow_runs(stack.api) as runs, pytest.raises(PrefectError, match=told):
+            runs.start("theme-scan/theme-scan", {"org_id": str(uuid4()), **parameter})
+
+    @pytest.mark.parametrize(("words", "told"), [((), "org_id"), (("-p", "lookbakc=3"), "lookbakc")])
+    def test_the_command_of_prefect_names_it_too(
+        self, stack: Stack, words: tuple[str, ...], told: str
+    ) -> None:
+        org = ("-p", f"org_id={uuid4()}") if words else ()
+        done = prefect(stack, *org, *words)
         assert done.returncode != 0
         assert told in done.stdout + done.stderr
         assert "Traceback" not in done.stdout + done.stderr
 
-    def test_the_organisation_is_required(self, stack: Stack) -> None:
-        done = prefect(stack)
-        assert done.returncode != 0
-        assert "org_id" in done.stdout + done.stderr
-
 
 @pytest.mark.e2e
 def test_import_scan_and_themes_lead_from_a_file_to_its_quotes(
-    stack: Stack, org_id: UUID, tmp_path: Path
+    stack: Stack, theme_scan: Typed, org_id: UUID, tmp_path: Path
 ) -> None:
     """Through the stack's worker; the commands find the running stack by its state folder."""
     for name in ("ana", "ben"):
         said = "The support never answers, I waited two weeks for a reply to my ticket."
         (tmp_path / f"{name}.txt").write_text(f"Nadia: And the support?\n{name.title()}: {said}\n")
-    environment = {"STATE_DIR": str(stack.state_dir)}
-    imported = theme_scan("import", tmp_path, "--org", org_id, environment=environment)
-    rehearsed = theme_scan("scan", "--org", org_id, "--dry-run", environment=environment)
-    nothing = theme_scan("themes", "--org", org_id, environment=environment)
-    scanned = theme_scan("scan", "--org", org_id, environment=environment)
-    slug = (
-        theme_scan("themes", "--org", org_id, environment=environment).stdout.splitlines()[1].split("\t")[0]
-    )
-    shown = theme_scan("show", slug, "--org", org_id, environment=environment)
+    for_org = partial(theme_scan, environment={"STATE_DIR": str(stack.state_dir)})
+    imported = for_org("import", tmp_path, "--org", org_id)
+    rehearsed = for_org("scan", "--org", org_id, "--dry-run")
+    nothing = for_org("themes", "--org", org_id)
+    scanned = for_org("scan", "--org", org_id)
+    slug = for_org("themes", "--org", org_id).out.splitlines()[1].split("\t")[0]
+    shown = for_org("show", slug, "--org", org_id)
 
-    assert "2 interviews created" in imported.stdout
-    assert "Dry run, nothing was written" in rehearsed.stdout
-    assert "no themes yet" in nothing.stdout
-    assert "created" in scanned.stdout, scanned.stderr
-    assert "waited two weeks" in " ".join(shown.stdout.split())
-    assert "Ana, ana" in shown.stdout
+    assert "2 interviews created" in imported.out
+    assert "Dry run, nothing was written" in rehearsed.out
+    assert "no themes yet" in nothing.out
+    assert "created" in scanned.out, scanned.err
+    assert "waited two weeks" in " ".join(shown.out.split())
+    assert "Ana, ana" in shown.out

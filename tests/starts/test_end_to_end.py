@@ -20,7 +20,6 @@ from executor.tools import finish_run, start_run
 from flows.client import FlowRuns, PrefectError, flow_runs
 from tests.starts.conftest import CRON, KNOWN, SCAN, endpoint_settings, serving
 from tests.starts.fake_prefect import FakePrefect
-from tests.test_stack import prefect
 from webhook.app import create_app
 
 pytestmark = pytest.mark.e2e
@@ -204,6 +203,5 @@ def test_deploying_again_changes_nothing(stack: Stack) -> None:
 
     with httpx.Client(base_url=stack.api, timeout=30) as api:
         before = deployed(api)
-        done = prefect(stack.environment, "--no-prompt", "deploy", "--all")
-        assert done.returncode == 0, done.stdout + done.stderr
+        stack.prefect("second deployment", "--no-prompt", "deploy", "--all")
         assert deployed(api) == before

@@ -1,24 +1,28 @@
 """The local stack: everything up in one block, everything gone after it, however it ends."""
 
-import os
+import asyncio
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Any
 
 import httpx
 import psycopg
 import pytest
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from pydantic import SecretStr
 
+from cli.checks import prefect_checks
 from cli.processes import StackError, ending_on_signals, quiet_environment
 from cli.stack import Stack, environment_of, local_stack
 from executor.embedded import embedded_postgres
 from executor.file_lock import poll
+from flows.limiting import slot_of
 from settings import Settings
 from tests.processes import processes_of
+from themes.exceptions import ModelRefusedError
 
 pytestmark = pytest.mark.e2e
 
@@ -26,10 +30,6 @@ FLOWS = """
 import asyncio
 from pathlib import Path
 from prefect import flow
-
-@flow
-async def quick(number: int = 1):
-    return number
 
 @flow
 async def slow(started: str, ended: str):
@@ -41,11 +41,6 @@ async def slow(started: str, ended: str):
 """
 DEPLOYMENTS = """
 deployments:
-- name: nightly
-  entrypoint: jobs.py:quick
-  work_pool: {name: theme-scan}
-  schedules:
-  - {cron: "0 6 * * *", timezone: UTC, slug: nightly}
 - name: slow
   entrypoint: jobs.py:slow
   work_pool: {name: theme-scan}
@@ -62,35 +57,13 @@ with local_stack(Path(state), environment=os.environ, project=Path(project)) as 
 """
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("project")
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    folder.mkdir()
     (folder / "jobs.py").write_text(FLOWS)
     (folder / "prefect.yaml").write_text(DEPLOYMENTS)
     return folder
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def state_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("stack") / "with space"
-
-
-@pytest.fixture(scope="module")
-def stack(project: Path, home: Path, state_dir: Path) -> Iterator[Stack]:
-    """One running stack for the whole module, in an environment that would lead Prefect astray."""
-    environment = {
-        **os.environ,
-        "HOME": str(home),
-        "PREFECT_API_URL": "http://elsewhere.invalid/api",
-        "PREFECT_PROFILE": "elsewhere",
-    }
-    with local_stack(state_dir, environment=environment, project=project) as running:
-        yield running
 
 
 @pytest.fixture
@@ -99,35 +72,26 @@ def api(stack: Stack) -> Iterator[httpx.Client]:
         yield client
 
 
-def prefect(environment: Mapping[str, str], *arguments: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "prefect", *arguments]
-    return subprocess.run(command, env=dict(environment), capture_output=True, text=True, check=False)
-
-
-def scheduled_runs(api: httpx.Client) -> list[dict[str, Any]]:
+def scheduled_times(api: httpx.Client) -> set[str]:
     wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
-    return [run for run in api.post("/flow_runs/filter", json=wanted).json() if run["auto_scheduled"]]
+    runs = api.post("/flow_runs/filter", json=wanted).json()
+    return {run["expected_start_time"][11:16] for run in runs if run["auto_scheduled"]}
 
 
-def test_the_server_works_on_our_postgres(stack: Stack, state_dir: Path) -> None:
+def test_the_server_works_on_our_postgres(stack: Stack) -> None:
     with (
-        embedded_postgres(state_dir / "postgres") as postgres,
+        embedded_postgres(stack.state_dir / "postgres") as postgres,
         psycopg.connect(postgres.url("prefect").replace("+psycopg", "")) as connection,
     ):
-        found = connection.execute("select name from deployment order by name").fetchall()
-    assert found == [("nightly",), ("slow",)]
-    assert not list((state_dir / "prefect").glob("*.db"))
+        found = connection.execute("select count(*) from deployment where name = 'theme-scan'").fetchone()
+    assert found == (1,)
+    assert not list((stack.state_dir / "prefect").glob("*.db"))
 
 
 def test_a_cron_schedule_produces_runs(api: httpx.Client) -> None:
     """The database and web libraries are pinned because with others the scheduler fails silently."""
-    assert poll(lambda: bool(scheduled_runs(api)), 20)
-    assert {run["expected_start_time"][11:16] for run in scheduled_runs(api)} == {"06:00"}
-
-
-def test_a_deployment_runs_on_the_worker(stack: Stack) -> None:
-    done = prefect(stack.environment, "deployment", "run", "quick/nightly", "-p", "number=2", "--watch")
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert poll(lambda: len(scheduled_times(api)) == 2, 20)
+    assert scheduled_times(api) == {"06:00", "09:00"}
 
 
 def test_the_page_in_the_browser_talks_to_this_server(stack: Stack) -> None:
@@ -135,15 +99,23 @@ def test_the_page_in_the_browser_talks_to_this_server(stack: Stack) -> None:
     assert settings["api_url"] == stack.environment["PREFECT_API_URL"]
 
 
-def test_nothing_is_written_to_the_home_folder(stack: Stack, home: Path) -> None:
-    assert stack.environment["HOME"] == str(home)
+def test_nothing_is_written_to_the_home_folder(stack: Stack) -> None:
+    home = Path(stack.environment["HOME"])
+    assert home != Path.home()
     assert not list(home.iterdir())
 
 
-def test_a_second_stack_on_the_same_folder_is_refused(stack: Stack, state_dir: Path) -> None:
+def test_the_doctor_finds_the_local_stack_in_order(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", stack.api)
+    found = {check.name: check for check in prefect_checks(Settings())}
+    assert list(found) == ["prefect", "work pool", "deployments", "worker"]
+    assert all(check.ok for check in found.values()), found
+
+
+def test_a_second_stack_on_the_same_folder_is_refused(stack: Stack) -> None:
     with (
         pytest.raises(StackError, match="already running"),
-        local_stack(state_dir, environment=stack.environment),
+        local_stack(stack.state_dir, environment=stack.environment),
     ):
         pass
 
@@ -200,54 +172,55 @@ def test_the_variables_of_another_prefect_server_are_dropped() -> None:
     assert quiet_environment(given) == {"PREFECT_LOGGING_LEVEL": "DEBUG", "OPENAI_MODEL": "m"}
 
 
-SLOTS = """
-import asyncio, sys
-from flows.limiting import slot_of
-from themes.exceptions import ModelRefusedError
-
-inside = most = 0
-
-async def request(slot):
-    global inside, most
-    async with slot():
-        inside += 1
-        most = max(most, inside)
-        await asyncio.sleep(0.2)
-        inside -= 1
-
-async def main():
-    slot = slot_of(sys.argv[1])
-    await asyncio.gather(*(request(slot) for _ in range(4)))
-
-try:
-    asyncio.run(main())
-    print("most", most)
-except ModelRefusedError as refused:
-    print(refused)
-"""
+NOWHERE = "http://127.0.0.1:9/api"
 
 
-def slots(environment: Mapping[str, str], limit: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", SLOTS, limit],
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout
+def using(api: str) -> AbstractContextManager[object]:
+    """Send Prefect's clients there."""
+    return temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: 0})
 
 
-def test_model_requests_keep_to_a_global_limit_and_never_go_on_without_it(
+def create_limit(api: httpx.Client, name: str, slots: int) -> None:
+    api.post("/v2/concurrency_limits/", json={"name": name, "limit": slots}).raise_for_status()
+
+
+async def most_at_once(limit: str) -> int:
+    """How many of four requests were under way at once."""
+    inside = most = 0
+    slot = slot_of(limit)
+
+    async def request() -> None:
+        nonlocal inside, most
+        async with slot():
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0.2)
+            inside -= 1
+
+    await asyncio.gather(*(request() for _ in range(4)))
+    return most
+
+
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # Prefect's clients
+async def test_model_requests_keep_to_a_global_limit_and_never_go_on_without_it(
     stack: Stack, api: httpx.Client
 ) -> None:
     """A limit that does not exist, or a server that is not there, ends the scan with a sentence."""
-    api.post("/v2/concurrency_limits/", json={"name": "model", "limit": 2}).raise_for_status()
-    assert slots(stack.environment, "model") == "most 2\n"
-    assert "prefect gcl create nowhere" in slots(stack.environment, "nowhere")
-    alone = {
-        **stack.environment,
-        "PREFECT_API_URL": "http://127.0.0.1:9/api",
-        "PREFECT_CLIENT_MAX_RETRIES": "0",
-    }
-    assert "grants no slot" in slots(alone, "model")
+    create_limit(api, "model", 2)
+    with using(stack.api):
+        assert await most_at_once("model") == 2
+        with pytest.raises(ModelRefusedError, match="prefect gcl create nowhere"):
+            await most_at_once("nowhere")
+    with using(NOWHERE), pytest.raises(ModelRefusedError, match="grants no slot"):
+        await most_at_once("unreachable")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
+async def test_an_answer_is_kept_when_the_server_goes_away_before_it_comes(
+    stack: Stack, api: httpx.Client
+) -> None:
+    """Its slot cannot be given back then, and runs out by itself."""
+    create_limit(api, "brief", 1)
+    with using(stack.api), ExitStack() as later:
+        async with slot_of("brief")():
+            later.enter_context(using(NOWHERE))
