@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --no-deps
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --custom-compile-command "make lock"
 
+# Compiled modules are kept whatever the shell says: the programs started here, a hundred of them in the
+# tests, would each compile the whole project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo up test check lock clean help
 
 help: ## show this list

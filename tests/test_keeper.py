@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,10 +91,8 @@ def test_what_the_command_started_ends_too_even_in_a_session_of_its_own(
 def test_a_command_that_ignores_its_signal_is_killed(tmp_path: Path, lock: FileLock) -> None:
     keeper = keep(tmp_path, f"{STUBBORN}; print('ready', flush=True); {SLEEP}", str(tmp_path), seconds=0.2)
     assert poll(lambda: b"ready" in (tmp_path / "log").read_bytes(), 5)
-    started = time.monotonic()
     keeper.terminate()
     keeper.wait(10)
-    assert time.monotonic() - started < 5
     assert not running(str(tmp_path))
 
 

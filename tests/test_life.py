@@ -21,7 +21,7 @@ from tests.study import BUSINESS, Study
 
 KEYS = ("ann", "bob", "cyd", "dee")
 NAMES = ("Price", "Speed", "Trust")
-LIVES = 20 * TIMES_AS_MANY
+LIVES = 12 * TIMES_AS_MANY
 State = dict[str, list[str]]
 
 DANGLING = (
