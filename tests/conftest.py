@@ -2,9 +2,11 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -57,14 +59,24 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 ROLE = "theme_scan_app"
 TEMPLATE = "template_theme_scan"
+_ROOM_BYTES = 3_000_000_000
 TIMES_AS_MANY = int(os.environ.get("TIMES_AS_MANY", "1"))
 """By how much a test that draws at random should draw more than it has time for in `make test`."""
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def roomy() -> Iterator[Path]:
+    """A folder for databases: in memory where there is room, which makes a copy twenty times as fast."""
+    memory = Path("/dev/shm")
+    fits = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM_BYTES
+    with TemporaryDirectory(prefix="theme-scan-tests-", dir=memory if fits else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def server(roomy: Path) -> Iterator[Server]:
     """A real Postgres with a migrated template database."""
-    with embedded_postgres(tmp_path_factory.mktemp("postgres"), fast=True) as running:
+    with embedded_postgres(roomy / "postgres", fast=True) as running:
         running.ensure_database(TEMPLATE)
         migrate(running.url(TEMPLATE), ROLE)
         yield running
@@ -85,7 +97,9 @@ def cloned(server: Server, template: str = TEMPLATE) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     with as_owner(server, "postgres") as connection:
         connection.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
         )
     try:
         yield name
@@ -143,7 +157,7 @@ def sample_study() -> Path:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(roomy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The local stack with the project's own deployments, once for all tests that need Prefect.
 
     Its environment would lead Prefect astray, and its folder's name wants quoting.
@@ -154,7 +168,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         "PREFECT_API_URL": "http://elsewhere.invalid/api",
         "PREFECT_PROFILE": "elsewhere",
     }
-    with local_stack(tmp_path_factory.mktemp("stack") / "with space", environment=environment) as running:
+    with local_stack(roomy / "with space", environment=environment) as running:
         migrate(running.environment["DATABASE_URL"], ROLE)
         yield running
 

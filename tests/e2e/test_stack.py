@@ -1,17 +1,14 @@
 """The local stack: everything up in one block, everything gone after it, however it ends."""
 
-import asyncio
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import httpx
 import psycopg
 import pytest
-from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from pydantic import SecretStr
 
 from cli.checks import prefect_checks
@@ -19,15 +16,12 @@ from cli.processes import StackError, ending_on_signals, quiet_environment
 from cli.stack import Stack, environment_of, local_stack
 from executor.embedded import embedded_postgres
 from executor.file_lock import poll
-from flows.limiting import slot_of
 from settings import Settings
 from tests.processes import processes_of
-from themes.exceptions import ModelRefusedError
 
 pytestmark = pytest.mark.e2e
 
 FLOWS = """
-import asyncio
 from pathlib import Path
 from prefect import flow
 
@@ -172,55 +166,62 @@ def test_the_variables_of_another_prefect_server_are_dropped() -> None:
     assert quiet_environment(given) == {"PREFECT_LOGGING_LEVEL": "DEBUG", "OPENAI_MODEL": "m"}
 
 
-NOWHERE = "http://127.0.0.1:9/api"
+SLOTS = """
+import asyncio, sys
+from contextlib import ExitStack
+from prefect.settings import PREFECT_API_URL, temporary_settings
+from flows.limiting import slot_of
+from themes.exceptions import ModelRefusedError
 
+NOWHERE = {PREFECT_API_URL: "http://127.0.0.1:9/api"}
+inside = most = 0
 
-def using(api: str) -> AbstractContextManager[object]:
-    """Send Prefect's clients there."""
-    return temporary_settings({PREFECT_API_URL: api, PREFECT_CLIENT_MAX_RETRIES: 0})
+async def request(slot):
+    global inside, most
+    async with slot():
+        inside += 1
+        most = max(most, inside)
+        await asyncio.sleep(0.2)
+        inside -= 1
 
+async def refused(limit):
+    try:
+        await request(slot_of(limit))
+    except ModelRefusedError as error:
+        return error
 
-def create_limit(api: httpx.Client, name: str, slots: int) -> None:
-    api.post("/v2/concurrency_limits/", json={"name": name, "limit": slots}).raise_for_status()
-
-
-async def most_at_once(limit: str) -> int:
-    """How many of four requests were under way at once."""
-    inside = most = 0
-    slot = slot_of(limit)
-
-    async def request() -> None:
-        nonlocal inside, most
+async def main():
+    slot = slot_of("model")
+    await asyncio.gather(*(request(slot) for _ in range(4)))
+    print("most:", most)
+    print("no such limit:", await refused("nowhere"))
+    with ExitStack() as later:
         async with slot():
-            inside += 1
-            most = max(most, inside)
-            await asyncio.sleep(0.2)
-            inside -= 1
+            later.enter_context(temporary_settings(NOWHERE))
+        print("the server went away: kept")
+        print("no server:", await refused("unreachable"))
 
-    await asyncio.gather(*(request() for _ in range(4)))
-    return most
+asyncio.run(main())
+"""
 
 
-@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # Prefect's clients
-async def test_model_requests_keep_to_a_global_limit_and_never_go_on_without_it(
+def test_model_requests_keep_to_a_global_limit_and_never_go_on_without_it(
     stack: Stack, api: httpx.Client
 ) -> None:
-    """A limit that does not exist, or a server that is not there, ends the scan with a sentence."""
-    create_limit(api, "model", 2)
-    with using(stack.api):
-        assert await most_at_once("model") == 2
-        with pytest.raises(ModelRefusedError, match="prefect gcl create nowhere"):
-            await most_at_once("nowhere")
-    with using(NOWHERE), pytest.raises(ModelRefusedError, match="grants no slot"):
-        await most_at_once("unreachable")
+    """A limit that does not exist, or a server that is not there, ends the scan with a sentence.
 
-
-@pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")
-async def test_an_answer_is_kept_when_the_server_goes_away_before_it_comes(
-    stack: Stack, api: httpx.Client
-) -> None:
-    """Its slot cannot be given back then, and runs out by itself."""
-    create_limit(api, "brief", 1)
-    with using(stack.api), ExitStack() as later:
-        async with slot_of("brief")():
-            later.enter_context(using(NOWHERE))
+    An answer is kept when the server goes away before it comes: its slot runs out by itself.
+    """
+    api.post("/v2/concurrency_limits/", json={"name": "model", "limit": 2}).raise_for_status()
+    done = subprocess.run(
+        [sys.executable, "-c", SLOTS],
+        env={**stack.environment, "PREFECT_CLIENT_MAX_RETRIES": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = dict(line.split(": ", 1) for line in done.stdout.splitlines())
+    assert told["most"] == "2"
+    assert "prefect gcl create nowhere" in told["no such limit"]
+    assert told["the server went away"] == "kept"
+    assert "grants no slot" in told["no server"]
