@@ -35,17 +35,12 @@ class _ByStack(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return "e2e" if file.startswith(("tests/e2e/", "tests/starts/")) else file
+        return "stack" if file.startswith(ON_THE_STACK) else file
 
 
-# The scan of all organisations comes while the stack has but one.
-LONGEST = (
-    "tests/starts/test_end_to_end",
-    "tests/starts/",
-    "tests/e2e/",
-    "tests/test_demo",
-    "tests/evaluation/",
-)
+# The scan of all organisations comes first, while the stack has but one.
+ON_THE_STACK = ("tests/starts/test_end_to_end", "tests/e2e/")
+LONGEST = (*ON_THE_STACK, "tests/test_demo", "tests/evaluation/")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
