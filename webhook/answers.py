@@ -47,6 +47,8 @@ class RunStatus(Frozen):
     status: Status
     progress: float | None = Field(None, ge=0, le=1)
     """The share of the work that is done; None where the run does not tell."""
+    doing: str | None = None
+    """The same in words: how much is done, reused and failed, tokens used and the time left."""
     result: dict[str, Any] | None = None
     error: str | None = None
 

@@ -73,7 +73,7 @@ class Runs:
         if told is None or (told.status in _OPEN and run.ended):
             told = _told_by_prefect(job, run_id, run)
         advance = self._flow_runs.progress(run_id)
-        return told.model_copy(update={"progress": advance.share if advance else None})
+        return told.model_copy(update={"progress": advance.share, "doing": advance.told} if advance else {})
 
     def _deployments(self, job: Job) -> set[UUID]:
         names = [name for name in (job.deployment, job.deployment_for_all) if name]

@@ -50,6 +50,7 @@ class TestEndpoint:
         assert result["run_id"] == told["run_id"]
         status = real_endpoint.get(told["status_url"], headers=KNOWN).json()
         assert (status["status"], status["progress"]) == ("finished", 1)
+        assert status["doing"].startswith("Read 2 of 2 interviews, 0 reused, 0 failed, 0 tokens")
         assert status["result"] == result
 
     def test_a_run_that_fails_answers_500_with_one_sentence(

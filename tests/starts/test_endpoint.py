@@ -253,6 +253,7 @@ class TestOutcome:
             "job": "theme-scan",
             "status": "scheduled",
             "progress": None,
+            "doing": None,
             "result": None,
             "error": None,
         }
