@@ -27,8 +27,9 @@ def print_imported(console: Console, imported: Imported) -> None:
 
 def print_report(console: Console, report: dict[str, Any]) -> None:
     """Print a scan's report: its figures, its themes and what it did not use."""
-    heading = "Dry run, nothing was written" if report["dry_run"] else "Report"
-    console.print(f"[b]{heading}[/b] of run {report['run_id']}")
+    if report["dry_run"]:
+        console.print("[b]Dry run: nothing was written. This is what a scan would do now.[/b]")
+    console.print(f"[b]Report[/b] of run {report['run_id']}")
     for change in report["changes"]:
         console.print(f"[b]{escape(change)}[/b]")
     tokens = report["prompt_tokens"] + report["completion_tokens"]

@@ -144,7 +144,7 @@ def test_import_scan_and_themes_lead_from_a_file_to_its_quotes(
     shown = for_org("show", slug, "--org", org_id)
 
     assert "2 interviews created" in imported.out
-    assert "Dry run, nothing was written" in rehearsed.out
+    assert "Dry run: nothing was written" in rehearsed.out
     assert "no themes yet" in nothing.out
     assert "created" in scanned.out, scanned.err
     assert "waited two weeks" in " ".join(shown.out.split())
