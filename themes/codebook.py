@@ -26,6 +26,16 @@ class Code(Frozen):
     says: tuple[str, ...] = Field(min_length=2)
     """What people say when they speak of it, each in other words."""
 
+    @property
+    def described(self) -> str:
+        """Its name with its gloss."""
+        return f"{self.name}. {self.gloss}"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that its meaning is made of."""
+        return (*self.says, self.described)
+
 
 @cache
 def codebook() -> tuple[Code, ...]:

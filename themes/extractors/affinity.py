@@ -41,7 +41,7 @@ class Affinity:
     def of(cls, codes: Sequence[Code], embedder: Embedder) -> Self:
         """Embed a codebook: its examples, and its names with their glosses."""
         examples = embedder.embed([said for code in codes for said in code.says])
-        glosses = embedder.embed([f"{code.name}. {code.gloss}" for code in codes])
+        glosses = embedder.embed([code.described for code in codes])
         return cls(examples, glosses, codes)
 
     def scores(self, said: Vectors, asked: Vectors) -> Scores:
