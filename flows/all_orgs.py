@@ -4,6 +4,7 @@ from typing import Any
 
 from prefect import flow
 
+from flows.due import is_due
 from flows.fan_out import for_all_orgs
 from flows.parameters import DryRun, LookbackDays, MaxInterviews
 
@@ -14,6 +15,6 @@ async def theme_scan_all_orgs(
     max_interviews: MaxInterviews = 50,
     dry_run: DryRun = False,
 ) -> Any:
-    """Scan every organisation that has an interview in the window, each by a flow run of its own."""
+    """Scan every organisation with an interview in the window and something new, each by a run of its own."""
     parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
-    return await for_all_orgs("theme-scan", parameters)
+    return await for_all_orgs("theme-scan", parameters, is_due)
