@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return _ByStack(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Collect the connections that Prefect's clients leave open, before they are another test's warning."""
+    yield
+    if item.get_closest_marker("e2e") and "prefect" in getattr(item, "fixturenames", ()):
+        with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+            gc.collect()
 
 
 ROLE = "theme_scan_app"
@@ -178,4 +188,3 @@ def prefect(stack: Stack, database_url: str, monkeypatch: pytest.MonkeyPatch) ->
     with temporary_settings({**ours, PREFECT_LOGGING_TO_API_ENABLED: False}):
         yield stack
         EventsWorker.drain_all()
-    gc.collect()  # so that connections that Prefect left open are not another test's warning
