@@ -21,6 +21,7 @@ async def assert_sound_and_above_the_baseline(corpus: Corpus) -> None:
     assert grid.scores(strongest, corpus.codes).f1 > reference.f1
 
 
+@pytest.mark.slow  # a quarter of a minute of reading, as the demo does it
 async def test_on_the_sample_study() -> None:
     await assert_sound_and_above_the_baseline(sample.load())
 
