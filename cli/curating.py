@@ -1,4 +1,4 @@
-"""``theme-scan rename``, ``merge``, ``reject``, ``restore`` and ``pin``: what people decide about themes.
+"""``theme-scan rename``, ``merge``, ``split``, ``reject``, ``restore`` and ``pin``: people decide on themes.
 
 Every decision is a run of its own, audited under the person's name and taken back by reverting it.
 """
@@ -14,10 +14,18 @@ from cli.options import Org
 from cli.reading import Slug
 from cli.screen import Screen
 from executor.connect import open_database
+from executor.context import ToolContext
 from executor.curation import decide, person
 from executor.execute import Executor
 from executor.tool import Tool
-from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
+from executor.tools import (
+    merge_themes,
+    pin_theme,
+    reject_theme,
+    rename_theme,
+    restore_theme,
+    split_theme,
+)
 from settings import load_settings
 
 Slugs = Annotated[
@@ -49,6 +57,37 @@ def merge(
     _decide(org, by, merge_themes, themes, "Merged", into=into)
 
 
+def split(
+    theme: Slug,
+    name: Annotated[str, typer.Option("--name", help="The name of the new theme.")],
+    org: Org,
+    heard_as: Annotated[
+        list[str] | None,
+        typer.Option("--heard-as", help="Another name of the theme, which goes. May be repeated."),
+    ] = None,
+    interviews: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--interview",
+            help="An interview, by title or id: all it says of the theme goes. May be repeated.",
+        ),
+    ] = None,
+    description: Annotated[str, typer.Option(help="What the new theme says.")] = "",
+    by: As = None,
+) -> None:
+    """Make a part of a theme a theme of its own: what was heard under some names, or in some interviews.
+
+    Later scans keep the two apart. To join them again, merge the new theme into the old one.
+    """
+    part = {"name": name, "description": description}
+    further = part | {"heard_as": heard_as or (), "interviews": interviews or ()}
+    context, (done,) = _carried_out(org, by, split_theme, [theme], further=further)
+    Screen().print(
+        f"Split off: {done['slug']}, with {_counted(done['links'], 'quote')} of "
+        f"{_counted(done['interviews'], 'interview')}. Run {context.run_id}."
+    )
+
+
 def reject(themes: Slugs, org: Org, by: As = None) -> None:
     """Reject themes. Scans still recognise them, and hold them back under whatever name they come."""
     _decide(org, by, reject_theme, themes, "Rejected")
@@ -67,6 +106,7 @@ def restore(themes: Slugs, org: Org, by: As = None) -> None:
 COMMANDS: dict[Callable[..., None], str] = {
     rename: 'theme-scan rename slow-export "Exports take too long" --org ORG --as "Ada Lovelace"',
     merge: "theme-scan merge export-too-slow long-export-times --into slow-export --org ORG",
+    split: 'theme-scan split slow-export --name "Export queue" --heard-as "Waiting for exports" --org ORG',
     reject: "theme-scan reject small-talk weather --org ORG",
     restore: "theme-scan restore weather --org ORG",
     pin: "theme-scan pin slow-export --org ORG",
@@ -77,10 +117,19 @@ COMMANDS: dict[Callable[..., None], str] = {
 def _decide(
     org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], done: str, **arguments: Any
 ) -> None:
-    context = person(org, getpass.getuser() if by is None else by)
-    with open_database(load_settings()) as database:
-        outcomes = decide(Executor(database), context, tool, slugs, **arguments)
+    context, outcomes = _carried_out(org, by, tool, slugs, **arguments)
     changed = sum(outcome["action"] != "unchanged" for outcome in outcomes)
     same = f", {len(outcomes) - changed} as before" if changed < len(outcomes) else ""
-    screen = Screen()
-    screen.print(f"{done}: {changed} theme{'' if changed == 1 else 's'}{same}. Run {context.run_id}.")
+    Screen().print(f"{done}: {_counted(changed, 'theme')}{same}. Run {context.run_id}.")
+
+
+def _carried_out(
+    org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], **arguments: Any
+) -> tuple[ToolContext, list[dict[str, Any]]]:
+    context = person(org, getpass.getuser() if by is None else by)
+    with open_database(load_settings()) as database:
+        return context, decide(Executor(database), context, tool, slugs, **arguments)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -26,6 +26,16 @@ class ToolContext(Frozen):
     """The job whose lease the run takes instead of its own, so that it never meets a run of that job."""
 
     @property
+    def attributes(self) -> dict[str, str | bool]:
+        """The circumstances as the attributes of a span."""
+        return {
+            "theme_scan.run.id": str(self.run_id),
+            "theme_scan.org.id": str(self.org_id),
+            "theme_scan.job": self.job,
+            "theme_scan.dry_run": self.dry_run,
+        }
+
+    @property
     def lease_of(self) -> str:
         """The job whose lease the run takes."""
         return self.claims or self.job

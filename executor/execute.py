@@ -17,6 +17,7 @@ from executor.context import ToolContext
 from executor.database import Database, reworded
 from executor.tool import Batch, Outcome, Refusal, Tool, ToolCall
 from themes.models import Frozen
+from tracing import span
 
 A = TypeVar("A", bound=Frozen)
 
@@ -105,13 +106,18 @@ class Executor:
         """
         unit: Unit | None = None
         try:
-            with reworded(), self.database.org_transaction(context.org_id) as connection:
+            with (
+                span("executor unit", context.attributes) as current,
+                reworded(),
+                self.database.org_transaction(context.org_id) as connection,
+            ):
                 unit = Unit(connection, context)
                 if context.lease:
                     leases.require(connection, context.lease_of, context.run_id)
                 if context.dry_run:
                     connection.execute(text("savepoint rehearsal"))
                 yield unit
+                current.set_attributes(_figures(unit.records))
                 if context.dry_run:
                     _rehearse(connection, unit.records)
                 if unit.records:
@@ -134,6 +140,15 @@ class Executor:
                 audit.append(connection, failed)
         except DBAPIError:
             return  # The database itself is gone; the original error says so.
+
+
+def _figures(records: Sequence[audit.CallRecord]) -> dict[str, Any]:
+    return {
+        "theme_scan.tools": sorted({entry.tool for entry in records}),
+        "theme_scan.calls": len(records),
+        "theme_scan.refused": sum(entry.outcome == "refused" for entry in records),
+        "theme_scan.writes": sum(entry.writes for entry in records),
+    }
 
 
 def _rehearse(connection: Connection, records: Sequence[audit.CallRecord]) -> None:

@@ -39,7 +39,7 @@ THEME_STATES = text(
     " where org_id = (select current_org()) and id = any(:themes)"
 )
 LINKS = text(
-    "select theme_id, interview_id, quote_id from interview_themes"
+    "select theme_id, interview_id, quote_id, heard_as from interview_themes"
     " where org_id = (select current_org()) and theme_id = any(:themes)"
 )
 
@@ -133,10 +133,12 @@ def quote_places(connection: Connection, interviews: Iterable[UUID]) -> dict[tup
     return {(row.interview_id, row.start_offset, row.end_offset): row.id for row in rows}
 
 
-def links(connection: Connection, themes: Sequence[UUID]) -> set[tuple[UUID, UUID, UUID | None]]:
-    """The links of these themes, as theme, interview and quote."""
+def links(
+    connection: Connection, themes: Sequence[UUID]
+) -> dict[tuple[UUID, UUID, UUID | None], tuple[str, ...]]:
+    """The links of these themes, as theme, interview and quote, each with what it was heard as."""
     rows = connection.execute(LINKS, {"themes": list(themes)})
-    return {(row.theme_id, row.interview_id, row.quote_id) for row in rows}
+    return {(row.theme_id, row.interview_id, row.quote_id): tuple(row.heard_as) for row in rows}
 
 
 class ThemeState(Frozen):

@@ -98,7 +98,7 @@ class Undo:
         # Quotes that moved make room for one another.
         while self._restore(QUOTES):
             pass
-        self._restore(ALIASES)
+        self._restore(ALIASES, going=going)
         self._restore(LINKS)
         self._restore(STANDINGS)
         self._restore(STUDIES)
@@ -107,8 +107,13 @@ class Undo:
         return Undone(writes=tuple(self._writes), left=self._all_left())
 
     def _used_themes(self) -> list[UUID]:
-        created = self._created
-        parameters = {"themes": created["themes"], "links": created[LINKS], "aliases": created[ALIASES]}
+        """Themes the run created on which rows hang that will not go, nor return to where they were."""
+        created, altered = self._created, self._altered
+        parameters = {
+            "themes": created["themes"],
+            "links": [*created[LINKS], *altered[LINKS]],
+            "aliases": [*created[ALIASES], *altered[ALIASES]],
+        }
         used = self._connection.execute(USED_THEMES, parameters) if created["themes"] else None
         return list(used.scalars()) if used else []
 

@@ -22,6 +22,7 @@ from executor.tools import finish_run, start_run
 from executor.tools.runs import FinishRun, StartRun
 from settings import Settings
 from tasks.faults import sentence
+from tracing import span
 
 
 @dataclass
@@ -66,10 +67,15 @@ async def job_run(
         rules_version=rules_version,
         claims=claims,
     )
-    with open_database(settings) as database:
+    dry_run = bool(parameters.get("dry_run"))
+    attributes = context.model_copy(update={"dry_run": dry_run}).attributes
+    with (
+        span(f"job {job}", attributes, harmless=(AlreadyRunningError,)) as current,
+        open_database(settings) as database,
+    ):
         executor = Executor(database)
         await asyncio.to_thread(_begin, executor, context, parameters, settings.lease_seconds)
-        writing = context.model_copy(update={"dry_run": bool(parameters.get("dry_run")), "lease": True})
+        writing = context.model_copy(update={"dry_run": dry_run, "lease": True})
         run = JobRun(settings, executor, writing)
         error: str | None = "The run was stopped before it ended."
         try:
@@ -80,7 +86,17 @@ async def job_run(
             error = sentence(fault)
             raise
         finally:
+            current.set_attributes(_figures(run.report))
             await asyncio.shield(asyncio.to_thread(_end, executor, context, run.report, error))
+
+
+def _figures(report: Mapping[str, Any] | None) -> dict[str, int | float]:
+    """What of a report may be told of in a span: its numbers."""
+    return {
+        f"theme_scan.report.{name}": value
+        for name, value in (report or {}).items()
+        if isinstance(value, int | float)
+    }
 
 
 def final_state(fault: Exception) -> State[Any]:

@@ -11,6 +11,7 @@ from prefect.states import Failed
 from prefect.utilities.annotations import quote
 
 from tasks.faults import StepFailedError, sentence
+from tracing import span
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,7 +29,9 @@ def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
         @wraps(work)
         async def run(*args: P.args, **kwargs: P.kwargs) -> R | State[R]:
             try:
-                return await work(*args, **kwargs)
+                # Prefect's own span takes a failed state for a success.
+                with span(f"step {name}", {"theme_scan.step": name}):
+                    return await work(*args, **kwargs)
             except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
                 return Failed(message=sentence(fault))
 

@@ -164,15 +164,15 @@ def _store_links(
 ) -> list[Outcome]:
     stored = queries.links(unit.connection, list(themes))
     wanted = {
-        (theme_id, citation.interview_id, quote_ids[_place(citation)]): None
+        (theme_id, citation.interview_id, quote_ids[_place(citation)]): citation.heard_as
         for theme_id, theme in themes.items()
         for citation in theme.citations
         if _place(citation) in quote_ids
     }
     calls = [
-        LinkToInterview(theme_id=theme, interview_id=interview, quote_id=quote)
-        for theme, interview, quote in wanted
-        if (theme, interview, quote) not in stored
+        LinkToInterview(theme_id=link[0], interview_id=link[1], quote_id=link[2], heard_as=names)
+        for link, names in wanted.items()
+        if link not in stored or (names and names != stored[link])
     ]
     return unit.call(link_to_interview, calls)
 

@@ -13,6 +13,10 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prefect.events.worker import EventsWorker
 from prefect.settings import (
     PREFECT_API_URL,
@@ -154,6 +158,19 @@ def context(org_id: UUID) -> ToolContext:
     return ToolContext(
         org_id=org_id, run_id=uuid4(), actor="system:theme-scan", job="theme-scan", rules_version="1"
     )
+
+
+CANARY = "zanzibarquagga"
+"""A word of an interview that must not turn up where no text of interviews may."""
+
+
+def recorded_spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
+    """Keep all spans of the test from here on in memory."""
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    monkeypatch.setattr(trace, "_TRACER_PROVIDER", provider)
+    return exporter
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tasks.write import store
 from tests.test_merging import WordBags
 from themes.evidence import choose
 from themes.merging import merge
-from themes.models import InterviewMentions, Mention, Passage
+from themes.models import Consolidator, InterviewMentions, Mention, Passage
 from themes.report import ScanReport
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -68,13 +68,21 @@ class Panel:
         return ToolContext(org_id=self.org_id, run_id=uuid4(), **run)
 
     def scan(
-        self, finds: Finds, *, least: int = 2, dry_run: bool = False, context: ToolContext | None = None
+        self,
+        finds: Finds,
+        *,
+        least: int = 2,
+        dry_run: bool = False,
+        context: ToolContext | None = None,
+        consolidator: Consolidator | None = None,
     ) -> ScanReport:
         """Merge and write what was found, and report it as a scan does; as a new run, unless one is given."""
         mentions = [self._mentions(key, names) for key, names in finds.items()]
         with reworded(), self.executor.database.org_transaction(self.org_id) as connection:
             catalogue = queries.catalogue(connection)
-        merging = merge(mentions, catalogue, embedder=WordBags(), consolidator=None, min_interviews=least)
+        merging = merge(
+            mentions, catalogue, embedder=WordBags(), consolidator=consolidator, min_interviews=least
+        )
         with ThreadPoolExecutor(1) as elsewhere:  # a browser of the test may have a loop in this thread
             plan = elsewhere.submit(asyncio.run, merging).result()
         chosen, cut_off = choose(plan, 20, 20)

@@ -118,6 +118,11 @@ class Caller:
                 "theme_id": theme,
                 "into_id": ids.theme_id(self.study.org_id, f"theme-{self.random.randint(0, 4)}"),
             },
+            "themes.split_theme": {
+                "theme_id": theme,
+                "name": f"Part {self.random.randint(0, 4)}",
+                "interviews": [str(interview)],
+            },
             "themes.reject_theme": {"theme_id": theme},
             "themes.pin_theme": {"theme_id": theme},
             "themes.restore_theme": {"theme_id": theme},

@@ -33,6 +33,11 @@ def retold(theme: EvidencedTheme, **changes: object) -> EvidencedTheme:
     return theme.model_copy(update={"theme": theme.theme.model_copy(update=changes)})
 
 
+def heard_as(theme: EvidencedTheme, slug: str) -> EvidencedTheme:
+    citations = (citation.model_copy(update={"heard_as": (slug,)}) for citation in theme.citations)
+    return theme.model_copy(update={"citations": tuple(citations)})
+
+
 def found(owner: psycopg.Connection, words: list[str]) -> dict[str, set[str]]:
     """Which of the words stand in which table, in whatever column and however stored."""
     tables = owner.execute("select tablename from pg_tables where schemaname = 'theme_scan'").fetchall()
@@ -55,7 +60,7 @@ def live_with_canaries(study: Study, database: Database) -> None:
     study.scan(
         retold(mine, description=f"They bring up {said[2]}."),
         study.theme("Speed", {"eve": [1, 2], "bob": [2], "cyd": [3]}, aliases=[f"Haste {said[3]}"]),
-        study.theme("Trust", {"eve": [1, 2], "bob": [2]}),
+        heard_as(study.theme("Trust", {"eve": [1, 2], "bob": [2]}), f"trust-{said[8]}"),
         study.theme(f"Praise of {said[4]}", {"eve": [3], "cyd": [3], "bob": [3]}),
     )
     revert_id, _ = study.revert(study.scan(study.theme(f"Passing {said[5]}", {"eve": [4], "bob": [4]}))[0])
@@ -82,8 +87,8 @@ def lived(study: Study, database: Database) -> Study:
 
 def test_no_canary_survives_in_any_table(lived: Study, owner: psycopg.Connection) -> None:
     before = found(owner, CANARIES)
-    places = {"interviews", "interview_quotes", "themes", "theme_aliases", "job_runs", "cached_results"}
-    assert set(before) == places | {"row_changes"}
+    places = {"interviews", "interview_quotes", "themes", "theme_aliases", "interview_themes"}
+    assert set(before) == places | {"job_runs", "cached_results", "row_changes"}
     assert set().union(*before.values()) == set(CANARIES)
     lived.erase("eve")
     assert found(owner, CANARIES) == {}

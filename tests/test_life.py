@@ -1,4 +1,4 @@
-"""Any order of imports, scans, rehearsals, reverts and erasures, beside a plain model of what stands then."""
+"""Whatever is imported, scanned, split, reverted and erased, beside a plain model of what stands then."""
 
 from collections.abc import Sequence
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from hypothesis.stateful import (
 )
 
 from executor.execute import Executor
+from executor.tools import split_theme
 from executor.verification import verify
 from tests.conftest import TIMES_AS_MANY
 from tests.study import BUSINESS, Study
@@ -90,6 +91,20 @@ class Life(RuleBasedStateMachine):
             assert done.links_created == written.links_created
             run_id = second
         self.ran(run_id, before)
+
+    @precondition(lambda self: len(self.linked()) >= 2)
+    @rule(data=st.data())
+    def splits(self, data: st.DataObject) -> None:
+        before = self.state()
+        theme, interview = data.draw(st.sampled_from(self.linked()))
+        context = self.study.context("curate")
+        call = {"theme_id": theme, "name": f"Part {len(self.runs)}", "interviews": [str(interview)]}
+        self.study.call(context, split_theme, [call])
+        self.ran(context.run_id, before)
+
+    def linked(self) -> list[tuple[UUID, UUID]]:
+        query = "select distinct theme_id, interview_id from interview_themes where org_id = %s order by 1, 2"
+        return self.owner.execute(query, [self.study.org_id]).fetchall()
 
     @precondition(lambda self: self.undoable)
     @rule(again=st.booleans())

@@ -33,6 +33,7 @@ from executor.tools import (
     set_codebook,
     set_context,
     set_standing,
+    split_theme,
     start_run,
     upsert_interview,
     upsert_theme,
@@ -190,6 +191,7 @@ class TestTools:
                 (rename_theme, {"theme_id": given["theme"], "name": "Mine"}),
                 (merge_themes, {"theme_id": given["theme"], "into_id": own}),
                 (merge_themes, {"theme_id": own, "into_id": given["theme"]}),
+                (split_theme, {"theme_id": given["theme"], "name": "Part"}),
                 (set_standing, {"theme_id": given["theme"], "state": "fading", "confidence": 0.1}),
                 *((tool, {"theme_id": given["theme"]}) for tool in (pin_theme, reject_theme, restore_theme)),
             ]

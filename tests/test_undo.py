@@ -21,6 +21,7 @@ from executor.tools import (
     set_codebook,
     set_context,
     set_standing,
+    split_theme,
     upsert_interview,
 )
 from tests.study import Study, rows
@@ -229,6 +230,7 @@ DECISIONS: dict[str, tuple[Tool[Any], dict[str, Any]]] = {
     "pin": (pin_theme, {"theme_id": "price"}),
     "rename": (rename_theme, {"theme_id": "price", "name": "What it costs", "description": "Money."}),
     "merge": (merge_themes, {"theme_id": "price", "into_id": "speed"}),
+    "split": (split_theme, {"theme_id": "price", "name": "Cost", "interviews": ["Talk with bob"]}),
     "context": (set_context, {"context": "We ask about money."}),
     "codebook": (set_codebook, {"codes": [{"name": "Money", "definition": "What it costs."}]}),
     "standing": (set_standing, {"theme_id": "price", "state": "fading", "confidence": 0.2}),

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Sequence
 
 from themes.camps import camps
+from themes.claims import Claims
 from themes.drafts import Draft
 from themes.groups import Group, interviews_of
 from themes.models import AliasSource, CatalogueTheme, MergedTheme, NameGroup, Skipped
@@ -17,7 +18,9 @@ class Board:
         self._min_interviews = min_interviews
         self._drafts: dict[str, Draft] = {}
         self._aliases: dict[str, str] = {}
-        for theme in sorted(catalogue, key=lambda theme: theme.slug):
+        catalogue = sorted(catalogue, key=lambda theme: theme.slug)
+        self._claims = Claims(catalogue)
+        for theme in catalogue:
             entry = NameGroup(slug=theme.slug, name=theme.name, description=theme.description)
             self._drafts[theme.slug] = Draft(entry, theme.id, theme.interview_ids, theme.decision)
             for alias in theme.aliases:
@@ -86,6 +89,17 @@ class Board:
         leader = groups[0].entry
         self._drafts[leader.slug] = Draft(leader)
         return leader.slug
+
+    def hand_over(self) -> None:
+        """Give what interviews say of a theme to the theme that a person split off for them."""
+        if not self._claims:
+            return
+        found = [(slug, group) for slug, draft in self._drafts.items() for group in draft.groups]
+        for draft in self._drafts.values():
+            draft.groups = []
+        for slug, group in found:
+            for home, part in self._claims.divided(slug, group).items():
+                self._drafts[home].groups.append(part)
 
     def finished(self) -> tuple[list[MergedTheme], list[MergedTheme], list[Skipped]]:
         """Return the themes heard in this merge, strongest first, those held back, and what was left out.

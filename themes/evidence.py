@@ -14,6 +14,8 @@ class Citation(Frozen):
 
     interview_id: UUID
     passage: Passage
+    heard_as: tuple[str, ...] = ()
+    """Slugs of the names under which the theme was heard there."""
 
 
 class EvidencedTheme(Frozen):
@@ -49,7 +51,11 @@ def _by_breadth(theme: MergedTheme) -> Iterator[Citation]:
     for rank in range(depth):
         for support in theme.supports:
             if rank < len(support.passages):
-                yield Citation(interview_id=support.interview_id, passage=support.passages[rank])
+                yield Citation(
+                    interview_id=support.interview_id,
+                    passage=support.passages[rank],
+                    heard_as=support.heard_as[rank] if support.heard_as else (),
+                )
 
 
 def cited_passages(themes: Sequence[EvidencedTheme]) -> tuple[Citation, ...]:

@@ -60,6 +60,7 @@ async def merge(
             counsel = await consult(names, board.entries, meanings, consolidator)
             left = _place(counsel, left, board)
         left = await asyncio.to_thread(_settle, left, board, meanings, may_join=consolidator is None)
+    board.hand_over()
     themes, held_back, left_out = board.finished()
     skipped = [*left_out, *map(board.unplaced, left), *board.unused(codes)]
     return MergePlan(

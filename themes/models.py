@@ -4,7 +4,7 @@ All of them are frozen, so that a task can hand them on without anybody downstre
 Offsets count Unicode code points from 0 and are half-open, so that ``text[start:end]`` is the passage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal, Protocol, Self
 from uuid import UUID
@@ -126,6 +126,8 @@ class CatalogueTheme(Frozen):
     interview_ids: frozenset[UUID] = frozenset()
     """Interviews already linked to the theme, inside the window or not."""
     decision: Decision | None = None
+    claims: Mapping[UUID, frozenset[UUID]] = {}
+    """By the id of another theme, the interviews whose mentions of that one a person moved to this one."""
 
 
 AliasSource = Literal["embedding", "model", "deterministic", "person"]
@@ -147,6 +149,8 @@ class Support(Frozen):
     confidence: Confidence
     rationale: str
     passages: tuple[Passage, ...] = Field(min_length=1)
+    heard_as: tuple[tuple[str, ...], ...] = ()
+    """Per passage, in order, the slugs of the names under which it was heard."""
 
 
 class MergedTheme(Frozen):

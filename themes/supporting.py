@@ -1,12 +1,13 @@
 """What each interview contributes to a theme."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from themes.grounding import distinct
 from themes.groups import Heard, mention_rank
-from themes.models import Support
+from themes.models import Mention, Passage, Support
+from themes.slugs import slugify
 
 
 def supports(heard: Iterable[Heard]) -> tuple[Support, ...]:
@@ -24,7 +25,7 @@ def supports(heard: Iterable[Heard]) -> tuple[Support, ...]:
 
 def _support(heard: list[Heard]) -> Support:
     mentions = sorted((one.mention for one in heard), key=mention_rank)
-    passages = (
+    passages = distinct(
         passage
         for mention in mentions
         for passage in sorted(mention.passages, key=lambda passage: (passage.start, passage.end))
@@ -34,8 +35,19 @@ def _support(heard: list[Heard]) -> Support:
         created_at=max(one.created_at for one in heard),
         confidence=mentions[0].confidence,
         rationale=mentions[0].rationale,
-        passages=distinct(passages),
+        passages=passages,
+        heard_as=tuple(_names(passage, mentions) for passage in passages),
     )
+
+
+def _names(passage: Passage, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The slugs of the names under which a passage, or one that lies inside it, was heard."""
+    within = (
+        mention.name
+        for mention in mentions
+        if any(passage.start <= one.start and one.end <= passage.end for one in mention.passages)
+    )
+    return tuple(sorted({slugify(name) for name in within}))
 
 
 def _rank(support: Support) -> tuple[float, int, float, UUID]:

@@ -1,6 +1,6 @@
 with input as materialized (
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        position integer, id uuid, theme_id uuid, interview_id uuid, quote_id uuid)
+        position integer, id uuid, theme_id uuid, interview_id uuid, quote_id uuid, heard_as text[])
 ),
 found as (
     select
@@ -13,12 +13,23 @@ found as (
         and q.interview_id = r.interview_id and q.id = r.quote_id
 ),
 created as (
-    insert into interview_themes (org_id, id, theme_id, interview_id, quote_id, created_by)
-    select current_org(), id, theme_id, interview_id, quote_id, :actor
+    insert into interview_themes (org_id, id, theme_id, interview_id, quote_id, heard_as, created_by)
+    select current_org(), id, theme_id, interview_id, quote_id, heard_as, :actor
     from found where theme_known and interview_known and quote_known
     on conflict do nothing
     returning id
+),
+reheard as (
+    update interview_themes l set heard_as = f.heard_as from found f
+    where l.org_id = (select current_org()) and l.id = f.id
+      and (l.theme_id, l.interview_id) = (f.theme_id, f.interview_id)
+      and f.heard_as <> '{}' and f.heard_as <> l.heard_as
+    returning l.id
 )
-select f.id as link_id, theme_known, interview_known, quote_known, c.id is not null as created
-from found f left join created c on c.id = f.id
+select
+    f.id as link_id, theme_known, interview_known, quote_known,
+    c.id is not null as created, h.id is not null as reheard
+from found f
+left join created c on c.id = f.id
+left join reheard h on h.id = f.id
 order by f.position

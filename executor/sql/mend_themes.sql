@@ -15,6 +15,7 @@ update themes t set
     slug = d.slug, name = d.name, description = d.description, confidence_score = d.confidence_score,
     occurrences = (d.evidence ->> 'occurrences')::integer, evidence = d.evidence, status = d.status,
     first_seen_at = coalesce(d.first, t.first_seen_at), last_seen_at = coalesce(d.last, t.last_seen_at),
+    split_interviews = array_remove(t.split_interviews, cast(:interview as uuid)),
     updated_by = :actor, updated_at = now()
 from dated d
 where t.org_id = (select current_org()) and t.id = d.id

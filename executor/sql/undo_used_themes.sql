@@ -1,4 +1,4 @@
--- Themes a run created that must stay, because rows which are not the run's hang on them.
+-- Themes a run created that must stay, because rows hang on them which the run neither made nor moved there.
 select theme_id from interview_themes
 where org_id = (select current_org()) and theme_id = any(:themes) and not (id = any(:links))
 union

@@ -4,12 +4,13 @@ from executor.tools.curation import merge_themes, pin_theme, reject_theme, renam
 from executor.tools.erasing import erase_interview
 from executor.tools.interviews import add_quote, upsert_interview
 from executor.tools.runs import finish_run, start_run
+from executor.tools.splitting import split_theme
 from executor.tools.standings import set_standing
 from executor.tools.studies import set_codebook, set_context
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
 from executor.tools.undoing import revert_run
 
-DECISIONS = (rename_theme, reject_theme, pin_theme, restore_theme, merge_themes)
+DECISIONS = (rename_theme, reject_theme, pin_theme, restore_theme, merge_themes, split_theme)
 ALL = (
     upsert_interview,
     add_quote,
@@ -45,6 +46,7 @@ __all__ = [
     "set_codebook",
     "set_context",
     "set_standing",
+    "split_theme",
     "start_run",
     "upsert_interview",
     "upsert_theme",

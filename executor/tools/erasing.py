@@ -29,6 +29,11 @@ DROP_ALIASES = text(
     " using unnest(cast(:themes as uuid[]), cast(:slugs as text[])) d(theme_id, slug)"
     " where a.org_id = (select current_org()) and a.theme_id = d.theme_id and a.slug = d.slug returning a.id"
 )
+FORGET_NAMES = text(
+    "update interview_themes l set heard_as = array("
+    "  select slug from unnest(l.heard_as) slug where slug <> all(cast(:texts as text[])))"
+    " where l.org_id = (select current_org()) and l.heard_as && cast(:texts as text[]) returning l.id"
+)
 REPORTS = statement("reports_holding")
 REDACT_REPORTS = text(
     "update job_runs r set report = f.report"
@@ -74,6 +79,7 @@ class _Erasure:
         before = [ThemeText.model_validate(dict(row)) for row in self._rows(THEME_TEXTS)]
         gone = self._remove()
         themes = self._mend(before, frozenset(gone["interview_quotes"]), own)
+        self._forget_names(own)
         self._redact_reports(own)
         parameters = {"call": self._call_id, "interview": self._interview, "texts": sorted(own)}
         payloads = self._connection.scalar(ERASE_PAYLOADS, parameters)
@@ -115,7 +121,8 @@ class _Erasure:
             self._note("theme_aliases", "delete", [row["id"] for row in aliases])
         if changed:
             rows = rows_of([new for _, new in changed])
-            self._connection.execute(MEND, {"rows": rows, "actor": self._actor})
+            parameters = {"rows": rows, "interview": self._interview, "actor": self._actor}
+            self._connection.execute(MEND, parameters)
             self._note("themes", "update", [new.id for _, new in changed])
         retired = sum(old.status != new.status for old, new in changed)
         return {
@@ -129,6 +136,11 @@ class _Erasure:
         if theme.supporters == before.supporters or len(theme.supporters) >= self._minimum:
             return theme
         return theme.model_copy(update={"status": "retired"})
+
+    def _forget_names(self, own: frozenset[str]) -> None:
+        """Take the names that were the interview's own words from the links of others."""
+        found = self._rows(FORGET_NAMES, texts=sorted(own)) if own else []
+        self._note("interview_themes", "update", [row["id"] for row in found])
 
     def _redact_reports(self, own: frozenset[str]) -> None:
         found = self._rows(REPORTS, texts=sorted(own)) if own else []

@@ -39,6 +39,8 @@ class LinkToInterview(Frozen):
     theme_id: UUID
     interview_id: UUID
     quote_id: UUID | None = None
+    heard_as: tuple[str, ...] = ()
+    """Slugs of the names under which the theme was heard there; without any, what is known of it stays."""
 
 
 class AddAlias(Frozen):
@@ -87,22 +89,24 @@ def _upserted(row: Row[Any]) -> Outcome:
 
 
 LINK = statement("link_to_interviews")
+LINKED = statement("linked_interviews")
 
 
 @tool(
     "themes.link_to_interview",
-    version=1,
+    version=2,
     arguments=LinkToInterview,
     writes=True,
-    identity=lambda arguments: arguments,
+    identity=lambda link: (link.theme_id, link.interview_id, link.quote_id),
 )
 def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome]:
-    """Link themes to interviews; a link that exists stays as it is."""
-    rows: list[dict[str, Any]] = []
-    for position, call in enumerate(batch.calls):
-        link = call.arguments
-        id_ = ids.link_id(link.theme_id, link.interview_id, link.quote_id)
-        rows.append({"position": position, "id": id_} | link.model_dump())
+    """Link themes to interviews; of a link that exists only what it was heard as is brought up to date."""
+    rows = [{"position": n} | call.arguments.model_dump() for n, call in enumerate(batch.calls)]
+    # A link that came to its theme by a merge has another id than it would get here.
+    known = {row.position: row.id for row in batch.connection.execute(LINKED, {"rows": as_json(rows)})}
+    for row in rows:
+        new_id = ids.link_id(row["theme_id"], row["interview_id"], row["quote_id"])
+        row["id"] = known.get(row["position"], new_id)
     batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(LINK, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_linked(row) for row in found]
@@ -115,6 +119,12 @@ def _linked(row: Row[Any]) -> Outcome:
         return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
     if not row.quote_known:
         return Refusal(code="QUOTE_NOT_FOUND", message="The interview has no such quote.")
+    if row.reheard:
+        return Success(
+            data={"link_id": row.link_id, "action": "updated"},
+            explanation="The link is updated.",
+            writes=(Write(table="interview_themes", row_id=row.link_id, operation="update"),),
+        )
     return _created("interview_themes", row.link_id, row.created, "link")
 
 

@@ -8,12 +8,15 @@ from weakref import WeakKeyDictionary
 
 import openai
 from openai.types.chat import ChatCompletion
+from opentelemetry.trace import SpanKind
 
 from themes.extractors import estimating
 from themes.extractors.asking import Slot
 from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig
 from themes.extractors.meter import Meter
+from themes.models import Usage
+from tracing import span
 
 _bounds: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, asyncio.Semaphore]] = WeakKeyDictionary()
 
@@ -43,16 +46,29 @@ class Endpoint:
         async with self._budget.charge(estimating.of_request(request)) as charge:
             async with _bound(self._concurrency), self._slot():
                 meter.request_sent()
-                async with asyncio.timeout(self._timeout_seconds):
-                    completion: object = await self._openai.chat.completions.create(**request)
-            if not isinstance(completion, ChatCompletion):
-                raise ValueError("not a chat completion")
-            told = meter.answered(completion)
+                completion, told = await self._sent(request, meter)
             # An endpoint that tells no usage is not free: the estimate stands.
             charge.tokens = told.prompt_tokens + told.completion_tokens or charge.tokens
         if not completion.choices:
             raise ValueError("a chat completion without an answer")
         return completion
+
+    async def _sent(self, request: Mapping[str, Any], meter: Meter) -> tuple[ChatCompletion, Usage]:
+        """Send a request; return the answer and the tokens that it reports."""
+        model = {"gen_ai.operation.name": "chat", "gen_ai.request.model": request["model"]}
+        with span("model request", model, kind=SpanKind.CLIENT) as current:
+            try:
+                async with asyncio.timeout(self._timeout_seconds):
+                    completion: object = await self._openai.chat.completions.create(**request)
+            except openai.APIStatusError as error:
+                current.set_attribute("http.response.status_code", error.status_code)
+                raise
+            if not isinstance(completion, ChatCompletion):
+                raise ValueError("not a chat completion")
+            told = meter.answered(completion)
+            current.set_attribute("gen_ai.usage.input_tokens", told.prompt_tokens)
+            current.set_attribute("gen_ai.usage.output_tokens", told.completion_tokens)
+        return completion, told
 
     async def aclose(self) -> None:
         """Close all connections. May be called more than once."""
