@@ -2,14 +2,13 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from executor.database import Database
 from executor.exceptions import ExecutorError
@@ -20,6 +19,7 @@ from executor.verification import verify
 from flows.job import job_run
 from settings import Settings
 from tests.conftest import TIMES_AS_MANY
+from tests.statements import statements
 from tests.study import BUSINESS, WHEN, Study, rows
 
 GOVERNED = (*BUSINESS, "job_runs")
@@ -171,23 +171,6 @@ def test_over_1000_random_calls_no_write_lacks_its_audit_row_and_no_audit_row_it
     assert all(rows(owner)[table] for table in ("interviews", "themes"))
     with database.org_transaction(org_id) as connection:
         assert verify(connection).fault is None
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """What is sent to the server within the block: statements, savepoints, BEGIN and COMMIT."""
-    sent: list[str] = []
-    listeners = {
-        "before_cursor_execute": lambda _c, _cursor, statement, *_: sent.append(statement),
-        "begin": lambda _c: sent.append("BEGIN"),
-        "commit": lambda _c: sent.append("COMMIT"),
-        "rollback": lambda _c: sent.append("ROLLBACK"),
-    }
-    for name, listener in listeners.items():
-        event.listen(database._engine, name, listener)
-    yield sent
-    for name, listener in listeners.items():
-        event.remove(database._engine, name, listener)
 
 
 class TestCost:

@@ -1,32 +1,50 @@
-"""Measure and print: ``python -m tests.benchmarks [--interviews N] [--write]``."""
+"""Measure and print: ``python -m tests.benchmarks [--quick] [--only PART …] [--write]``."""
 
 import argparse
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from tests.benchmarks import fetching, growth, speed, startup
-from tests.benchmarks.stage import stage
+from tests.benchmarks import growth, millions, speed, startup, tokens, workers
+from tests.benchmarks.size import QUICK, Size
+from tests.benchmarks.stage import Stage, stage
 from tests.benchmarks.table import Row, markdown, show
 
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 _BEGIN, _END = "<!-- measured -->\n", "<!-- /measured -->"
+DELAY_SECONDS = 0.2
+
+Staged = Callable[[Stage, Size], Iterator[Row]]
+SLOW: Mapping[str, Staged] = {
+    "speed": speed.measure,
+    "startup": startup.measure,
+    "workers": workers.measure,
+}
+"""What is measured with a model that takes ``DELAY_SECONDS``, by name."""
+QUICKLY: Mapping[str, Staged] = {
+    "tokens": lambda staged, _: tokens.measure_tokens(staged),
+    "statements": lambda staged, _: tokens.measure_statements(staged),
+    "growth": growth.measure,
+}
+"""What is measured with a model that answers at once."""
+PARTS = (*SLOW, *QUICKLY, "millions")
 
 
 def main() -> None:
     """Run all measurements; with ``--write``, put the table into docs/performance.md."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--interviews", type=int, default=5_000_000, help="rows for the fetch to search")
+    parser.add_argument("--quick", action="store_true", help="tiny numbers, to see that everything works")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=f"{PARTS}")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     arguments = parser.parse_args()
     console = Console()
     rows = []
-    for row in _measured(arguments.interviews):
-        console.print(*row, sep="  ")
+    for row in _measured(QUICK if arguments.quick else Size(), arguments.only):
+        console.print(*row.cells, sep="  ")
         rows.append(row)
     show(console, rows)
     if arguments.write:
@@ -35,21 +53,23 @@ def main() -> None:
         PAGE.write_text(f"{before}{_BEGIN}{_machine()}\n\n{markdown(rows)}{_END}{after}", "utf-8")
 
 
-def _measured(interviews: int) -> Iterator[Row]:
-    with stage(delay_seconds=0.2) as slow:
-        yield from speed.measure(slow, (50, 200))
-        yield startup.measure(slow)
-    with stage(delay_seconds=0) as quick:
-        yield speed.measure_tokens(quick)
-        yield from growth.measure(quick)
-        yield from fetching.measure(quick, interviews)
+def _measured(size: Size, only: Sequence[str]) -> Iterator[Row]:
+    for delay_seconds, parts in ((DELAY_SECONDS, SLOW), (0, QUICKLY)):
+        chosen = [measure for name, measure in parts.items() if name in only]
+        if chosen:
+            with stage(delay_seconds) as staged:
+                for measure in chosen:
+                    yield from measure(staged, size)
+    if "millions" in only:
+        yield from millions.measure(size)
 
 
 def _machine() -> str:
-    cores = os.cpu_count()
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
-        f"Measured on {datetime.now(UTC):%Y-%m-%d} on {cores} cores of {platform.machine()}, "
-        f"Python {platform.python_version()}. Model delay 200 ms for scans, none for growth; 50 in flight."
+        f"Measured on {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores ({platform.machine()}) with "
+        f"{memory:.0f} GB, {platform.system()}, Python {platform.python_version()}. Medians of "
+        f"{Size().rounds} runs, from the fastest to the slowest in brackets; 50 requests in flight."
     )
 
 

@@ -1,29 +1,34 @@
 """What thousands of interviews in one scan cost: throughput and memory, at no delay of the model."""
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 from tests.benchmarks.interviews import store
+from tests.benchmarks.size import Size
 from tests.benchmarks.stage import Stage
-from tests.benchmarks.table import Row, compared
+from tests.benchmarks.table import Row, at_most, compared
 
-FEW, MANY = 500, 5_000
 WORDS = 120
 
 
-def measure(stage: Stage) -> Iterator[Row]:
+def measure(stage: Stage, size: Size) -> Iterator[Row]:
     """Compare a large scan with the official client's own speed, and with a small scan's memory."""
-    peaks = {}
-    for count in (FEW, MANY):
-        org_id = uuid4()
-        store(stage.executor, org_id, range(count), WORDS)
-        stage.model.reset()
-        done = stage.scan(org_id, count)
-        peaks[count] = done["peak_mb"]
-    bodies = [request.body for request in stage.model.requests]
-    ceiling = stage.replay("openai", bodies)
-    what = f"{MANY} interviews at no delay, the openai client as reference"
-    yield compared(what, [done["seconds"]], [ceiling], "s", "≤ 2")
-    yield compared(
-        f"peak memory at {MANY} interviews, at {FEW} as reference", [peaks[MANY]], [peaks[FEW]], "MB", "≤ 1.3"
-    )
+    few, many, ceilings = [], [], []
+    for _ in range(size.rounds):
+        few.append(_scan(stage, size.few))
+        many.append(_scan(stage, size.many))
+        ceilings.append(stage.replay("openai", [request.body for request in stage.model.requests]))
+    seconds = [done["seconds"] for done in many]
+    what = f"scan of {size.many} at no delay, the openai client as reference"
+    yield compared(what, seconds, ceilings, "s", at_most(2))
+    what = f"peak memory at {size.many}, at {size.few} as reference"
+    large, small = ([done["peak_mb"] for done in series] for series in (many, few))
+    yield compared(what, large, small, "MB", at_most(1.3))
+
+
+def _scan(stage: Stage, count: int) -> dict[str, Any]:
+    org_id = uuid4()
+    store(stage.executor, org_id, range(count), WORDS)
+    stage.model.reset()
+    return stage.scan(org_id, count)

@@ -1,77 +1,135 @@
-"""How long a scan takes beside the bare requests, and what a second scan and one new interview cost."""
+"""How long a scan takes beside the bare requests and beside the peer, and what the nights after cost."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
-from executor import queries
+from executor import queries, reading
 from executor.context import ToolContext
 from executor.tools import upsert_interview
 from tests.benchmarks.interviews import store, transcript
+from tests.benchmarks.peer import KuraMissingError
+from tests.benchmarks.size import Size
 from tests.benchmarks.stage import Stage
-from tests.benchmarks.table import Row, compared
+from tests.benchmarks.table import Row, at_most, compared, counted, exactly
+from tests.model_server import THEMES
 
-ROUNDS = 3
 WORDS = 700
-LONG_WORDS = 12_000
+NAMES_PER_CALL = 150
+"""New names that one call sorts; one more call is allowed for each."""
 
 
-def measure(stage: Stage, counts: tuple[int, ...]) -> Iterator[Row]:
-    """Compare scans of so many interviews with the floor, in turn, and look at the nights after."""
-    for count in counts:
-        scans, floors = [], []
-        for _ in range(ROUNDS):
+@dataclass
+class Series:
+    """What was measured in turn, a figure a round."""
+
+    scans: list[float] = field(default_factory=list)
+    floors: list[float] = field(default_factory=list)
+    peers: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    peer_calls: int = 0
+    peer_missing: str | None = None
+
+
+def measure(stage: Stage, size: Size) -> Iterator[Row]:
+    """Compare scans with the floor and with Kura, in turn, and look at the nights after."""
+    for count in size.scans:
+        series = Series()
+        for number in range(size.rounds):
             org_id = uuid4()
             store(stage.executor, org_id, range(count), WORDS)
-            stage.model.reset()
-            done = stage.scan(org_id, count)
-            bodies = [request.body for request in stage.model.requests]
-            scans.append(done["seconds"])
-            floors.append(stage.replay("httpx", bodies))
-        target = "≤ 2.5" if count == 200 else ""
-        yield compared(f"scan of {count} interviews, bare HTTP as reference", scans, floors, "s", target)
-        calls = done["report"]["model_calls"]
-        ratio = f"{calls / count:.3f}"
-        yield Row(f"model calls for {count}", str(calls), f"{count} interviews", ratio, "≤ N + 1")
-        yield from _nights(stage, org_id, count, done["seconds"])
+            done = _beside_floor(stage, series, org_id, count)
+            _peer(stage, series, count, number)
+            again = stage.scan(org_id, count)
+            series.seconds.append(again["seconds"])
+        yield from _told(series, count, done["report"]["model_calls"], largest=count == size.scans[-1])
+        yield from _second_night(stage, org_id, again["report"])
+    yield from _one_replaced(stage, org_id, count)
 
 
-def _nights(stage: Stage, org_id: UUID, count: int, first: float) -> Iterator[Row]:
-    again = stage.scan(org_id, count)
-    calls = again["report"]["model_calls"]
-    yield compared("second scan, the first as reference", [again["seconds"]], [first], "s", "≤ 0.10")
-    yield Row("second scan: model calls", str(calls), "", "", "0")
-    before = _names(stage, org_id)
-    _replace_one(stage, org_id, count)
-    after = stage.scan(org_id, count)
-    kept = len(before & _names(stage, org_id))
-    calls = after["report"]["model_calls"]
-    yield Row("one interview replaced: model calls", str(calls), "", "", "1")
-    ratio = f"{kept / len(before):.2f}"
-    yield Row("… themes with id, name and slug kept", str(kept), str(len(before)), ratio, "1.00")
+def _beside_floor(stage: Stage, series: Series, org_id: UUID, count: int) -> dict[str, Any]:
+    stage.model.reset()
+    done = stage.scan(org_id, count)
+    series.scans.append(done["seconds"])
+    bodies = [request.body for request in stage.model.requests]
+    series.floors.append(stage.replay("httpx", bodies))
+    return done
 
 
-def _names(stage: Stage, org_id: UUID) -> set[tuple[UUID, str, str]]:
+def _peer(stage: Stage, series: Series, count: int, number: int) -> None:
+    texts = {str(n): transcript(n, WORDS) for n in range(count)}
+    stage.model.reset()
+    try:
+        done = stage.kura(texts, stage.folder / f"kura-{count}-{number}")
+    except KuraMissingError as missing:
+        series.peer_missing = str(missing)
+        return
+    series.peers.append(done["seconds"])
+    series.peer_calls = stage.model.calls
+
+
+def _told(series: Series, count: int, calls: int, *, largest: bool) -> Iterator[Row]:
+    target = at_most(2.5) if largest else None
+    yield compared(f"scan of {count}, bare HTTP as reference", series.scans, series.floors, "s", target)
+    beside = f"scan of {count}, Kura as reference"
+    if series.peer_missing:
+        yield Row(beside, "", f"Kura cannot be installed: {series.peer_missing}")
+    else:
+        yield compared(beside, series.scans, series.peers, "s", at_most(1))
+    allowed = count + -(-len(THEMES) // NAMES_PER_CALL)
+    peer = f"Kura {series.peer_calls}" if series.peers else ""
+    yield counted(f"model calls for {count}", calls, at_most(allowed), peer)
+    yield compared("second scan, the first as reference", series.seconds, series.scans, "s", at_most(0.1))
+
+
+def _second_night(stage: Stage, org_id: UUID, report: dict[str, Any]) -> Iterator[Row]:
+    with stage.database.org_transaction(org_id) as connection:
+        written = reading.rows_changed(connection, UUID(report["run_id"]))
+    yield counted("second scan: model calls", report["model_calls"], exactly(0))
+    yield counted("second scan: business rows written", written, exactly(0))
+
+
+def _one_replaced(stage: Stage, org_id: UUID, count: int) -> Iterator[Row]:
+    """A new interview comes; being the newest, it pushes the oldest out of what a scan reads."""
+    before, new = _themes(stage, org_id), uuid4()
+    context = ToolContext(
+        org_id=org_id, run_id=uuid4(), actor="system:import", job="import", rules_version="1"
+    )
+    call = {"interview_id": new, "title": "New", "transcript": transcript(count + 1, WORDS)}
+    with stage.executor.unit(context) as unit:
+        unit.call(upsert_interview, [call])
+    report = stage.scan(org_id, count)["report"]
+    calls, known = _peer_replaced(stage, count)
+    yield counted(f"one of {count} replaced: model calls", report["model_calls"], exactly(1), calls)
+    supported = _supported_by(stage, org_id, new)
+    yield counted("one replaced: themes that the new interview supports", supported, _SOME, known)
+    kept = len(before & _themes(stage, org_id))
+    what = "one replaced: themes with id, name and slug kept"
+    yield Row(what, str(kept), str(len(before)), kept / len(before), exactly(1))
+
+
+_SOME = at_most(len(THEMES))._replace(least=1)
+
+
+def _peer_replaced(stage: Stage, count: int) -> tuple[str, str]:
+    """Have Kura read all but one of what it read first, and a new one: its calls, and what it knows of it."""
+    texts = {str(n): transcript(n, WORDS) for n in range(1, count)} | {"new": transcript(count + 1, WORDS)}
+    stage.model.reset()
+    try:
+        done = stage.kura(texts, stage.folder / f"kura-{count}-0")
+    except KuraMissingError:
+        return "", ""
+    return f"Kura {stage.model.calls}", "Kura: found" if "new" in done["known"] else "Kura: lost"
+
+
+def _themes(stage: Stage, org_id: UUID) -> set[tuple[UUID, str, str]]:
     with stage.database.org_transaction(org_id) as connection:
         return {(theme.id, theme.name, theme.slug) for theme in queries.catalogue(connection)}
 
 
-def _replace_one(stage: Stage, org_id: UUID, count: int) -> None:
-    """A new interview comes; being the newest, it pushes the oldest out of the window."""
-    context = ToolContext(
-        org_id=org_id, run_id=uuid4(), actor="system:import", job="import", rules_version="1"
-    )
-    call = {"interview_id": uuid4(), "title": "New", "transcript": transcript(count + 1, WORDS)}
-    with stage.executor.unit(context) as unit:
-        unit.call(upsert_interview, [call])
-
-
-def measure_tokens(stage: Stage) -> Row:
-    """Compare the tokens sent for long interviews with the tokens they have."""
-    org_id = uuid4()
-    store(stage.executor, org_id, range(10), LONG_WORDS)
-    stage.model.reset()
-    stage.scan(org_id, 10)
-    corpus = sum(len(transcript(number, LONG_WORDS)) // 4 for number in range(10))
-    sent = sum(len(request.prompt) // 4 for request in stage.model.requests)
-    what = "prompt tokens for long interviews, their own as reference"
-    return Row(what, str(sent), str(corpus), f"{sent / corpus:.2f}", "≤ 1.15")
+def _supported_by(stage: Stage, org_id: UUID, interview: UUID) -> int:
+    with stage.database.org_transaction(org_id) as connection:
+        ids = [theme.id for theme in queries.catalogue(connection)]
+        states = queries.theme_states(connection, ids).values()
+    return sum(str(interview) in state.evidence["interview_ids"] for state in states)

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,11 @@ from executor.connect import open_database
 from executor.database import Database
 from executor.execute import Executor
 from settings import Settings
-from tests.model_server import ModelServer
+from tests.benchmarks import peer
+from tests.benchmarks.server import BenchmarkServer
 
 IN_FLIGHT = 50
+_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Stage:
 
     stack: Stack
     database: Database
-    model: ModelServer
+    model: BenchmarkServer
     folder: Path
 
     @property
@@ -38,26 +40,37 @@ class Stage:
 
     def scan(self, org_id: UUID, max_interviews: int) -> dict[str, Any]:
         """Scan in a new process; return its report, seconds and peak memory."""
-        return self._run("tests.benchmarks.scan_once", str(org_id), str(max_interviews))
+        return self._run([sys.executable, "-m", "tests.benchmarks.scan_once", org_id, max_interviews])
 
     def replay(self, client: str, bodies: list[dict[str, Any]]) -> float:
         """Send the same requests by a bare client in a new process; return the seconds."""
         file = self.folder / "bodies.jsonl"
         file.write_text("\n".join(map(json.dumps, bodies)), "utf-8")
-        words = (client, self.model.base_url, str(file), str(IN_FLIGHT))
-        return float(self._run("tests.benchmarks.replay", *words)["seconds"])
+        words = [client, self.model.base_url, file, IN_FLIGHT]
+        return float(self._run([sys.executable, "-m", "tests.benchmarks.replay", *words])["seconds"])
 
-    def _run(self, module: str, *words: str) -> dict[str, Any]:
+    def kura(self, texts: Mapping[str, str], checkpoints: Path) -> dict[str, Any]:
+        """Have Kura read texts, by their ids; return its seconds and the ids that it knows in the end.
+
+        Raises KuraMissingError where it cannot be installed.
+        """
+        file = self.folder / "conversations.json"
+        file.write_text(json.dumps([{"id": key, "text": text} for key, text in texts.items()]), "utf-8")
+        return self._run([peer.interpreter(), peer.SCRIPT, file, checkpoints, IN_FLIGHT])
+
+    def _run(self, command: list[Any]) -> dict[str, Any]:
         environment = {
             **self.stack.environment,
-            "OPENAI_BASE_URL": self.model.base_url,
             "MODEL_CONCURRENCY": str(IN_FLIGHT),
             "PREFECT_LOGGING_LEVEL": "WARNING",
+            "OPENAI_API_KEY": "none",
         }
-        command = [sys.executable, "-m", module, *words]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        words = list(map(str, command))
+        done = subprocess.run(
+            words, env=environment, capture_output=True, text=True, check=False, timeout=_SECONDS
+        )
         if done.returncode != 0:
-            raise RuntimeError(f"{module} failed: {done.stderr[-2000:]}")
+            raise RuntimeError(f"{words[1:3]} failed: {done.stderr[-2000:]}")
         answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return answer
 
@@ -65,10 +78,12 @@ class Stage:
 @contextmanager
 def stage(delay_seconds: float) -> Iterator[Stage]:
     """Start everything; the model server answers after ``delay_seconds``."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
+    outside.pop("DATABASE_URL", None)
     with (
         tempfile.TemporaryDirectory(prefix="theme-scan-bench-") as folder,
-        local_stack(Path(folder), environment=os.environ) as stack,
-        open_database(Settings(state_dir=Path(folder), _env_file=None)) as database,
-        ModelServer(delay_seconds=delay_seconds) as model,
+        BenchmarkServer(delay_seconds=delay_seconds) as model,
+        local_stack(Path(folder), environment=outside | {"OPENAI_BASE_URL": model.base_url}) as stack,
+        open_database(Settings(database_url=None, state_dir=Path(folder), _env_file=None)) as database,
     ):
         yield Stage(stack, database, model, Path(folder))

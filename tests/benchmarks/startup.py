@@ -1,6 +1,7 @@
 """The time from a trigger to the first request to the model, on a worker that has nothing else to do."""
 
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -8,17 +9,16 @@ import httpx
 
 from flows.client import flow_runs
 from tests.benchmarks.interviews import store
+from tests.benchmarks.size import Size
 from tests.benchmarks.stage import Stage
-from tests.benchmarks.table import Row, compared
-
-ROUNDS = 3
+from tests.benchmarks.table import Row, at_most, compared
 
 
-def measure(stage: Stage) -> Row:
+def measure(stage: Stage, size: Size) -> Iterator[Row]:
     """Compare it with the time that Prefect itself takes from the trigger to the start of the flow."""
     first_calls, starts = [], []
     with flow_runs(stage.stack.api) as runs, httpx.Client(base_url=stage.stack.api) as client:
-        for _ in range(ROUNDS):
+        for _ in range(size.rounds):
             org_id = uuid4()
             store(stage.executor, org_id, range(3), 200)
             stage.model.reset()
@@ -31,4 +31,4 @@ def measure(stage: Stage) -> Row:
             started = datetime.fromisoformat(client.get(f"/flow_runs/{run_id}").json()["start_time"])
             starts.append((started - triggered).total_seconds())
     what = "trigger to first model call, to flow start as reference"
-    return compared(what, first_calls, starts, "s", "≤ 1.3")
+    yield compared(what, first_calls, starts, "s", at_most(1.3))
