@@ -1,9 +1,11 @@
 """The endpoint is as its OpenAPI document says, whatever it is sent."""
 
 import os
+import sys
 from collections import Counter
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
@@ -34,7 +36,9 @@ CHECKS = [
 ]
 
 
-def test_every_answer_is_one_that_the_document_promises(database: Database) -> None:
+def test_every_answer_is_one_that_the_document_promises(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without the secret it is 401, and never is it a fault of the server."""
     app = create_app(endpoint_settings(job_wait_seconds=0), FlowRuns(FakePrefect().client()), database)
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
@@ -42,10 +46,21 @@ def test_every_answer_is_one_that_the_document_promises(database: Database) -> N
     for operation in schema.get_all_operations():
         for mode in GenerationMode:
             fuzz(operation.ok(), mode, statuses)
-    accepted = {status for known, status in statuses if not known}
-    assert accepted <= {401, 404}  # 404 is a path with what is no run id
+    without_secret = {status for known, status in statuses if not known}
+    with capsys.disabled():
+        sys.stdout.write(f"\n{_told(statuses)}\n")
+    assert without_secret <= {401, 404}  # 404 is a path with what is no run id
+    assert max(status for _, status in statuses) < 500
+    assert statuses.total() >= (1000 if EXAMPLES > 100 else 100)
     assert statuses[True, 202] > 0
     assert statuses[True, 400] > 0
+
+
+def _told(statuses: Counter[tuple[bool, int]]) -> str:
+    faults = sum(count for (_, status), count in statuses.items() if status >= 500)
+    accepted = sum(count for (known, status), count in statuses.items() if not known and status < 400)
+    told = f"{faults} answers of 5xx, {accepted} accepted without the secret"
+    return f"{statuses.total()} fuzzed requests: {told}"
 
 
 def fuzz(operation: Any, mode: GenerationMode, statuses: Counter[tuple[bool, int]]) -> None:
