@@ -44,23 +44,12 @@ LINKS = text(
 )
 
 
-# Records of runs do not count, nor how themes stand: a scan looks at neither.
-TOUCHED_SINCE = text(
-    "select exists (select from tool_calls t join row_changes c on c.org_id = t.org_id and c.call_id = t.id"
-    " where t.org_id = (select current_org()) and c.table_name not in ('job_runs', 'theme_standings')"
-    " and t.seq > (select max(seq) from tool_calls where org_id = t.org_id and run_id = :run_id))"
-)
 ORGANISATIONS = text("select org_id from organisations where newest_interview_at >= :since order by org_id")
 
 
 def organisations(connection: Connection, since: datetime) -> list[UUID]:
     """Those with an interview since a moment; needs a directory transaction."""
     return list(connection.execute(ORGANISATIONS, {"since": since}).scalars())
-
-
-def touched_since(connection: Connection, run_id: UUID) -> bool:
-    """Whether anything that a scan looks at was written after the last call of a run."""
-    return bool(connection.execute(TOUCHED_SINCE, {"run_id": run_id}).scalar_one())
 
 
 class InterviewHeader(Frozen):

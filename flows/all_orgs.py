@@ -4,7 +4,6 @@ from typing import Any
 
 from prefect import flow
 
-from flows.due import is_due
 from flows.fan_out import for_all_orgs
 from flows.parameters import DryRun, LookbackDays, MaxInterviews
 
@@ -15,6 +14,6 @@ async def theme_scan_all_orgs(
     max_interviews: MaxInterviews = 50,
     dry_run: DryRun = False,
 ) -> Any:
-    """Scan every organisation with an interview in the window and something new, each by a run of its own."""
+    """Scan every organisation that has an interview in the window, each by a flow run of its own."""
     parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
-    return await for_all_orgs("theme-scan", parameters, is_due)
+    return await for_all_orgs("theme-scan", parameters)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from prefect.states import Completed, Failed
 
 from executor import queries
 from executor.connect import open_database
-from executor.database import Database, reworded
+from executor.database import reworded
 from flows.job import final_state
 from settings import Settings, load_settings
 
@@ -22,57 +22,35 @@ _POLL_SECONDS = 1
 _NOT_FAILED = frozenset({"Completed", "AlreadyRunning"})
 
 
-Due = Callable[[Settings, Database, UUID, Mapping[str, Any]], Awaitable[bool]]
-"""Whether a job has anything to do for an organisation."""
-
-
-async def for_all_orgs(job: str, parameters: Mapping[str, Any], due: Due | None = None) -> State[Any]:
+async def for_all_orgs(job: str, parameters: Mapping[str, Any]) -> State[Any]:
     """Run a job's deployment for every organisation with interviews, and return the state to end in.
 
     With ``lookback_days`` among the parameters, organisations without an interview in that time are left
-    out, and with ``due`` those that it says have nothing new. One organisation's failure does not stop the
-    others; the state is failed if more than ``all_orgs_tolerated_failures`` of the runs did.
+    out. One organisation's failure does not stop the others; the state is failed if more than
+    ``all_orgs_tolerated_failures`` of the runs did.
     """
     try:
         settings = load_settings()
-        with open_database(settings) as database:
-            found = await asyncio.to_thread(_organisations, database, parameters.get("lookback_days"))
-            chosen = [
-                org_id
-                for org_id in found
-                if due is None or await _asked(due, settings, database, org_id, parameters)
-            ]
-        idle = len(found) - len(chosen)
+        organisations = await asyncio.to_thread(_organisations, settings, parameters.get("lookback_days"))
         get_run_logger().info(
-            "%s: %d organisations to run for, %d at a time; %d have nothing new.",
-            job,
-            len(chosen),
-            settings.all_orgs_at_once,
-            idle,
+            "%s: %d organisations, %d at a time.", job, len(organisations), settings.all_orgs_at_once
         )
         slots = asyncio.Semaphore(settings.all_orgs_at_once)
-        states = await asyncio.gather(*(_run(job, org_id, parameters, slots) for org_id in chosen))
-        return _verdict(job, Counter(states), idle, settings.all_orgs_tolerated_failures)
+        states = await asyncio.gather(*(_run(job, org_id, parameters, slots) for org_id in organisations))
+        return _verdict(job, Counter(states), settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
 
 
-def _organisations(database: Database, lookback_days: int | None) -> list[UUID]:
+def _organisations(settings: Settings, lookback_days: int | None) -> list[UUID]:
     now = datetime.now(UTC)
     since = now - timedelta(days=lookback_days) if lookback_days else datetime.min.replace(tzinfo=UTC)
-    with reworded(), database.directory_transaction() as connection:
+    with (
+        open_database(settings) as database,
+        reworded(),
+        database.directory_transaction() as connection,
+    ):
         return queries.organisations(connection, since)
-
-
-async def _asked(
-    due: Due, settings: Settings, database: Database, org_id: UUID, parameters: Mapping[str, Any]
-) -> bool:
-    """Ask whether there is anything to do. Where that cannot be told there is: its run says what is wrong."""
-    try:
-        return await due(settings, database, org_id, parameters)
-    except Exception as fault:  # noqa: BLE001 (the other organisations go on)
-        get_run_logger().warning("What is new of %s cannot be told (%s).", org_id, type(fault).__name__)
-        return True
 
 
 async def _run(job: str, org_id: UUID, parameters: Mapping[str, Any], slots: asyncio.Semaphore) -> str:
@@ -95,12 +73,11 @@ async def _run(job: str, org_id: UUID, parameters: Mapping[str, Any], slots: asy
     return state
 
 
-def _verdict(job: str, counts: Counter[str], idle: int, tolerated: float) -> State[Any]:
+def _verdict(job: str, counts: Counter[str], tolerated: float) -> State[Any]:
     total = counts.total()
     failed = sum(count for state, count in counts.items() if state not in _NOT_FAILED)
     told = ", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "none to do"
     if failed > tolerated * total:
         return Failed(message=f"Too many runs failed ({told}): see the flow runs of {job}.")
-    summary = {"organisations": total + idle, "idle": idle, "failed": failed, "states": dict(counts)}
-    message = f"{job} for {total + idle} organisations: {idle} with nothing new, {told}."
-    return Completed(message=message, data=summary)
+    summary = {"organisations": total, "failed": failed, "states": dict(counts)}
+    return Completed(message=f"{job} for {total} organisations: {told}.", data=summary)

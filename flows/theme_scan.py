@@ -13,8 +13,7 @@ from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress, in_batches
 from flows.reading import EMBEDDED, Readers, readers
 from settings import Settings, load_settings
-from tasks.basis import basis
-from tasks.extract import CACHE_VERSION, Reader, estimate
+from tasks.extract import Reader, estimate
 from tasks.fetch import Window, fetch
 from tasks.merge import merge
 from tasks.report import Outcome, Price, report
@@ -73,7 +72,6 @@ async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: i
         run_id=run.context.run_id,
         dry_run=run.context.dry_run,
         extractor=chosen.name,
-        basis=basis(window, rules(settings, chosen)),
         window=window,
         readings=tuple(readings),
         plan=plan,
@@ -97,19 +95,6 @@ def _announce(chosen: Readers, window: Window, expected_tokens: int) -> None:
         )
     else:
         logger.info("Reading what is new takes about %d tokens of %s.", expected_tokens, chosen.name)
-
-
-def rules(settings: Settings, chosen: Readers) -> list[object]:
-    """What decides a scan's outcome, besides the interviews and what is stored."""
-    return [
-        RULES_VERSION,
-        CACHE_VERSION,
-        chosen.extractor.fingerprint,
-        chosen.embedder.fingerprint,
-        settings.min_interviews_per_theme,
-        settings.max_themes_per_run,
-        settings.max_links_per_theme,
-    ]
 
 
 def price_of(settings: Settings) -> Price | None:

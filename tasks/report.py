@@ -35,7 +35,6 @@ class Outcome(Frozen):
     run_id: UUID
     dry_run: bool
     extractor: str
-    basis: str
     window: Window
     readings: tuple[Reading, ...]
     plan: MergePlan
@@ -84,14 +83,8 @@ def compose(outcome: Outcome) -> ScanReport:
         estimated_tokens=outcome.estimated_tokens,
         cost_usd=outcome.price.of(usage) if outcome.price else None,
         notes=outcome.plan.notes,
-        basis=None if _left_undone(outcome) else outcome.basis,
         audit_head=written.audit_head,
     )
-
-
-def _left_undone(outcome: Outcome) -> bool:
-    failed = any(reading.mentions is None for reading in outcome.readings)
-    return bool(failed or outcome.requests_refused or outcome.plan.notes or outcome.written.refused)
 
 
 def _unsent(requests: int) -> tuple[Skipped, ...]:

@@ -92,7 +92,6 @@ class Panel:
                 run_id=context.run_id,
                 dry_run=context.dry_run,
                 extractor="test",
-                basis="test",
                 window=Window(headers=(), skipped=()),
                 readings=tuple(Reading(mentions=found) for found in mentions),
                 plan=plan,

@@ -13,9 +13,8 @@ from executor.decisions import MergeDecisions
 from executor.execute import Executor
 from executor.tools import upsert_interview
 from flows.reading import readers
-from flows.theme_scan import price_of, rules
+from flows.theme_scan import price_of
 from settings import Settings
-from tasks.basis import basis
 from tasks.extract import Reader, Reading, estimate, read
 from tasks.fetch import find
 from tasks.merge import merge
@@ -97,7 +96,6 @@ async def scan(
             run_id=context.run_id,
             dry_run=context.dry_run,
             extractor=reading.name,
-            basis=basis(window, rules(chosen, reading)),
             window=window,
             readings=tuple(readings),
             plan=plan,

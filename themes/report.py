@@ -52,7 +52,5 @@ class ScanReport(Frozen):
     cost_usd: float | None = None
     """What the tokens reported cost, where prices are set."""
     notes: tuple[str, ...] = ()
-    basis: str | None = None
-    """A hash of what the outcome rests on; None where something was left undone (see ``tasks.basis``)."""
     audit_head: str | None = None
     """The end of the audit chain after this scan's writes, kept here so that a cut tail is noticed."""
