@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     all_orgs_at_once: int = Field(4, ge=1, le=100)
     """Organisations that the nightly job scans at the same time."""
     all_orgs_tolerated_failures: float = Field(0.2, ge=0, le=1)
-    """The share of organisations whose scan may fail before the nightly job counts as failed."""
+    """The share of its runs that may fail before the nightly job counts as failed."""
     internal_shared_secret: Secret | None = None
     """What callers of the endpoint send as X-Internal-Secret."""
     internal_shared_secret_previous: Secret | None = None

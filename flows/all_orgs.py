@@ -1,11 +1,16 @@
-"""The nightly theme scan: one scan for each organisation with recent interviews, a few at a time."""
+"""The nightly theme scan: one scan for each organisation with something new, a few at a time."""
 
 from typing import Any
+from uuid import UUID
 
 from prefect import flow
 
+from executor.database import Database
 from flows.fan_out import for_all_orgs
+from flows.inputs import nothing_new_since
 from flows.parameters import DryRun, LookbackDays, MaxInterviews
+from flows.theme_scan import JOB, RULES_VERSION
+from settings import Settings
 
 
 @flow(name="theme-scan-all-orgs", persist_result=False, log_prints=False)
@@ -14,6 +19,11 @@ async def theme_scan_all_orgs(
     max_interviews: MaxInterviews = 50,
     dry_run: DryRun = False,
 ) -> Any:
-    """Scan every organisation that has an interview in the window, each by a flow run of its own."""
+    """Scan every organisation that has something new in the window, each by a flow run of its own."""
     parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
-    return await for_all_orgs("theme-scan", parameters)
+
+    def spare(settings: Settings, database: Database, org_id: UUID) -> str | None:
+        run_id = nothing_new_since(settings, database, org_id, JOB, parameters, RULES_VERSION)
+        return f"nothing new since run {run_id}" if run_id else None
+
+    return await for_all_orgs(JOB, parameters, spare)

@@ -2,16 +2,18 @@
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from prefect import flow
 from prefect.states import Completed
 from pydantic import Field
 
+from executor.database import Database
 from flows.fan_out import for_all_orgs
 from flows.job import final_state, job_run
 from flows.parameters import DryRun, OrgId
-from settings import load_settings
-from tasks.decay import decay
+from settings import Settings, load_settings
+from tasks.decay import decay, settled
 
 JOB = "confidence-decay"
 RULES_VERSION = "1"
@@ -42,5 +44,10 @@ async def confidence_decay(
 
 @flow(name="confidence-decay-all-orgs", persist_result=False, log_prints=False)
 async def confidence_decay_all_orgs(half_life_days: HalfLife = 90, dry_run: DryRun = False) -> Any:
-    """Let the themes of every organisation decay, each by a flow run of its own."""
-    return await for_all_orgs(JOB, {"half_life_days": half_life_days, "dry_run": dry_run})
+    """Let the themes of every organisation that has any to change decay, each by a flow run of its own."""
+
+    def spare(_: Settings, database: Database, org_id: UUID) -> str | None:
+        unchanged = settled(database, org_id, datetime.now(UTC), half_life_days)
+        return "no theme would change" if unchanged else None
+
+    return await for_all_orgs(JOB, {"half_life_days": half_life_days, "dry_run": dry_run}, spare)

@@ -1,83 +1,115 @@
-"""Running a job for every organisation: a flow run for each, a few at a time."""
+"""Running a job for every organisation that needs it: a flow run for each, a few at a time."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from prefect import get_run_logger
+from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.deployments import arun_deployment
 from prefect.states import Completed, Failed
 
 from executor import queries
 from executor.connect import open_database
-from executor.database import reworded
+from executor.database import Database, reworded
 from flows.job import final_state
+from flows.night import Night, OrgRun
 from settings import Settings, load_settings
 
 _POLL_SECONDS = 1
-_NOT_FAILED = frozenset({"Completed", "AlreadyRunning"})
+
+Start = Callable[[UUID], Awaitable[OrgRun]]
+"""Runs the job for an organisation, and says how that ended."""
+Spare = Callable[[Settings, Database, UUID], str | None]
+"""Says how it is known that a run for an organisation would do nothing; None wherever that is in doubt."""
 
 
-async def for_all_orgs(job: str, parameters: Mapping[str, Any]) -> State[Any]:
+async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | None = None) -> State[Any]:
     """Run a job's deployment for every organisation with interviews, and return the state to end in.
 
     With ``lookback_days`` among the parameters, organisations without an interview in that time are left
-    out. One organisation's failure does not stop the others; the state is failed if more than
-    ``all_orgs_tolerated_failures`` of the runs did.
+    out. Those that ``spare`` has a reason for get no run, unless all is a dry run. One organisation's
+    failure does not stop the others; the state is failed if more than ``all_orgs_tolerated_failures`` of
+    the runs did.
     """
     try:
         settings = load_settings()
-        organisations = await asyncio.to_thread(_organisations, settings, parameters.get("lookback_days"))
-        get_run_logger().info(
-            "%s: %d organisations, %d at a time.", job, len(organisations), settings.all_orgs_at_once
+        rehearsal = bool(parameters.get("dry_run"))
+        spared = await asyncio.to_thread(
+            _looked_through, settings, parameters.get("lookback_days"), None if rehearsal else spare
         )
-        slots = asyncio.Semaphore(settings.all_orgs_at_once)
-        states = await asyncio.gather(*(_run(job, org_id, parameters, slots) for org_id in organisations))
-        return _verdict(job, Counter(states), settings.all_orgs_tolerated_failures)
+        waiting = [org_id for org_id, reason in spared.items() if reason is None]
+        logger = get_run_logger()
+        logger.info("%s: %d organisations, %d of them to run.", job, len(spared), len(waiting))
+        runs = await run_each(waiting, partial(_run, job, parameters), settings.all_orgs_at_once)
+        night = Night(job=job, runs=runs, spared={org: why for org, why in spared.items() if why})
+        await acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
+        return _verdict(night, settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
 
 
-def _organisations(settings: Settings, lookback_days: int | None) -> list[UUID]:
+def _looked_through(
+    settings: Settings, lookback_days: int | None, spare: Spare | None
+) -> dict[UUID, str | None]:
+    """Every organisation with interviews, and why it needs no run, if so."""
     now = datetime.now(UTC)
     since = now - timedelta(days=lookback_days) if lookback_days else datetime.min.replace(tzinfo=UTC)
-    with (
-        open_database(settings) as database,
-        reworded(),
-        database.directory_transaction() as connection,
-    ):
-        return queries.organisations(connection, since)
+    with open_database(settings) as database:
+        with reworded(), database.directory_transaction() as connection:
+            found = queries.organisations(connection, since)
+        return look_through(settings, database, found, spare)
 
 
-async def _run(job: str, org_id: UUID, parameters: Mapping[str, Any], slots: asyncio.Semaphore) -> str:
-    """Run the job for one organisation and return the name of the state it ended in."""
-    logger = get_run_logger()
-    async with slots:
+def look_through(
+    settings: Settings, database: Database, organisations: Iterable[UUID], spare: Spare | None
+) -> dict[UUID, str | None]:
+    """Say of each organisation why it needs no run, if so; one that cannot be told has None, too."""
+
+    def reason(org_id: UUID) -> str | None:
         try:
-            run = await arun_deployment(
-                f"{job}/{job}",
-                parameters={**parameters, "org_id": str(org_id)},
-                as_subflow=False,
-                poll_interval=_POLL_SECONDS,
-            )
-        except Exception as fault:  # noqa: BLE001 (the other organisations go on)
-            logger.error("The run for %s could not be followed (%s).", org_id, type(fault).__name__)
-            return "Lost"
-    state = run.state.name if run.state and run.state.name else "Unknown"
-    if state != "Completed":
-        logger.warning("The run for %s ended as %s (run %s).", org_id, state, run.id)
-    return state
+            return spare(settings, database, org_id) if spare else None
+        except Exception:  # noqa: BLE001 (its own run will say what is wrong, and the others go on)
+            return None
+
+    return {org_id: reason(org_id) for org_id in organisations}
 
 
-def _verdict(job: str, counts: Counter[str], tolerated: float) -> State[Any]:
-    total = counts.total()
-    failed = sum(count for state, count in counts.items() if state not in _NOT_FAILED)
-    told = ", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "none to do"
-    if failed > tolerated * total:
-        return Failed(message=f"Too many runs failed ({told}): see the flow runs of {job}.")
-    summary = {"organisations": total, "failed": failed, "states": dict(counts)}
-    return Completed(message=f"{job} for {total} organisations: {told}.", data=summary)
+async def run_each(organisations: Iterable[UUID], start: Start, at_once: int) -> tuple[OrgRun, ...]:
+    """Run the job for each organisation, ``at_once`` at a time; one that cannot be run stops no other."""
+    slots = asyncio.Semaphore(at_once)
+
+    async def one(org_id: UUID) -> OrgRun:
+        async with slots:
+            try:
+                return await start(org_id)
+            except Exception as fault:  # noqa: BLE001 (the other organisations go on)
+                message = f"The run could not be started or followed ({type(fault).__name__})."
+                return OrgRun(org_id=org_id, run_id=None, state="Lost", message=message)
+
+    return tuple(await asyncio.gather(*map(one, organisations)))
+
+
+async def _run(job: str, parameters: Mapping[str, Any], org_id: UUID) -> OrgRun:
+    """Run the deployment of a job for one organisation, and wait for its end."""
+    run = await arun_deployment(
+        f"{job}/{job}",
+        parameters={**parameters, "org_id": str(org_id)},
+        as_subflow=False,
+        poll_interval=_POLL_SECONDS,
+    )
+    name, message = (run.state.name, run.state.message) if run.state else (None, None)
+    ended = OrgRun(org_id=org_id, run_id=run.id, state=name or "Unknown", message=message or "")
+    if ended.state != "Completed":
+        get_run_logger().warning("The run for %s ended as %s (run %s).", org_id, ended.state, run.id)
+    return ended
+
+
+def _verdict(night: Night, tolerated: float) -> State[Any]:
+    if night.has_failed(tolerated):
+        return Failed(message=f"Too many runs failed. {night.told} See the artifact of this run.")
+    return Completed(message=night.told, data=night.summary())

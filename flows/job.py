@@ -27,13 +27,17 @@ from tracing import span
 
 @dataclass
 class JobRun:
-    """A run that holds its organisation. The job sets ``report`` when it has done its work."""
+    """A run that holds its organisation. The job sets ``report`` when it has done its work.
+
+    A job whose runs can be spared sets ``inputs_hash`` too: see ``executor.up_to_date``.
+    """
 
     settings: Settings
     executor: Executor
     context: ToolContext
     """For the job's writes: a dry run where the parameters ask for one, and never without the lease."""
     report: dict[str, Any] | None = field(default=None)
+    inputs_hash: str | None = field(default=None)
 
     @property
     def database(self) -> Database:
@@ -87,7 +91,7 @@ async def job_run(
             raise
         finally:
             current.set_attributes(_figures(run.report))
-            await asyncio.shield(asyncio.to_thread(_end, executor, context, run.report, error))
+            await asyncio.shield(asyncio.to_thread(_end, executor, context, run, error))
 
 
 def _figures(report: Mapping[str, Any] | None) -> dict[str, int | float]:
@@ -117,8 +121,13 @@ def _begin(executor: Executor, context: ToolContext, parameters: Mapping[str, An
         unit.call(start_run, [StartRun(parameters=dict(parameters))])
 
 
-def _end(executor: Executor, context: ToolContext, report: dict[str, Any] | None, error: str | None) -> None:
-    status = FinishRun(status="failed" if error else "finished", report=report, error=error)
+def _end(executor: Executor, context: ToolContext, run: JobRun, error: str | None) -> None:
+    status = FinishRun(
+        status="failed" if error else "finished",
+        report=run.report,
+        error=error,
+        inputs_hash=None if error else run.inputs_hash,
+    )
     # Where the database is gone, the error that ended the run says so already.
     with suppress(ExecutorError) if error else nullcontext():
         with executor.unit(context) as unit:

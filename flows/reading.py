@@ -34,20 +34,23 @@ class Readers:
 @asynccontextmanager
 async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -> AsyncIterator[Readers]:
     """Open the language model where one is configured, the embedded extractor otherwise."""
+    chosen = unopened(settings, study, decisions)
+    try:
+        yield chosen
+    finally:
+        await chosen.extractor.aclose()
+
+
+def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Readers:
+    """Choose the readers, to see what their work depends on; none opens anything before it is used."""
     embedder = MiniLM()
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     if settings.uses_model:
         model = LateModel(model_config(settings), budget, slot_of(settings.model_prefect_limit))
-        extractor: Extractor = ModelExtractor(model, study)
+        extractor = ModelExtractor(model, study)
         consolidator = RememberedConsolidator(ModelConsolidator(model), decisions)
-        chosen = Readers(settings.openai_model, extractor, embedder, consolidator, budget)
-    else:
-        extractor = LocalExtractor(embedder, study)
-        chosen = Readers(EMBEDDED, extractor, embedder, None, budget)
-    try:
-        yield chosen
-    finally:
-        await extractor.aclose()
+        return Readers(settings.openai_model, extractor, embedder, consolidator, budget)
+    return Readers(EMBEDDED, LocalExtractor(embedder, study), embedder, None, budget)
 
 
 def model_config(settings: Settings) -> ModelConfig:

@@ -1,5 +1,6 @@
 """The theme scan: one organisation's recent interviews in, recurring themes with their proof out."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from prefect.states import Completed
 
 from executor.cache import result_store
 from executor.decisions import MergeDecisions
+from flows.inputs import inputs_hash
 from flows.job import JobRun, final_state, job_run
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress, in_batches
@@ -41,16 +43,16 @@ async def theme_scan(
     parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
     try:
         async with job_run(load_settings(), JOB, org_id, parameters, RULES_VERSION) as run:
-            done = await _scan(run, org_id, lookback_days, max_interviews)
+            done = await _scan(run, org_id, parameters)
             run.report = done.model_dump(mode="json")
         return Completed(message=_headline(done), data=run.report)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
 
 
-async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: int) -> ScanReport:
+async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> ScanReport:
     settings = run.settings
-    window = await fetch(run.database, org_id, lookback_days, max_interviews)
+    window = await fetch(run.database, org_id, parameters["lookback_days"], parameters["max_interviews"])
     async with readers(settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
         async with Progress.of(len(window.headers)) as progress:
             store = result_store(run.database, org_id)
@@ -82,6 +84,8 @@ async def _scan(run: JobRun, org_id: UUID, lookback_days: int, max_interviews: i
         requests_refused=chosen.budget.refused,
         price=price_of(settings),
     )
+    if outcome.complete:
+        run.inputs_hash = inputs_hash(settings, chosen, window, parameters, RULES_VERSION)
     return await report(org_id, outcome, settings.artifact_quotes)
 
 

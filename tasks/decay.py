@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from executor.context import ToolContext
+from executor.database import Database, reworded
 from executor.execute import Executor
 from executor.tool import Success
 from executor.tools.standings import SetStanding, scored_themes, set_standing
@@ -45,6 +46,13 @@ class DecayReport(Frozen):
 async def decay(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
     """Bring the standing of all themes to what it is at a moment, all or nothing."""
     return await asyncio.to_thread(settle, executor, context, now, half_life_days)
+
+
+def settled(database: Database, org_id: UUID, now: datetime, half_life_days: int) -> bool:
+    """Whether a decay of an organisation's themes at that moment would change nothing."""
+    with reworded(), database.org_transaction(org_id) as connection:
+        themes = scored_themes(connection)
+    return not any(_differs(theme, standing(theme, now, half_life_days)) for theme in themes)
 
 
 def settle(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:

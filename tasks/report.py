@@ -46,6 +46,12 @@ class Outcome(Frozen):
     """Requests to the model that the run's budget did not allow."""
     price: Price | None = None
 
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left undone that another scan of the same could do."""
+        failed = any(reading.mentions is None for reading in self.readings)
+        return not (failed or self.requests_refused or self.plan.notes or self.written.refused)
+
 
 def compose(outcome: Outcome) -> ScanReport:
     """Put the report together."""

@@ -1,19 +1,22 @@
 """A scan through its own steps, without Prefect's server: real Postgres, a real model endpoint."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID, uuid4
 
+import psycopg
+
 from executor.cache import result_store
 from executor.context import ToolContext
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
-from executor.tools import upsert_interview
+from executor.tools import finish_run, start_run, upsert_interview
+from flows.inputs import inputs_hash
 from flows.reading import readers
-from flows.theme_scan import price_of
+from flows.theme_scan import RULES_VERSION, price_of
 from settings import Settings
 from tasks.extract import Reader, Reading, estimate, read
 from tasks.fetch import find
@@ -28,6 +31,7 @@ from themes.report import ScanReport
 MERGE = merge.__wrapped__
 """The step without Prefect, which would turn what it raises into a state."""
 EMBEDDER = MiniLM()
+PARAMETERS = {"lookback_days": 30, "max_interviews": 50, "dry_run": False}
 
 
 def settings(model: ModelServer | None, **changes: Any) -> Settings:
@@ -61,6 +65,16 @@ def add_interviews(
     return [call["interview_id"] for call in calls]
 
 
+def age(owner: psycopg.Connection, org_id: UUID, days: int = 1) -> None:
+    """Move all interviews into the past, which is what nights do to them."""
+    owner.execute("alter table interviews disable trigger user")
+    owner.execute(
+        "update interviews set created_at = created_at - %s * interval '1 day' where org_id = %s",
+        [days, org_id],
+    )
+    owner.execute("alter table interviews enable trigger user")
+
+
 async def scan(
     executor: Executor, org_id: UUID, chosen: Settings, *, at_once: bool = True, **parameters: Any
 ) -> ScanReport:
@@ -68,8 +82,29 @@ async def scan(
 
     Interviews are read one after the other, newest first, unless ``at_once``. Raises what the steps raise.
     """
-    context = run_of(org_id, dry_run=parameters.get("dry_run", False))
-    database = executor.database
+    outcome, _ = await _outcome(executor, run_of(org_id), chosen, at_once, parameters)
+    return compose(outcome)
+
+
+async def recorded_scan(
+    executor: Executor, org_id: UUID, chosen: Settings, **parameters: Any
+) -> tuple[UUID, ScanReport]:
+    """Scan as the flow does, with the record of the run; return the run's id and the report."""
+    run, told = run_of(org_id), PARAMETERS | parameters
+    with executor.unit(run) as unit:
+        unit.call(start_run, [{"parameters": told}])
+    outcome, inputs = await _outcome(executor, run, chosen, True, told)
+    ended = {"status": "finished", "inputs_hash": inputs if outcome.complete else None}
+    with executor.unit(run) as unit:
+        unit.call(finish_run, [ended])
+    return run.run_id, compose(outcome)
+
+
+async def _outcome(
+    executor: Executor, run: ToolContext, chosen: Settings, at_once: bool, parameters: Mapping[str, Any]
+) -> tuple[Outcome, str]:
+    org_id, database = run.org_id, executor.database
+    context = run.model_copy(update={"dry_run": parameters.get("dry_run", False)})
     days, most = parameters.get("lookback_days", 30), parameters.get("max_interviews", 10_000)
     window = find(database, org_id, days, most)
     decisions = MergeDecisions(database, org_id)
@@ -90,23 +125,23 @@ async def scan(
                 chosen.min_interviews_per_theme,
                 window.study,
             )
+    inputs = inputs_hash(chosen, reading, window, parameters, RULES_VERSION)
     themes, cut_off = choose(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
-    return compose(
-        Outcome(
-            run_id=context.run_id,
-            dry_run=context.dry_run,
-            extractor=reading.name,
-            window=window,
-            readings=tuple(readings),
-            plan=plan,
-            chosen=themes,
-            cut_off=cut_off,
-            written=store(executor, context, themes),
-            estimated_tokens=expected,
-            requests_refused=reading.budget.refused,
-            price=price_of(chosen),
-        )
+    outcome = Outcome(
+        run_id=context.run_id,
+        dry_run=context.dry_run,
+        extractor=reading.name,
+        window=window,
+        readings=tuple(readings),
+        plan=plan,
+        chosen=themes,
+        cut_off=cut_off,
+        written=store(executor, context, themes),
+        estimated_tokens=expected,
+        requests_refused=reading.budget.refused,
+        price=price_of(chosen),
     )
+    return outcome, inputs
 
 
 async def _hear(_: Reading) -> None:

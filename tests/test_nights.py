@@ -8,7 +8,7 @@ import pytest
 
 from executor.execute import Executor
 from tests.model_server import ModelServer
-from tests.scanning import add_interviews, scan, settings
+from tests.scanning import add_interviews, age, scan, settings
 
 NIGHTS = 40
 PER_NIGHT = 3
@@ -45,7 +45,7 @@ async def test_themes_keep_id_name_and_slug_while_their_names_vary(
     calls, known, names = [], {}, set()
     with ModelServer() as model:
         for night in range(NIGHTS):
-            age_by_a_day(owner, org_id)
+            age(owner, org_id)
             add_interviews(executor, org_id, texts(night), days_ago=[0.1, 0.2, 0.3])
             model.themes = {keyword: said[night // 5 % 3] for keyword, said in SUBJECTS.items()}
             model.reset()
@@ -62,12 +62,3 @@ async def test_themes_keep_id_name_and_slug_while_their_names_vary(
     assert len(names) >= len(SUBJECTS)
     assert all(PER_NIGHT <= spent <= PER_NIGHT + 1 for spent in calls)
     assert sum(spent > PER_NIGHT for spent in calls) <= 3, "a name is asked about once"
-
-
-def age_by_a_day(owner: psycopg.Connection, org_id: UUID) -> None:
-    """Move all interviews a day into the past, which is what a night does to them."""
-    owner.execute("alter table interviews disable trigger user")
-    owner.execute(
-        "update interviews set created_at = created_at - interval '1 day' where org_id = %s", [org_id]
-    )
-    owner.execute("alter table interviews enable trigger user")

@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import TextClause
 from executor import queries, reading, verification
 from executor.database import Database
 from executor.embedded import Server
+from executor.up_to_date import UP_TO_DATE
 from tests.conftest import ROLE, TEMPLATE, as_owner
 
 ORGANISATIONS = 200
@@ -55,6 +56,9 @@ from generate_series(1, {orgs}) o, generate_series(1, 100) n;
 insert into row_changes (org_id, call_id, table_name, row_id, operation, before_hash, after_hash)
 select pg_temp.org(o), pg_temp.row_id(o, n), 'themes', pg_temp.row_id(o, n), 'insert', '', ''
 from generate_series(1, {orgs}) o, generate_series(1, 100) n;
+insert into job_runs (org_id, id, job, actor, parameters, dry_run, status, inputs_hash)
+select pg_temp.org(o), pg_temp.row_id(o, n), 'theme-scan', 'x', '{{}}', false, 'finished', 'hash'
+from generate_series(1, {orgs}) o, generate_series(1, 60) n;
 insert into organisations select org_id, max(created_at) from interviews group by 1;
 set session_replication_role = default;
 analyze;
@@ -71,6 +75,7 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "links": (queries.LINKS, {"themes": [THEME]}),
     "audit chain": (verification.CHAIN, {}),
     "rows changed": (reading.ROWS_CHANGED, {"id": THEME}),
+    "up to date": (UP_TO_DATE, {"job": "theme-scan", "inputs_hash": "hash", "not_read": ["themes"]}),
     "cited quotes": (reading.CITED_QUOTES, {"slugs": ["theme-3"]}),
 }
 

@@ -22,18 +22,22 @@ class FinishRun(Frozen):
     status: Literal["finished", "failed"]
     report: dict[str, Any] | None = None
     error: str | None = None
+    inputs_hash: str | None = None
+    """What the outcome depended on, all of it used; None where something was not, or the job does not say."""
 
 
 START_RUN = text(
     "insert into job_runs (org_id, id, job, actor, parameters, dry_run, status)"
     " values (current_org(), :run_id, :job, :actor, cast(:parameters as jsonb), :dry_run, 'running')"
     " on conflict (org_id, id) do update"
-    " set status = 'running', report = null, error = null, finished_at = null"
+    " set status = 'running', report = null, error = null, inputs_hash = null, finished_at = null"
     " returning (xmax = 0) as created"
 )
 FINISH_RUN = text(
-    "update job_runs r set status = f.status, report = f.report, error = f.error, finished_at = now()"
-    " from jsonb_to_recordset(cast(:rows as jsonb)) as f(status text, report jsonb, error text)"
+    "update job_runs r set status = f.status, report = f.report, error = f.error,"
+    " inputs_hash = f.inputs_hash, finished_at = now()"
+    " from jsonb_to_recordset(cast(:rows as jsonb))"
+    " as f(status text, report jsonb, error text, inputs_hash text)"
     " where r.org_id = (select current_org()) and r.id = :run_id returning r.id"
 )
 
@@ -58,7 +62,7 @@ def start_run(batch: Batch[StartRun]) -> Sequence[Outcome]:
     return [Success(data={"run_id": context.run_id}, explanation="The run has begun.", writes=(write,))]
 
 
-@tool("runs.finish_run", version=1, arguments=FinishRun, writes=True)
+@tool("runs.finish_run", version=2, arguments=FinishRun, writes=True)
 def finish_run(batch: Batch[FinishRun]) -> Sequence[Outcome]:
     """Close the run's record."""
     run_id = batch.context.run_id

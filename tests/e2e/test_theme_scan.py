@@ -21,6 +21,7 @@ from executor.context import ToolContext
 from executor.database import Database
 from executor.execute import Executor
 from executor.tools import upsert_interview
+from flows.all_orgs import theme_scan_all_orgs
 from flows.theme_scan import JOB, theme_scan
 from tests.model_server import Fault, ModelServer, always
 
@@ -116,6 +117,21 @@ def settled(report: dict[str, Any]) -> dict[str, Any]:
 async def test_an_empty_window_is_a_report_and_no_error(prefect: Stack, org_id: UUID) -> None:
     nothing = {"item": "all", "reason": "No interviews found in lookback period"}
     assert (await report(org_id))["skipped"] == [nothing]
+
+
+async def test_a_night_spares_who_was_scanned_and_says_since_which_run(
+    prefect: Stack, two_interviews: None, org_id: UUID
+) -> None:
+    """The scan itself recorded what it depended on; a worker is not needed, for nothing is started."""
+    run_id = (await report(org_id))["run_id"]
+    state = await theme_scan_all_orgs(return_state=True)
+    assert isinstance(state, State)
+    assert state.is_completed(), state.message
+    assert state.message == "theme-scan for 1 organisations: 1 with nothing to do."
+    async with httpx.AsyncClient(base_url=prefect.api) as client:
+        wanted = {"artifacts": {"flow_run_id": {"any_": [str(state.state_details.flow_run_id)]}}}
+        (page,) = (await client.post("/artifacts/filter", json=wanted)).raise_for_status().json()
+    assert f"- `{org_id}`: nothing new since run {run_id}" in page["data"]
 
 
 async def test_what_is_left_out_of_the_window_is_reported(

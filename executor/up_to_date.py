@@ -1,0 +1,22 @@
+"""Whether a run of a job would find anything that its last run has not dealt with."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from executor.statements import statement
+
+UP_TO_DATE = statement("up_to_date")
+
+
+def up_to_date(connection: Connection, job: str, inputs_hash: str, not_read: Collection[str]) -> UUID | None:
+    """The job's last run, if a run now would find nothing that it has not dealt with; None if in doubt.
+
+    ``inputs_hash`` is what a run now would record as its own. ``not_read`` names the governed tables that
+    the job does not read: a row that anybody else wrote to another one since is a reason for doubt, as is
+    a last run that failed, that goes on, or that could not deal with all it found.
+    """
+    parameters = {"job": job, "inputs_hash": inputs_hash, "not_read": list(not_read)}
+    found: UUID | None = connection.execute(UP_TO_DATE, parameters).scalar_one_or_none()
+    return found
