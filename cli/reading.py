@@ -96,9 +96,10 @@ def print_quote(screen: Screen, quote: CitedQuote) -> None:
     before, said, after = (" ".join(words.split()) for words in (quote.before, quote.quote, quote.after))
     parts = (f"[dim]{escape(before)}[/dim]", f"“{escape(said)}”", f"[dim]{escape(after)}[/dim]")
     who = f"{quote.speaker}, " if quote.speaker else ""
+    heard = f", heard as {'; '.join(quote.heard_as)}" if quote.heard_as else ""
     place = (
         f"{who}{quote.interview_title}, {quote.interview_created_at:%Y-%m-%d}, line {quote.line}, "
-        f"characters {quote.start_offset} to {quote.end_offset}"
+        f"characters {quote.start_offset} to {quote.end_offset}{heard}"
     )
     screen.print()
     screen.indented(" ".join(part for part in parts if part != "[dim][/dim]"), 4)

@@ -68,6 +68,8 @@ class CitedQuote(Frozen):
     interview_id: UUID
     interview_title: str
     interview_created_at: datetime
+    heard_as: tuple[str, ...]
+    """Other names of the theme under which it was heard here."""
     speaker: str | None
     """As the transcript labels them; None where it does not."""
     line: int

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from executor import reading
 from executor.exceptions import RefusedError
 from executor.execute import Executor
 from executor.tools import (
@@ -116,6 +117,16 @@ class TestByName:
         done = split(panel, "slow-export", "Export queue", heard_as=["Slow slow export"])
         assert (done["links"], quotes(panel, "slow-export"), quotes(panel, "export-queue")) == (4, 3, 4)
         assert supporters(panel) == {"export-queue": 4, "slow-export": 3, "high-price": 3}
+
+    def test_each_quote_tells_which_other_name_it_was_heard_under(self, panel: Panel) -> None:
+        with panel.executor.database.org_transaction(panel.org_id) as connection:
+            cited = reading.cited_quotes(connection, ["slow-export"])
+        heard = {(quote.interview_title.split()[-1], quote.heard_as) for quote in cited}
+        other = ("Slow slow export",)
+        assert heard == {
+            *{("ann", ()), ("ben", ()), ("eve", ())},
+            *{("cleo", other), ("dan", other), ("eve", other)},
+        }
 
     def test_a_link_knows_what_it_was_heard_as_last(self, panel: Panel, owner: psycopg.Connection) -> None:
         """So that a split after a change of the model divides by what that one hears."""

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 import slugify as transliteration
 
@@ -16,6 +17,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=8192)  # the same names come again and again
 def slugify(name: str) -> str:
     """Return the slug of a theme's name: ASCII, lower case, words joined by single hyphens, never empty.
 

@@ -1,7 +1,11 @@
 -- The strongest quotes of a theme first, as the scan that saw it last ranked them; then those cited before.
 select
     t.slug as theme_slug, q.id, q.quote, q.start_offset, q.end_offset,
-    i.id as interview_id, i.title as interview_title, i.created_at as interview_created_at
+    i.id as interview_id, i.title as interview_title, i.created_at as interview_created_at,
+    array(
+        select a.name from theme_aliases a
+        where a.org_id = l.org_id and a.slug = any(l.heard_as) and a.slug <> t.slug and a.name <> t.name
+        order by a.name) as heard_as
 from themes t
 join interview_themes l on l.org_id = t.org_id and l.theme_id = t.id
 join interview_quotes q on q.org_id = l.org_id and q.interview_id = l.interview_id and q.id = l.quote_id
