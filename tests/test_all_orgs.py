@@ -1,14 +1,20 @@
 """A night over all organisations: who is spared a run and why, and what becomes of those that fail."""
 
 import asyncio
+import resource
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
+from executor import queries
 from executor.context import ToolContext
 from executor.curation import decide, person
 from executor.database import Database
@@ -276,6 +282,76 @@ class TestSpared:
 
         looked = look_through(chosen, executor.database, [odd, quiet], spare)
         assert looked == {odd: None, quiet: "nothing new"}
+
+
+@pytest.mark.slow  # a thousand organisations
+async def test_of_a_thousand_organisations_the_thirty_with_something_new_are_scanned(
+    executor: Executor,
+    chosen: Settings,
+    model: ModelServer,
+    owner: psycopg.Connection,
+    org_id: UUID,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Thirty interviews are read, and what it took to know that the other 970 had none is printed."""
+    organisations = [org_id, *(uuid4() for _ in range(999))]
+    multiply(owner, org_id, organisations[1:])
+    for changed in organisations[::34][:30]:
+        add_interviews(executor, changed, ["Cyd: The price again, and the support."])
+    with executor.database.directory_transaction() as connection:
+        found = queries.organisations(connection, datetime.now(UTC) - timedelta(days=30))
+    assert sorted(found) == sorted(organisations)
+
+    def spare(settings: Settings, _: Database, org: UUID) -> str | None:
+        return str(since(executor, org, settings) or "") or None
+
+    wall, work = time.perf_counter(), time.process_time()
+    looked = look_through(chosen, executor.database, found, spare)
+    wall, work = time.perf_counter() - wall, time.process_time() - work
+    waiting = [org for org, reason in looked.items() if reason is None]
+    assert sorted(waiting) == sorted(organisations[::34][:30])
+
+    async def start(org: UUID) -> OrgRun:
+        run_id, _ = await recorded_scan(executor, org, chosen)
+        return OrgRun(org_id=org, run_id=run_id, state="Completed")
+
+    model.reset()
+    await run_each(waiting, start, 4)
+    assert sum(request.enclosed("transcript") is not None for request in model.requests) == 30
+    assert all(look_through(chosen, executor.database, found, spare).values())
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n1,000 organisations looked through in {wall:.1f} s, {work:.1f} s of it CPU of this process: "
+            f"{wall:.0f} ms each. Starting a process for one costs {cost_of_a_process():.1f} s of CPU.\n"
+        )
+
+
+def multiply(owner: psycopg.Connection, org_id: UUID, others: list[UUID]) -> None:
+    """Leave every other organisation in the state of the one."""
+    tables = owner.execute("select tablename from pg_tables where schemaname = 'theme_scan'").fetchall()
+    owner.execute("set session_replication_role = replica")
+    for (table,) in tables:
+        columns = owner.execute(
+            "select string_agg(quote_ident(attname), ', ') from pg_attribute where attrelid = %s::regclass"
+            " and attnum > 0 and attgenerated = '' and attname <> 'org_id'",
+            [table],
+        ).fetchone()
+        if table != "alembic_version" and columns:
+            owner.execute(
+                f"insert into {table} (org_id, {columns[0]}) overriding system value"
+                f" select o, {columns[0]} from {table} cross join unnest(%s::uuid[]) o where org_id = %s",
+                [others, org_id],
+            )
+    owner.execute("set session_replication_role = default")
+    owner.execute("analyze")
+
+
+def cost_of_a_process() -> float:
+    """CPU seconds that it takes to import what a flow run of its own has to."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", "import flows.theme_scan, prefect.flow_engine"], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 class TestFailures:
