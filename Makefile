@@ -54,8 +54,9 @@ sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, cr
 	@$(BIN)/python -m tests.sweep
 
 .PHONY: fuzz
-fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
-	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests, and count how it answers
+	@FUZZ_EXAMPLES=150 FUZZ_LEAST=1000 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+
 .PHONY: bench
 bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performance.md
 	@$(BIN)/python -m tests.benchmarks --write
