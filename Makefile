@@ -67,8 +67,9 @@ vectors: $(VENV)/.runtime ## compute the vectors of the built-in codebook, after
 	@$(BIN)/python -m scripts.embed_codebook
 
 .PHONY: fuzz
-fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests
-	@FUZZ_EXAMPLES=150 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests, and count how it answers
+	@FUZZ_EXAMPLES=150 FUZZ_LEAST=1000 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+
 .PHONY: bench
 bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performance.md
 	@$(BIN)/python -m tests.benchmarks --write

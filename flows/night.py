@@ -1,7 +1,7 @@
 """What came of running a job for every organisation: which run each had, or why it needed none."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from themes.models import Frozen
 _NOT_FAILED = frozenset({"Completed", "AlreadyRunning"})
 _NAMED = 3
 _LISTED = 2000
-"""Organisations without a run that the page names; more would make it too long to be kept."""
+"""Organisations that the page names; those that failed come first."""
 
 
 class OrgRun(Frozen):
@@ -55,7 +55,8 @@ class Night(Frozen):
         more = ", …" if len(self.failed) > _NAMED else ""
         failures = f" Failed: {named}{more}." if named else ""
         total = len(self.runs) + len(self.spared)
-        return f"{self.job} for {total} organisations: {', '.join(counts) or 'none to do'}.{failures}"
+        whom = "1 organisation" if total == 1 else f"{total} organisations"
+        return f"{self.job} for {whom}: {', '.join(counts) or 'none to do'}.{failures}"
 
     def summary(self) -> dict[str, Any]:
         """The figures, and the runs that failed by organisation, as plain JSON."""
@@ -70,13 +71,11 @@ class Night(Frozen):
     def page(self) -> str:
         """The page of the run: every organisation by its id, those that failed first."""
         done = sorted(self.runs, key=lambda run: (not run.failed, run.org_id))
-        return "\n".join([self.told, "", *map(_line, done), *self._spared_lines()])
-
-    def _spared_lines(self) -> Iterator[str]:
-        for org_id in sorted(self.spared)[:_LISTED]:
-            yield f"- `{org_id}`: {self.spared[org_id]}"
-        if len(self.spared) > _LISTED:
-            yield f"- {len(self.spared) - _LISTED} more with nothing to do"
+        spared = (f"- `{org_id}`: {why}" for org_id, why in sorted(self.spared.items()))
+        lines = [*map(_line, done), *spared]
+        if more := lines[_LISTED:]:
+            lines[_LISTED:] = [f"- {len(more)} more"]
+        return "\n".join([self.told, "", *lines])
 
 
 def _line(run: OrgRun) -> str:

@@ -26,6 +26,8 @@ from webhook.app import create_app
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
 """Examples per operation and kind, each sent twice; ``make fuzz`` sends more."""
+LEAST = int(os.environ.get("FUZZ_LEAST", "100"))
+"""Requests that must have been sent for the outcome to mean anything."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -39,28 +41,32 @@ CHECKS = [
 def test_every_answer_is_one_that_the_document_promises(
     database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Without the secret it is 401, and never is it a fault of the server."""
+    """Without the secret it is 401, and never is it a fault of the server. The figures are printed."""
     app = create_app(endpoint_settings(job_wait_seconds=0), FlowRuns(FakePrefect().client()), database)
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     statuses: Counter[tuple[bool, int]] = Counter()
     for operation in schema.get_all_operations():
         for mode in GenerationMode:
             fuzz(operation.ok(), mode, statuses)
-    without_secret = {status for known, status in statuses if not known}
+    sent = statuses.total()
+    faults = sum(count for (_, status), count in statuses.items() if status >= 500)
+    # 404 is a path with what is no run id.
+    accepted = sum(n for (known, status), n in statuses.items() if not known and status not in (401, 404))
     with capsys.disabled():
-        sys.stdout.write(f"\n{_told(statuses)}\n")
-    assert without_secret <= {401, 404}  # 404 is a path with what is no run id
-    assert max(status for _, status in statuses) < 500
-    assert statuses.total() >= (1000 if EXAMPLES > 100 else 100)
+        sys.stdout.write(
+            f"\n{sent} fuzzed requests: {faults} answers of 5xx, {accepted} accepted without the secret. "
+            f"With it: {told(statuses, known=True)}; without: {told(statuses, known=False)}.\n"
+        )
+    assert sent >= LEAST
+    assert faults == 0
+    assert accepted == 0
     assert statuses[True, 202] > 0
     assert statuses[True, 400] > 0
 
 
-def _told(statuses: Counter[tuple[bool, int]]) -> str:
-    faults = sum(count for (_, status), count in statuses.items() if status >= 500)
-    accepted = sum(count for (known, status), count in statuses.items() if not known and status < 400)
-    told = f"{faults} answers of 5xx, {accepted} accepted without the secret"
-    return f"{statuses.total()} fuzzed requests: {told}"
+def told(statuses: Counter[tuple[bool, int]], *, known: bool) -> str:
+    """The answers that requests with or without the secret got."""
+    return ", ".join(f"{count} × {status}" for (k, status), count in sorted(statuses.items()) if k is known)
 
 
 def fuzz(operation: Any, mode: GenerationMode, statuses: Counter[tuple[bool, int]]) -> None:

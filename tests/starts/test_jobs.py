@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -43,27 +44,58 @@ def test_nightly_jobs_run_in_utc_and_never_two_nights_at_once() -> None:
         assert deployment["concurrency_limit"]["limit"] == 1
 
 
-def test_a_new_job_passes_every_check_as_it_is_made(tmp_path: Path) -> None:
-    """Format, lint, its own test, and the checks of this module on the list with the new job in it."""
-    skipped = shutil.ignore_patterns(".*", "docs", "__pycache__", "evaluation", "readers")
+@pytest.fixture
+def with_new_job(tmp_path: Path) -> Path:
+    """A copy of the project to which a job was added."""
     project = tmp_path / "project"
-    shutil.copytree(PROJECT, project, ignore=skipped)
+    shutil.copytree(
+        PROJECT, project, ignore=shutil.ignore_patterns(".*", "docs", "__pycache__", "evaluation")
+    )
     made = create(project, "stale-links")
+    assert [path.relative_to(project).as_posix() for path in made] == [
+        "flows/stale_links.py",
+        "tests/test_stale_links.py",
+        "flows/jobs.py",
+        "prefect.yaml",
+    ]
+    return project
+
+
+def test_a_new_job_is_laid_out_as_all_are_and_refuses_what_they_refuse(with_new_job: Path) -> None:
+    for command in (["ruff", "format", "--check", "."], ["ruff", "check", "."]):
+        passes(with_new_job, command)
+    spec = spec_from_file_location("flows.stale_links", with_new_job / "flows" / "stale_links.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    job = Job(module.stale_links, module.RULES_VERSION)
+    ours = JOBS["theme-scan"].parameters.model_json_schema()["properties"]
+    schema = job.parameters.model_json_schema()
+    assert schema["required"] == ["org_id"]
+    assert schema["properties"] == {name: ours[name] for name in ("org_id", "dry_run")}
+
+
+@pytest.mark.slow
+def test_a_new_job_passes_make_check_as_it_is_made(with_new_job: Path) -> None:
+    """Types, imports, its own test, and the checks of this module on the list with the new job in it."""
     tests = ["tests/test_stale_links.py", "tests/starts/test_jobs.py", "-k", "every_job or it_counts"]
-    for command in (
-        ["ruff", "format", "--check", *map(str, made[:3])],
-        ["ruff", "check", *map(str, made[:3])],
-        ["pytest", "-p", "no:cacheprovider", *tests],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=project,
-            env={**os.environ, "PYTHONPATH": str(project)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    for command in (["mypy"], ["lint-imports"], ["pytest", "-p", "no:cacheprovider", *tests]):
+        passes(with_new_job, command)
+
+
+def passes(project: Path, command: list[str]) -> None:
+    """Run a check in a project; it must find nothing to complain about."""
+    program = Path(sys.executable).with_name(command[0])
+    done = subprocess.run(
+        [program, *command[1:]],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("name", ["", "Stale", "stale_links", "-a", "../x", "theme-scan"])

@@ -120,39 +120,50 @@ def test_supabase_keeps_the_secret_out_of_the_job(
     endpoint: httpx.Client, prefect: FakePrefect, owner: psycopg.Connection
 ) -> None:
     """The statement runs in a real Postgres; in place of pg_cron, pg_net and Vault stand their signatures."""
+    owner.execute(CRON_STAND_IN)
     owner.execute(STAND_INS)
-    statement = (FILES / "supabase.sql").read_text()
-    statement = re.sub(r"create extension .*;", "", statement)
-    values = {
-        "<the value of INTERNAL_SHARED_SECRET>": SECRET,
-        "<https://jobs.example.com>": address(endpoint),
-        "<the id of the organisation>": ORG,
-    }
-    for placeholder, value in values.items():
-        assert statement.count(placeholder) == 1
-        statement = statement.replace(placeholder, value)
-    owner.execute(statement)
+    owner.execute(re.sub(r"create extension .*;", "", supabase_statement(address(endpoint), SECRET)))
     row = owner.execute("select schedule, command from cron.job where jobname = 'theme-scan'").fetchone()
     assert row
     assert row[0] == NIGHTLY
     assert SECRET not in row[1]
     owner.execute(row[1])
+    assert send_what_was_asked_for(owner).status_code == 202
+    assert UUID(started(prefect)["org_id"]) == UUID(ORG)
+
+
+def supabase_statement(url: str, secret: str) -> str:
+    """The statement with its three values filled in."""
+    statement = (FILES / "supabase.sql").read_text()
+    values = {
+        "<the value of INTERNAL_SHARED_SECRET>": secret,
+        "<https://jobs.example.com>": url,
+        "<the id of the organisation>": ORG,
+    }
+    for placeholder, value in values.items():
+        assert statement.count(placeholder) == 1
+        statement = statement.replace(placeholder, value)
+    return statement
+
+
+def send_what_was_asked_for(owner: psycopg.Connection) -> httpx.Response:
+    """Send the first request that the stand-in for pg_net was given."""
     request = owner.execute("select url, headers, body, timeout_milliseconds from net.requests").fetchone()
     assert request
     url, headers, body, timeout = request
     assert timeout <= 30_000
-    answer = httpx.post(url, json=body, headers=headers)
-    assert answer.status_code == 202
-    assert UUID(started(prefect)["org_id"]) == UUID(ORG)
+    return httpx.post(url, json=body, headers=headers)
 
 
-STAND_INS = """
+CRON_STAND_IN = """
 create schema cron;
-create schema net;
-create schema vault;
 create table cron.job (jobname text, schedule text, command text);
 create function cron.schedule(job_name text, schedule text, command text) returns bigint language sql as
     $$ insert into cron.job values (job_name, schedule, command); select 1::bigint $$;
+"""
+STAND_INS = """
+create schema net;
+create schema vault;
 create table vault.decrypted_secrets (name text, decrypted_secret text);
 create function vault.create_secret(new_secret text, new_name text) returns uuid language sql as
     $$ insert into vault.decrypted_secrets values (new_name, new_secret); select gen_random_uuid() $$;
