@@ -26,6 +26,11 @@ class Code(Frozen):
     says: tuple[str, ...] = Field(min_length=2)
     """What people say when they speak of it, each in other words."""
 
+    @property
+    def headline(self) -> str:
+        """The name with the gloss."""
+        return f"{self.name}. {self.gloss}"
+
 
 @cache
 def codebook() -> tuple[Code, ...]:
