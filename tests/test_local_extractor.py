@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from themes import codebook
 from themes.embedding import MiniLM
+from themes.extractors import prepared
 from themes.extractors.findings import Ranked, confidence_of, without_overlap
 from themes.extractors.local import LocalExtractor
 from themes.extractors.phrases import phrases
 from themes.extractors.windows import Window, windows
 from themes.models import Extraction, Interview, Quote, Vectors
+from themes.transcript import is_question
 
 TRANSCRIPT = """Interviewer: How do you get along with the programme so far?
 Rosa: Honestly it crashed on me twice this week, and each time I got an error message and had to start over.
@@ -173,8 +175,52 @@ def test_phrases_are_nouns_that_the_interview_returns_to_in_words_it_uses() -> N
     assert {text[a:b].lower() for a, b in found.places} == {"water meter", "water meters"}
 
 
+def test_a_word_alone_is_no_theme_however_often_it_is_said() -> None:
+    text = "The customer called. My customer paid. A customer left. The customer wrote. Our customer waits."
+    sentences = [(at, text.index(".", at) + 1) for at in (0, 21, 38, 55, 75)]
+    assert phrases(text, sentences, frozenset()) == ()
+
+
+class Counting:
+    """An embedder that remembers what it was asked to embed."""
+
+    def __init__(self) -> None:
+        self._embedder = MiniLM()
+        self.fingerprint = self._embedder.fingerprint
+        self.texts: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.texts += texts
+        return self._embedder.embed(texts)
+
+
+def test_each_sentence_is_embedded_once_and_the_built_in_codebook_never() -> None:
+    embedder = Counting()
+    extract(LocalExtractor(embedder), TRANSCRIPT)
+    said = [text for text in embedder.texts if text and not is_question(text)]
+    assert len(said) == len(set(said)) == 3
+    assert not set(embedder.texts) & set(prepared.texts())
+
+
+def test_the_kept_vectors_are_those_of_the_codebook_as_it_is() -> None:
+    """After a change to the codebook or the embedder run ``make codebook``."""
+    embedder = MiniLM()
+    with prepared.FILE.open("rb") as file, np.load(file) as kept:
+        assert str(kept["made_of"]) == prepared.made_of(embedder.fingerprint)
+        vectors = kept["vectors"][::50]
+    np.testing.assert_allclose(vectors, embedder.embed(prepared.texts()[::50]), atol=1e-3)
+
+
+def test_vectors_of_another_embedder_are_not_taken_from_the_file() -> None:
+    other = Counting()
+    other.fingerprint = "another"
+    text = prepared.texts()[0]
+    prepared.Prepared(other).embed([text])
+    assert other.texts == [text]
+
+
 def ranked(start: int, end: int, score: float) -> Ranked:
-    return Ranked(window=Window(start, end, end, None, ""), score=score)
+    return Ranked(window=Window(((start, end),), None, ""), score=score)
 
 
 def test_overlapping_windows_are_cited_once_the_best_first() -> None:

@@ -290,10 +290,17 @@ async def test_a_support_is_the_union_of_an_interviews_mentions_and_its_stronges
     (theme,) = plan.themes
     first, second = theme.supports
     assert (first.interview_id, first.confidence, first.rationale) == (UUID(int=1), 0.8, "strong")
-    assert [passage.start for passage in first.passages] == [20, 60, 40]
+    assert [passage.start for passage in first.passages] == [60, 20, 40]
     assert second.interview_id == UUID(int=2)
     assert theme.confidence == 0.9106
     assert theme.occurrences == 4
+
+
+async def test_passages_keep_the_order_that_the_extractor_gave_them() -> None:
+    """The first is its best evidence, and what readers see first."""
+    plan = await merged([heard(n, mention("Slow export", "", 0.8, 60, 20, 40)) for n in (1, 2)])
+    for support in plan.themes[0].supports:
+        assert [passage.start for passage in support.passages] == [60, 20, 40]
 
 
 async def test_supports_and_themes_come_strongest_first() -> None:

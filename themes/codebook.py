@@ -27,14 +27,9 @@ class Code(Frozen):
     """What people say when they speak of it, each in other words."""
 
     @property
-    def described(self) -> str:
-        """Its name with its gloss."""
+    def headline(self) -> str:
+        """The name with the gloss."""
         return f"{self.name}. {self.gloss}"
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """All that its meaning is made of."""
-        return (*self.says, self.described)
 
 
 @cache

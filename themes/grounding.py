@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean
 from themes.locating import Transcript
 from themes.models import Interview, Mention, Passage, Proposal, Skipped
+from themes.transcript import Span, moderators, turns
 from themes.words import LEAST_WORDS, is_evidence
 
 __all__ = ["Transcript", "distinct", "ground"]
@@ -13,13 +14,14 @@ __all__ = ["Transcript", "distinct", "ground"]
 def ground(
     proposals: Sequence[Proposal], interview: Interview, near: int | None = None
 ) -> tuple[tuple[Mention, ...], tuple[Skipped, ...]]:
-    """Turn proposals into mentions whose every passage stands in the interview's transcript.
+    """Turn proposals into mentions whose every passage stands in the interview's transcript, in their order.
 
     ``near`` is the offset around which the extractor was reading; it settles which of several
-    occurrences is meant. A passage equal to a quote that people marked takes that quote's place, however
-    short it is. The second value tells what was dropped and why, without its words.
+    occurrences is meant. What only the moderator says is no evidence. A passage equal to a quote that
+    people marked takes that quote's place, however short it is and whoever says it. The second value tells
+    what was dropped and why, without its words.
     """
-    transcript = Transcript(interview.text)
+    transcript = _Answers(interview.text)
     marked = {
         quote.text.strip(): Passage(text=quote.text, start=quote.start, end=quote.end)
         for quote in reversed(interview.quotes)
@@ -49,25 +51,46 @@ def distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(passage for passage in unique if (passage.start, passage.end) in kept)
 
 
+class _Answers:
+    """What a transcript says, and what of it the moderator says."""
+
+    def __init__(self, text: str) -> None:
+        asked = _asked(text)
+        self.said = Transcript(text, without=asked)
+        self._all = Transcript(text) if asked else None
+
+    def are_of_moderator(self, passage: str) -> bool:
+        """Tell of a passage that nobody else says whether the moderator does."""
+        return self._all is not None and self._all.locate(passage) is not None
+
+
+def _asked(text: str) -> tuple[Span, ...]:
+    said = turns(text)
+    asking = moderators(text, said)
+    return tuple((turn.start, turn.end) for turn in said if turn.speaker in asking)
+
+
 def _ground(
-    proposal: Proposal, transcript: Transcript, marked: Mapping[str, Passage], near: int | None
+    proposal: Proposal, transcript: _Answers, marked: Mapping[str, Passage], near: int | None
 ) -> tuple[Mention | None, str]:
     """Ground one proposal; the second value says what of it was not used, if anything."""
     name = clean(proposal.name, NAME_LENGTH)
     if not name:
         return None, "it has no name"
     found: list[Passage] = []
-    missing = short = 0
+    missing = short = asked = 0
     for passage in proposal.passages:
         if quote := marked.get(passage.strip()):
             found.append(quote)
         elif not is_evidence(passage):
             short += 1
-        elif places := transcript.locate(passage, near):
+        elif places := transcript.said.locate(passage, near):
             found.extend(places)
+        elif transcript.are_of_moderator(passage):
+            asked += 1
         else:
             missing += 1
-    reason = _reason(len(proposal.passages), missing, short)
+    reason = _reason(len(proposal.passages), missing, short, asked)
     if not found:
         return None, f"{reason}; nothing is left to prove it"
     return (
@@ -76,18 +99,19 @@ def _ground(
             description=clean(proposal.description, PROSE_LENGTH),
             confidence=proposal.confidence,
             rationale=clean(proposal.rationale, PROSE_LENGTH),
-            passages=tuple(sorted(distinct(found), key=lambda passage: passage.start)),
+            passages=distinct(found),
         ),
         reason,
     )
 
 
-def _reason(count: int, missing: int, short: int) -> str:
+def _reason(count: int, missing: int, short: int, asked: int) -> str:
     if not count:
         return "it comes without a quote"
     faults = (
         (missing, "not found in the transcript"),
         (short, f"too short to be evidence (fewer than {LEAST_WORDS} words)"),
+        (asked, "said by the moderator"),
     )
     return " and ".join(
         f"{number} of {count} quotes {'was' if number == 1 else 'were'} {fault}"

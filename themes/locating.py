@@ -1,7 +1,7 @@
 """Finding in a transcript what somebody claims was said there: word for word, or not at all."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -30,11 +30,12 @@ class Transcript:
 
     A passage is found when the text holds it exactly, or as ``fold`` sees it, from one word boundary to
     another. Nothing else is ever forgiven: a passage with a word more or less, a negation dropped or a
-    figure changed is not in the text.
+    figure changed is not in the text. Nothing is found that lies wholly in one of the spans ``without``.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, without: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
+        self._without = sorted(without)
 
     @cached_property
     def _folded(self) -> Folded:
@@ -81,7 +82,12 @@ class Transcript:
         return self._whole_words(Span(*span) for span in found if span)
 
     def _whole_words(self, spans: Iterator[Span]) -> Iterator[Span]:
-        return (span for span in spans if all(is_boundary(self.text, index) for index in span))
+        heard = (span for span in spans if not self._is_left_out(span))
+        return (span for span in heard if all(is_boundary(self.text, index) for index in span))
+
+    def _is_left_out(self, span: Span) -> bool:
+        before = bisect_right(self._without, (span.start, len(self.text))) - 1
+        return before >= 0 and span.end <= self._without[before][1]
 
     def _chain(self, pieces: Sequence[str], near: int | None) -> tuple[Passage, ...] | None:
         """Find the pieces in order, as close together as they come, without hiding a negation."""

@@ -63,7 +63,10 @@ class Proposal(Frozen):
 
 
 class Mention(Frozen):
-    """A theme that one interview talks about, with at least one passage found in its transcript."""
+    """A theme that one interview talks about, with at least one passage found in its transcript.
+
+    The passages come strongest first, as far as the extractor can tell.
+    """
 
     name: str = Field(min_length=1)
     description: str = ""

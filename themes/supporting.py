@@ -14,7 +14,7 @@ def supports(heard: Iterable[Heard]) -> tuple[Support, ...]:
     """Return one support per interview, strongest first, whatever the order of the mentions.
 
     An interview is as confident as its strongest mention, whose rationale speaks for it; its passages are
-    those of all its mentions, the strongest mention's first.
+    those of all its mentions, the strongest mention's first, each mention's in its own order.
     """
     by_interview: dict[UUID, list[Heard]] = defaultdict(list)
     for one in heard:
@@ -25,11 +25,7 @@ def supports(heard: Iterable[Heard]) -> tuple[Support, ...]:
 
 def _support(heard: list[Heard]) -> Support:
     mentions = sorted((one.mention for one in heard), key=mention_rank)
-    passages = distinct(
-        passage
-        for mention in mentions
-        for passage in sorted(mention.passages, key=lambda passage: (passage.start, passage.end))
-    )
+    passages = (passage for mention in mentions for passage in mention.passages)
     return Support(
         interview_id=heard[0].interview_id,
         created_at=max(one.created_at for one in heard),

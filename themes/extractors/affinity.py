@@ -14,6 +14,11 @@ QUESTION_WEIGHT = 0.3
 """How much of a window's meaning comes from the question it answers: "yes, very" has little of its own."""
 SIDE_WEIGHT = 0.15
 """How much agreeing in tone adds: embeddings alone place praise beside complaint."""
+NEAREST_WEIGHT, CENTRE_WEIGHT, GLOSS_WEIGHT = 0.3, 0.4, 0.3
+"""How much of the likeness to a code comes from its nearest example, from all of them and from its gloss.
+
+Much weight on one example makes evidence of a shared word: "I wrote 'lost'" of work that gets lost.
+"""
 _RIDGE = 2.0
 
 Scores = npt.NDArray[np.float64]
@@ -41,20 +46,21 @@ class Affinity:
     def of(cls, codes: Sequence[Code], embedder: Embedder) -> Self:
         """Embed a codebook: its examples, and its names with their glosses."""
         examples = embedder.embed([said for code in codes for said in code.says])
-        glosses = embedder.embed([code.described for code in codes])
+        glosses = embedder.embed([code.headline for code in codes])
         return cls(examples, glosses, codes)
 
     def scores(self, said: Vectors, asked: Vectors) -> Scores:
         """Score windows (with the questions before them; zero rows where none was) against all codes.
 
-        The likeness to a code is half that to its nearest example, a quarter that to the centre of its
-        examples and a quarter that to its gloss. A score is the margin of that likeness over its mean over
-        all codes, so that talk which is a little like everything scores nowhere, plus SIDE_WEIGHT when
-        the tone of what is said, from -1 to 1, agrees with the code's side.
+        The likeness to a code is a weighted mean of that to its nearest example, to the centre of its
+        examples and to its gloss. A score is the margin of that likeness over its mean over all codes, so
+        that talk which is a little like everything scores nowhere, plus SIDE_WEIGHT when the tone of what
+        is said, from -1 to 1, agrees with the code's side.
         """
         heard = unit((1 - QUESTION_WEIGHT) * said + QUESTION_WEIGHT * asked)
         nearest = np.maximum.reduceat(heard @ self._examples.T, self._first, axis=1)
-        likeness = 0.5 * nearest + 0.25 * (heard @ self._centres.T) + 0.25 * (heard @ self._glosses.T)
+        likeness = NEAREST_WEIGHT * nearest
+        likeness += CENTRE_WEIGHT * (heard @ self._centres.T) + GLOSS_WEIGHT * (heard @ self._glosses.T)
         margin = likeness - likeness.mean(axis=1, keepdims=True)
         scores: Scores = margin.astype(np.float64)
         scores += SIDE_WEIGHT * np.outer(self._tone_of(said), self._sides)

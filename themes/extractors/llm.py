@@ -122,7 +122,6 @@ def _united(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _union(first: Mention, second: Mention) -> Mention:
-    """Keep the words of the surer mention, the first of equals, and the passages of both."""
-    surer = max(first, second, key=lambda mention: mention.confidence)
-    passages = sorted(distinct(first.passages + second.passages), key=lambda passage: passage.start)
-    return surer.model_copy(update={"passages": tuple(passages)})
+    """Keep the words of the surer mention, the first of equals, and the passages of both, its own first."""
+    surer, other = (second, first) if second.confidence > first.confidence else (first, second)
+    return surer.model_copy(update={"passages": distinct(surer.passages + other.passages)})

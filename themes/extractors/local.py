@@ -10,19 +10,19 @@ import os
 from collections.abc import Sequence
 from threading import Lock
 
-import numpy as np
-
 from themes.codebook import Code, codebook
 from themes.codebook import fingerprint as codebook_fingerprint
-from themes.extractors.affinity import Affinity, Scores, unit
+from themes.extractors.affinity import Affinity, Scores
 from themes.extractors.findings import Ranked, confidence_of, mention, without_overlap
+from themes.extractors.hearing import meanings_of_asked, meanings_of_said
 from themes.extractors.marked import marked_topics
-from themes.extractors.phrases import Phrase, phrases
+from themes.extractors.prepared import Prepared
+from themes.extractors.repeated import repeated_phrases
 from themes.extractors.windows import Window, windows
-from themes.models import Embedder, Extraction, Interview, Mention, Vectors
+from themes.models import Embedder, Extraction, Interview, Mention
 from themes.study import Study, StudyCode
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a change to the code gives the same interview another extraction."""
 LEAST_SCORE = 0.25
 """Windows below this are no evidence for a code."""
@@ -31,12 +31,7 @@ LEAST_CONFIDENCE = 0.4
 CODES_PER_WINDOW = 3
 MOST_CODES = 25
 """Codes per interview; the best founded are kept."""
-MOST_OF_A_PHRASE = 0.7
-"""Confidence that a phrase alone can give: that people return to a word does not say what they mean."""
-_SALIENCE_OF_CERTAINTY = 12.0
-_BATCH = 256
 _MATCHED = "close in meaning to how people put this"
-_REPEATED = "typical of what the interview keeps coming back to"
 
 
 class LocalExtractor:
@@ -81,11 +76,10 @@ class LocalExtractor:
         heard = windows(interview.text)
         found = [*marked_topics(interview)]
         if heard:
-            said = self._embedded([interview.text[w.start : w.end] for w in heard])
-            asked = self._embedded([w.question for w in heard])
-            asked[[not w.question for w in heard]] = 0
+            said = meanings_of_said(interview.text, heard, self._embedder)
+            asked = meanings_of_asked(heard, self._embedder)
             found += self._of_codes(interview.text, heard, self._known().scores(said, asked))
-            found += _of_phrases(interview.text, heard, said)
+            found += repeated_phrases(interview.text, heard, said)
         return Extraction(mentions=tuple(sorted(found, key=lambda m: (-m.confidence, m.name))))
 
     def _of_codes(self, text: str, heard: Sequence[Window], scores: Scores) -> list[Mention]:
@@ -120,42 +114,11 @@ class LocalExtractor:
     def _known(self) -> Affinity:
         with self._lock:
             if self._affinity is None:
-                self._affinity = Affinity.of(self._codes, self._embedder)
+                self._affinity = Affinity.of(self._codes, Prepared(self._embedder))
             return self._affinity
-
-    def _embedded(self, texts: Sequence[str]) -> Vectors:
-        # In batches, so that other interviews get their turn at the embedder while a long one is read.
-        batches = [self._embedder.embed(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-        return np.concatenate(batches)
 
 
 def _code(code: StudyCode) -> Code:
     """Return an organisation's code in the form of the built-in ones, which need two examples at least."""
     says = code.examples if len(code.examples) > 1 else (code.definition, *code.examples, code.name)
     return Code(name=code.name, gloss=code.definition, side="unknown", says=says)
-
-
-def _of_phrases(text: str, heard: Sequence[Window], said: Vectors) -> list[Mention]:
-    """Mention what the interview keeps coming back to, citing the windows most typical of that."""
-    speakers = frozenset(window.speaker for window in heard if window.speaker)
-    found = phrases(text, [(window.start, window.first_end) for window in heard], speakers)
-    return [one for phrase in found if (one := _of_phrase(text, phrase, heard, said))]
-
-
-def _of_phrase(text: str, phrase: Phrase, heard: Sequence[Window], said: Vectors) -> Mention | None:
-    holding = [
-        index
-        for index, window in enumerate(heard)
-        if any(window.start <= start and end <= window.end for start, end in phrase.places)
-    ]
-    if not holding:
-        return None
-    typical = said[holding] @ unit(said[holding].mean(axis=0, keepdims=True))[0]
-    ranked = [
-        Ranked(window=heard[index], score=round(float(score), 4))
-        for index, score in zip(holding, typical, strict=True)
-    ]
-    confidence = round(min(MOST_OF_A_PHRASE, phrase.salience / _SALIENCE_OF_CERTAINTY), 3)
-    name = phrase.words[0].upper() + phrase.words[1:]
-    description = f"What people say about {phrase.words}."
-    return mention(text, name, description, confidence, without_overlap(ranked), _REPEATED)

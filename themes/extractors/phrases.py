@@ -14,14 +14,14 @@ from themes import weights
 from themes.models import Frozen
 from themes.transcript import Span
 
-MOST_WORDS = 3
+LEAST_WORDS, MOST_WORDS = 2, 3
+"""Two at least: a word alone ("Customer") names no theme, however often it is said."""
 LEAST_SENTENCES = 4
 """Sentences that must hold a phrase before it counts as something the interview comes back to."""
 MOST_PHRASES = 6
 _LEAST_NAMED = 0.4
 """Share of its uses in which a phrase must follow a word such as "the" or "my": a noun, roughly."""
-_LEAST_RARITY = 0.75
-_LENGTH_BONUS = (1.0, 1.6, 1.9)
+_LENGTH_BONUS = (1.6, 1.9)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEFORE_NOUNS = frozenset(
@@ -51,7 +51,7 @@ class _Use(NamedTuple):
 def phrases(text: str, spoken: Sequence[Span], speakers: frozenset[str]) -> tuple[Phrase, ...]:
     """Return the most salient phrases of the sentences at ``spoken``, strongest first.
 
-    Phrases are one to three words, none of them common in conversation, used like a noun. Of phrases
+    Phrases are two or three words, none of them common in conversation, used like a noun. Of phrases
     that hold one another the more salient stays.
     """
     uses: dict[_Key, list[_Use]] = defaultdict(list)
@@ -60,7 +60,7 @@ def phrases(text: str, spoken: Sequence[Span], speakers: frozenset[str]) -> tupl
     for index, span in enumerate(spoken):
         for key, use in _uses(text, index, span, known, names):
             uses[key].append(use)
-    ranked = sorted((-_salience(key, found), key) for key, found in uses.items() if _counts(key, found))
+    ranked = sorted((-_salience(key, found), key) for key, found in uses.items() if _counts(found))
     kept: list[_Key] = []
     for _, key in ranked:
         if not any(set(key) <= set(other) or set(other) <= set(key) for other in kept):
@@ -79,8 +79,9 @@ def _uses(
             broken = last > first and text[words[last - 1].end() : words[last].start()].strip()
             if broken or not _is_content(plain[last], names):
                 break
-            key = tuple(_singular(word, known) for word in plain[first : last + 1])
-            yield key, _Use(sentence, (words[first].start(), words[last].end()), is_named)
+            if last - first >= LEAST_WORDS - 1:
+                key = tuple(_singular(word, known) for word in plain[first : last + 1])
+                yield key, _Use(sentence, (words[first].start(), words[last].end()), is_named)
 
 
 def _plain(word: str) -> str:
@@ -100,17 +101,16 @@ def _singular(word: str, known: set[str]) -> str:
     return word
 
 
-def _counts(key: _Key, uses: Sequence[_Use]) -> bool:
+def _counts(uses: Sequence[_Use]) -> bool:
     spread = len({use.sentence for use in uses})
     named = sum(use.is_named for use in uses) / len(uses)
-    rare_enough = len(key) > 1 or _rarity(key[0]) >= _LEAST_RARITY
-    return spread >= LEAST_SENTENCES and named >= _LEAST_NAMED and rare_enough
+    return spread >= LEAST_SENTENCES and named >= _LEAST_NAMED
 
 
 def _salience(key: _Key, uses: Sequence[_Use]) -> float:
     spread = len({use.sentence for use in uses})
     rarity = sum(map(_rarity, key)) / len(key)
-    return round(math.pow(spread, 0.75) * rarity * _LENGTH_BONUS[len(key) - 1], 4)
+    return round(math.pow(spread, 0.75) * rarity * _LENGTH_BONUS[len(key) - LEAST_WORDS], 4)
 
 
 def _rarity(word: str) -> float:

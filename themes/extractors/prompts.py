@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from themes.models import NameGroup, Quote
 from themes.study import Study, StudyCode
 
-PROMPT_VERSION = "2"
+PROMPT_VERSION = "3"
 """Part of every fingerprint: raise it with any change to a prompt or to the shape of an answer."""
 
 MARKED_SHARE = 0.03
@@ -29,7 +29,7 @@ without names of people or companies. Keep praise and complaint about one thing 
 - description: one sentence saying what the theme is about, understandable without the interview.
 - confidence: from 0 to 1, how clearly the passages support the theme.
 - rationale: one sentence on why the passages support it.
-- passages: 1 to 5 of the strongest, each a sentence or two copied character for character from the \
+- passages: 1 to 5, the strongest first, each a sentence or two copied character for character from the \
 transcript, without the speaker's label, never joined or abridged. Only what interviewees say counts; \
 never quote the interviewer's or moderator's words.
 - Between tags <marked-…> there may be quotes that people marked, with a label: a hint at what matters.

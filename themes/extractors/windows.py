@@ -18,13 +18,20 @@ _HEADING = re.compile(r"#{1,6}\s[^\n]*")
 class Window(NamedTuple):
     """Whole sentences of one turn, with the question that they answer."""
 
-    start: int
-    end: int
-    first_end: int
-    """Where its first sentence ends."""
+    sentences: tuple[Span, ...]
     speaker: str | None
     question: str
     """The last thing that was asked before; empty where nothing was."""
+
+    @property
+    def start(self) -> int:
+        """Where its first sentence begins."""
+        return self.sentences[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last sentence ends."""
+        return self.sentences[-1][1]
 
 
 def windows(text: str) -> list[Window]:
@@ -63,10 +70,11 @@ def _of_turn(
         if asked[first]:
             question = text[start:end]
             continue
-        first_end = end
-        for last in range(first + 1, min(first + MOST_SENTENCES, len(spans))):
-            if end - start >= ENOUGH or asked[last]:
+        beyond = first + 1
+        while beyond < min(first + MOST_SENTENCES, len(spans)):
+            if spans[beyond - 1][1] - start >= ENOUGH or asked[beyond]:
                 break
-            end = spans[last][1]
-        if end - start >= LEAST:
-            yield Window(start, end, first_end, turn.speaker, question)
+            beyond += 1
+        window = Window(tuple(spans[first:beyond]), turn.speaker, question)
+        if window.end - start >= LEAST:
+            yield window
