@@ -62,10 +62,6 @@ new-job: $(VENV)/.dev ## write a new job that works: make new-job NAME=stale-lin
 sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, crash Postgres (under 15 minutes)
 	@$(BIN)/python -m tests.sweep
 
-.PHONY: vectors
-vectors: $(VENV)/.runtime ## compute the vectors of the built-in codebook, after a change of its texts
-	@$(BIN)/python -m scripts.embed_codebook
-
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests, and count how it answers
 	@FUZZ_EXAMPLES=150 FUZZ_LEAST=1000 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200

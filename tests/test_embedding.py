@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from themes import known_vectors, weights
-from themes.codebook import codebook
+from themes import weights
 from themes.embedding import DIMENSIONS, MiniLM
 from themes.exceptions import ModelFilesError
 
@@ -26,14 +25,6 @@ def test_vectors_have_unit_length_one_row_per_text_in_order(embedder: MiniLM) ->
     assert vectors.shape == (len(TEXTS), DIMENSIONS)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-
-
-def test_the_codebooks_vectors_that_come_with_the_program_are_those_of_the_model() -> None:
-    """Else somebody changed its texts: `make vectors` computes them anew."""
-    texts = [text for code in codebook() for text in code.texts]
-    assert {known_vectors.key(text) for text in texts} == set(known_vectors.known())
-    some = texts[::20]
-    assert np.allclose(MiniLM().embed(some), MiniLM(known={}).embed(some), atol=1e-3)
 
 
 def test_no_text_gives_no_rows(embedder: MiniLM) -> None:

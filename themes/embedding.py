@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 # From 1.32 on the runtime would report its use to its maker, and keep a device id in the home folder.
@@ -14,7 +14,7 @@ import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Encoding, Tokenizer
 
-from themes import known_vectors, weights
+from themes import weights
 from themes.models import Vectors
 
 DIMENSIONS = 384
@@ -30,16 +30,13 @@ _Vector = npt.NDArray[np.float32]
 class MiniLM:
     """An Embedder that loads its model at the first use and remembers recent vectors.
 
-    ``known`` are vectors that need no computing, by the key of their text: those that come with the program.
-
     Texts are run in batches of equal token count, so no vector depends on padding, nor on its company:
     the same text gives the same bits in any batch. Each call computes on the thread that made it: a caller
     that wants more cores makes more calls at once. (Threads of the runtime's own wait for one another by
     spinning, which on a busy machine took three times the CPU time for the same vectors.)
     """
 
-    def __init__(self, known: Mapping[bytes, Vectors] | None = None) -> None:
-        self._known = known_vectors.known() if known is None else known
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         """Guards what is kept between calls; never held while a text is run."""
         self._model: tuple[Tokenizer, ort.InferenceSession] | None = None
@@ -47,11 +44,8 @@ class MiniLM:
 
     @property
     def fingerprint(self) -> str:
-        """The network, the tokenizer, the way their output becomes a vector, and the vectors known before."""
-        return (
-            f"minilm-{weights.NETWORK_SHA256[:12]}-{weights.TOKENIZER_SHA256[:12]}-mean-{MAX_TOKENS}"
-            f"-{known_vectors.fingerprint()}"
-        )
+        """The network, the tokenizer and the way their output becomes a vector."""
+        return f"minilm-{weights.NETWORK_SHA256[:12]}-{weights.TOKENIZER_SHA256[:12]}-mean-{MAX_TOKENS}"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector of 384 dimensions per text, in order.
@@ -60,7 +54,6 @@ class MiniLM:
         """
         with self._lock:
             known = {text: self._remembered[text] for text in texts if text in self._remembered}
-        known |= {t: self._known[key] for t in texts if (key := known_vectors.key(t)) in self._known}
         fresh = [text for text in dict.fromkeys(texts) if text not in known]
         known.update(zip(fresh, self._computed(fresh), strict=True))
         with self._lock:

@@ -25,7 +25,7 @@ def supports(heard: Iterable[Heard]) -> tuple[Support, ...]:
 
 def _support(heard: list[Heard]) -> Support:
     mentions = sorted((one.mention for one in heard), key=mention_rank)
-    passages = (passage for mention in mentions for passage in mention.passages)
+    passages = distinct(passage for mention in mentions for passage in mention.passages)
     return Support(
         interview_id=heard[0].interview_id,
         created_at=max(one.created_at for one in heard),
