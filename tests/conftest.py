@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from opentelemetry import trace
@@ -33,6 +34,10 @@ from executor.database import Database
 from executor.embedded import Server, embedded_postgres
 from executor.execute import Executor
 from executor.migrate import migrate
+
+# No example is timed: how fast the machine is does not matter here.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 class _ByStack(LoadScopeScheduling):

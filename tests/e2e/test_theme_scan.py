@@ -127,7 +127,7 @@ async def test_a_night_spares_who_was_scanned_and_says_since_which_run(
     state = await theme_scan_all_orgs(return_state=True)
     assert isinstance(state, State)
     assert state.is_completed(), state.message
-    assert state.message == "theme-scan for 1 organisations: 1 with nothing to do."
+    assert state.message == "theme-scan for 1 organisation: 1 with nothing to do."
     async with httpx.AsyncClient(base_url=prefect.api) as client:
         wanted = {"artifacts": {"flow_run_id": {"any_": [str(state.state_details.flow_run_id)]}}}
         (page,) = (await client.post("/artifacts/filter", json=wanted)).raise_for_status().json()
