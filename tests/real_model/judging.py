@@ -18,7 +18,7 @@ class Verdict(NamedTuple):
     requests: int
     seconds: float
     unusable: int
-    """Requests without an answer that fits the schema."""
+    """Requests without an answer that fits the schema, those whose answer was cut off included."""
     mentions: int
     passages: int
     verbatim: int
@@ -30,10 +30,14 @@ class Verdict(NamedTuple):
     """Confidences that are no number from 0 to 1."""
 
 
+CUT_OFF = "length"
+"""How a server says that an answer reached the limit; a scan does not use such an answer, whole or not."""
+
+
 def judge(interview: Interview, heard: Sequence[Exchange]) -> Verdict:
     """Judge all answers about an interview by its transcript."""
     about = [one for one in heard if one.transcript is not None and one.transcript in interview.text]
-    answers = [answer for one in about if (answer := _read(one.answer))]
+    answers = [answer for one in about if one.ended != CUT_OFF and (answer := _read(one.answer))]
     proposals = [mention.proposal() for answer in answers for mention in answer.mentions]
     passages = [passage for proposal in proposals for passage in proposal.passages]
     faults = [fault for passage in passages if (fault := _fault(passage, interview))]
