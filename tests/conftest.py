@@ -50,7 +50,7 @@ class _ByStack(LoadScopeScheduling):
 
 # The scan of all organisations comes first, while the stack has but one.
 ON_THE_STACK = ("tests/starts/test_end_to_end", "tests/e2e/")
-LONGEST = (*ON_THE_STACK, "tests/test_demo", "tests/evaluation/")
+LONGEST = (*ON_THE_STACK, "tests/test_demo")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -68,13 +67,6 @@ def two_interviews(executor: Executor, context: ToolContext) -> None:
             upsert_interview,
             [{"interview_id": uuid4(), "title": f"Talk {n}", "transcript": SAID} for n in range(2)],
         )
-
-
-@pytest.fixture
-def model(prefect: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
-        yield server
 
 
 async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(

@@ -1,13 +1,11 @@
 """The spans of a whole scan lie within each other, and within those of Prefect."""
 
-from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from cli.stack import Stack
 from executor.execute import Executor
 from flows.theme_scan import theme_scan
 from tests.conftest import CANARY, recorded_spans
@@ -20,13 +18,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]
 TEXTS = [f"Ann: The support took weeks, said {CANARY}." for _ in range(2)]
-
-
-@pytest.fixture
-def model(prefect: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
-        yield server
 
 
 async def test_a_scan_is_one_trace_from_the_flow_to_each_request(
