@@ -65,7 +65,7 @@ class Night(Frozen):
             "started": len(self.runs),
             "nothing_to_do": len(self.spared),
             "states": dict(Counter(run.state for run in self.runs)),
-            "failed": [run.model_dump(mode="json") for run in self.failed],
+            "failed": [run.model_dump(mode="json", exclude={"message"}) for run in self.failed],
         }
 
     def page(self) -> str:

@@ -48,7 +48,7 @@ class _ByStack(LoadScopeScheduling):
         return "stack" if file.startswith(ON_THE_STACK) else file
 
 
-# The scan of all organisations comes first, while the stack has but one.
+# The scan of all organisations comes first, while the stack has few.
 ON_THE_STACK = ("tests/starts/test_end_to_end", "tests/e2e/")
 LONGEST = (*ON_THE_STACK, "tests/test_demo")
 

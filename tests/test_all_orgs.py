@@ -109,6 +109,12 @@ def call(executor: Executor, run: ToolContext, tool: Tool[Any], /, **arguments: 
     return outcome.data  # type: ignore[union-attr]
 
 
+def inputs_of(owner: psycopg.Connection, run_id: UUID) -> str:
+    """What a run recorded as its inputs."""
+    (inputs,) = owner.execute("select inputs_hash from job_runs where id = %s", [run_id]).fetchone() or ()
+    return str(inputs)
+
+
 class TestSpared:
     """An organisation is spared a scan only where that scan would have done nothing."""
 
@@ -214,19 +220,22 @@ class TestSpared:
         assert since(executor, org_id, chosen, max_interviews=1) is None
         assert since(executor, org_id, chosen, rules="another") is None
 
-    @pytest.mark.parametrize("ending", [None, {"status": "failed", "error": "It broke."}])
-    async def test_a_last_run_that_failed_or_goes_on_is_a_reason(
+    @pytest.mark.parametrize("failed", [False, True], ids=["goes on", "failed"])
+    def test_a_last_run_that_failed_or_goes_on_is_a_reason(
         self,
         executor: Executor,
         org_id: UUID,
         chosen: Settings,
         scanned: Scanned,
-        ending: dict[str, str] | None,
+        owner: psycopg.Connection,
+        failed: bool,
     ) -> None:
+        """Whatever it depended on."""
         run = run_of(org_id)
         call(executor, run, start_run, parameters=PARAMETERS)
-        if ending:
-            call(executor, run, finish_run, **ending)
+        if failed:
+            inputs = inputs_of(owner, scanned.run_id)
+            call(executor, run, finish_run, status="failed", error="It broke.", inputs_hash=inputs)
         assert since(executor, org_id, chosen) is None
 
     @pytest.mark.parametrize(
@@ -256,10 +265,7 @@ class TestSpared:
         self, executor: Executor, org_id: UUID, chosen: Settings, scanned: Scanned, owner: psycopg.Connection
     ) -> None:
         """Although the run began after the write, and ended after it was committed."""
-        (inputs,) = (
-            owner.execute("select inputs_hash from job_runs where id = %s", [scanned.run_id]).fetchone() or ()
-        )
-        ended = {"status": "finished", "inputs_hash": inputs}
+        ended = {"status": "finished", "inputs_hash": inputs_of(owner, scanned.run_id)}
         alone, overtaken = run_of(org_id), run_of(org_id)
         call(executor, alone, start_run, parameters=PARAMETERS)
         call(executor, alone, finish_run, **ended)

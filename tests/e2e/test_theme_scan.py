@@ -1,7 +1,9 @@
 """The scan, from its parameters to its report, on a real Prefect server and a real database."""
 
+import asyncio
 import logging
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -144,6 +146,27 @@ async def test_an_organisation_that_is_being_scanned_is_left_alone(
     state = await scan(org_id)
     assert (state.type.value, state.name) == ("CANCELLED", "AlreadyRunning")
     assert "is being worked on by run" in (state.message or "")
+
+
+@pytest.mark.slow
+async def test_of_twenty_scans_at_once_one_does_the_work_and_the_others_say_so(
+    model: ModelServer, two_interviews: None, org_id: UUID, owner: psycopg.Connection
+) -> None:
+    """The model keeps the one waiting until all others have ended."""
+    others_ended = threading.Event()
+    model.faults = lambda _: others_ended.wait(120) and None
+    ended: list[State[Any]] = []
+
+    async def one() -> None:
+        ended.append(await scan(org_id))
+        if len(ended) == 19:
+            others_ended.set()
+
+    await asyncio.gather(*(one() for _ in range(20)))
+    assert [state.name for state in ended] == [*["AlreadyRunning"] * 19, "Completed"]
+    assert owner.execute(
+        "select status, count(*) from job_runs where job = %s group by 1", [JOB]
+    ).fetchall() == [("finished", 1)]
 
 
 async def test_the_model_reads_when_an_endpoint_is_set_and_is_asked_once(

@@ -99,8 +99,13 @@ def real_endpoint(real_runs: FlowRuns, stack_database: Database) -> Iterator[htt
 @pytest.fixture(scope="session")
 def organisation(stack_database: Database) -> UUID:
     """The one organisation of the stack, with two short interviews that have a theme in common."""
+    return two_interviews(stack_database)
+
+
+def two_interviews(database: Database) -> UUID:
+    """Store two interviews of a new organisation, and return its id."""
     context = ToolContext(org_id=uuid4(), run_id=uuid4(), actor="system:test", job="test", rules_version="1")
-    with Executor(stack_database).unit(context) as unit:
+    with Executor(database).unit(context) as unit:
         unit.call(upsert_interview, [interview(said) for said in (FIRST, SECOND)])
     return context.org_id
 

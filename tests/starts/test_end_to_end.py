@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +19,7 @@ from executor.execute import Executor
 from executor.file_lock import poll
 from executor.tools import finish_run, start_run
 from flows.client import FlowRuns, PrefectError, flow_runs
-from tests.starts.conftest import CRON, KNOWN, SCAN, endpoint_settings, serving
+from tests.starts.conftest import CRON, KNOWN, SCAN, endpoint_settings, serving, two_interviews
 from tests.starts.fake_prefect import FakePrefect
 from webhook.app import create_app
 
@@ -83,10 +84,10 @@ class TestEndpoint:
         assert latest is not None
         assert latest.id == holder.run_id
 
-    def test_a_scheduler_starts_the_scan_of_all_organisations(
-        self, real_endpoint: httpx.Client, organisation: UUID, stack_database: Database
+    def test_a_scheduler_starts_the_scan_of_all_organisations_and_one_that_fails_stops_no_other(
+        self, real_endpoint: httpx.Client, organisation: UUID, broken: UUID, stack_database: Database
     ) -> None:
-        """Each organisation gets a run of its own with its own record."""
+        """Each has a run of its own with its own record. Half of them failing is more than is tolerated."""
         answer = real_endpoint.get(SCAN, headers={"Authorization": f"Bearer {CRON}"})
         assert answer.status_code == 202
         url = answer.json()["status_url"]
@@ -95,10 +96,14 @@ class TestEndpoint:
             return real_endpoint.get(url, headers=KNOWN).json()
 
         assert poll(lambda: status()["status"] not in ("scheduled", "running"), 150)
-        with stack_database.org_transaction(organisation) as connection:
-            record = reading.latest_run(connection, "theme-scan")
-        assert record is not None
-        assert record.status == "finished"
+        told = status()
+        assert (told["status"], told["run_id"]) == ("failed", answer.json()["run_id"])
+        assert f"2 organisations: 1 Completed, 1 Failed. Failed: {broken}." in told["error"]
+        records = {}
+        for org_id in (organisation, broken):
+            with stack_database.org_transaction(org_id) as connection:
+                records[org_id] = reading.latest_run(connection, "theme-scan")
+        assert [record and record.status for record in records.values()] == ["finished", "failed"]
 
     def test_prefect_away_is_answered_503_with_the_time_to_wait(self, stack_database: Database) -> None:
         with flow_runs("http://127.0.0.1:1/api") as runs:
@@ -129,18 +134,41 @@ def holder(stack_database: Database, organisation: UUID) -> Iterator[ToolContext
 @pytest.fixture
 def refusing_themes(stack: Stack) -> Iterator[None]:
     """Let the database refuse every theme, for a reason that quotes it."""
-    url = stack.environment["DATABASE_URL"].replace("+psycopg", "")
-    with psycopg.connect(url, autocommit=True) as connection:
+    with refusing(stack, "true"):
+        yield
+
+
+@pytest.fixture
+def broken(stack: Stack, stack_database: Database) -> Iterator[UUID]:
+    """An organisation whose themes alone the database refuses; gone at the end."""
+    org_id = two_interviews(stack_database)
+    with refusing(stack, f"new.org_id = '{org_id}'"):
+        yield org_id
+    with psycopg.connect(owner_url(stack), autocommit=True) as connection:
+        connection.execute("set session_replication_role = replica")
+        for table in ("interviews", "organisations"):
+            connection.execute(f"delete from theme_scan.{table} where org_id = %s", [org_id])
+
+
+def owner_url(stack: Stack) -> str:
+    return stack.environment["DATABASE_URL"].replace("+psycopg", "")
+
+
+@contextmanager
+def refusing(stack: Stack, condition: str) -> Iterator[None]:
+    with psycopg.connect(owner_url(stack), autocommit=True) as connection:
         connection.execute(
             "create function theme_scan.refuse() returns trigger language plpgsql as"
             " $$ begin raise exception 'secret text of %', new.name; end $$"
         )
         connection.execute(
             "create trigger refuse before insert on theme_scan.themes"
-            " for each row execute function theme_scan.refuse()"
+            f" for each row when ({condition}) execute function theme_scan.refuse()"
         )
-        yield
-        connection.execute("drop function theme_scan.refuse cascade")
+        try:
+            yield
+        finally:
+            connection.execute("drop function theme_scan.refuse cascade")
 
 
 @pytest.fixture(params=["real", "stand-in"])

@@ -24,7 +24,7 @@ from tests.starts.conftest import PREVIOUS, endpoint_settings
 from tests.starts.fake_prefect import FakePrefect
 from webhook.app import create_app
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "8"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "5"))
 """Examples per operation and kind, each sent twice; ``make fuzz`` sends more."""
 LEAST = int(os.environ.get("FUZZ_LEAST", "100"))
 """Requests that must have been sent for the outcome to mean anything."""
