@@ -30,7 +30,11 @@ LATEST_SCAN = text(
     _RUNS + " and job = 'theme-scan' and status = 'finished' and not dry_run order by started_at desc limit 1"
 )
 RUN_IDS = text("select id from job_runs where org_id = (select current_org()) and job = :job")
-LATEST_RUN = text(_RUNS + " and job = :job order by started_at desc limit 1")
+RECENT_RUN = text(
+    _RUNS
+    + " and job = :job and (status = 'running' or finished_at >= now() - make_interval(secs => :seconds))"
+    " order by started_at desc limit 1"
+)
 ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"
@@ -162,9 +166,9 @@ def run_ids(connection: Connection, job: str) -> list[UUID]:
     return list(connection.execute(RUN_IDS, {"job": job}).scalars())
 
 
-def latest_run(connection: Connection, job: str) -> RunRecord | None:
-    """The record of the run of a job that began last, or None if there was none yet."""
-    row = connection.execute(LATEST_RUN, {"job": job}).mappings().one_or_none()
+def recent_run(connection: Connection, job: str, seconds: float) -> RunRecord | None:
+    """The newest run of a job of those that go on or ended at most so many seconds ago, or None."""
+    row = connection.execute(RECENT_RUN, {"job": job, "seconds": seconds}).mappings().one_or_none()
     return RunRecord.model_validate(dict(row)) if row else None
 
 

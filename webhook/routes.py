@@ -72,10 +72,11 @@ class JobRoutes:
     async def start(self, request: Request) -> JSONResponse:
         """Start the job for an organisation, and wait some time for its report."""
         parameters = parse(await read_body(request), self.job.parameters)
+        asked = asyncio.get_running_loop().time()
         run_id = await self.runs.start(self.job.deployment, parameters, _key(request))
         if _wants_no_wait(request):
             return self._accepted(run_id)
-        return await self._outcome(run_id, parameters)
+        return await self._outcome(run_id, parameters, asked)
 
     async def describe(self, request: Request) -> Any:
         """Describe the job; with the scheduler's bearer token, start it instead."""
@@ -96,13 +97,13 @@ class JobRoutes:
             raise HTTPException(404, "There is no such run of this job.")
         return found
 
-    async def _outcome(self, run_id: UUID, parameters: dict[str, Any]) -> JSONResponse:
+    async def _outcome(self, run_id: UUID, parameters: dict[str, Any], asked: float) -> JSONResponse:
         """Wait for the run, or for the one it had to give way to, and say how it ended."""
         org_id = UUID(parameters["org_id"])
         until = asyncio.get_running_loop().time() + self.settings.job_wait_seconds
         ended = await self.runs.wait(self.job, run_id, org_id, until)
         if ended and ended.status == "already_running" and self.settings.already_running == "join":
-            twin = await self.runs.twin(self.job, org_id, parameters)
+            twin = await self.runs.twin(self.job, org_id, parameters, asked)
             if twin:
                 run_id, ended = twin, await self.runs.wait(self.job, twin, org_id, until)
         if ended is None:

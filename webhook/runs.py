@@ -14,6 +14,8 @@ from flows.jobs import Job
 from webhook.answers import RunStatus, Status
 
 POLL_SECONDS = 0.5
+_UNRECORDED_SECONDS = 3
+"""A run claims its organisation in one transaction and writes its record in the next: so long it may take."""
 _OPEN: frozenset[Status] = frozenset({"scheduled", "running"})
 _STATES: Mapping[str, Status] = {
     "COMPLETED": "finished",
@@ -54,11 +56,22 @@ class Runs:
             await asyncio.sleep(POLL_SECONDS)
         return None
 
-    async def twin(self, job: Job, org_id: UUID, parameters: Mapping[str, Any]) -> UUID | None:
-        """The run that holds the organisation, or held it a moment ago, if it does the very same."""
-        latest = await asyncio.to_thread(self._latest, job, org_id)
+    async def twin(self, job: Job, org_id: UUID, parameters: Mapping[str, Any], asked: float) -> UUID | None:
+        """The run that had the organisation at some time since ``asked``, if it does the very same.
+
+        None where that run does something else, or where it is no run of the job that held the
+        organisation but, say, somebody's decision. ``asked`` is a time of the event loop.
+        """
+        loop = asyncio.get_running_loop()
         same = {name: value for name, value in parameters.items() if name != "org_id"}
-        return latest.id if latest and latest.parameters == same else None
+        patience = loop.time() + _UNRECORDED_SECONDS
+        while True:
+            recent = await asyncio.to_thread(self._recent, job, org_id, loop.time() - asked)
+            if recent:
+                return recent.id if recent.parameters == same else None
+            if loop.time() >= patience:
+                return None
+            await asyncio.sleep(POLL_SECONDS)
 
     async def status(self, job: Job, run_id: UUID) -> RunStatus | None:
         """Where a run of the job stands; None if there is no such run. Raises ExecutorError too."""
@@ -94,9 +107,9 @@ class Runs:
         with reworded(), self._database.org_transaction(org_id) as connection:
             return reading.run_record(connection, run_id)
 
-    def _latest(self, job: Job, org_id: UUID) -> reading.RunRecord | None:
+    def _recent(self, job: Job, org_id: UUID, seconds: float) -> reading.RunRecord | None:
         with reworded(), self._database.org_transaction(org_id) as connection:
-            return reading.latest_run(connection, job.name)
+            return reading.recent_run(connection, job.name, seconds)
 
 
 def _told_by_record(job: Job, record: reading.RunRecord) -> RunStatus:

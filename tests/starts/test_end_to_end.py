@@ -80,7 +80,7 @@ class TestEndpoint:
         ending.join()
         assert joined.json() == {"success": True, "result": report}
         with stack_database.org_transaction(organisation) as connection:
-            latest = reading.latest_run(connection, "theme-scan")
+            latest = reading.recent_run(connection, "theme-scan", 3600)
         assert latest is not None
         assert latest.id == holder.run_id
 
@@ -102,7 +102,7 @@ class TestEndpoint:
         records = {}
         for org_id in (organisation, broken):
             with stack_database.org_transaction(org_id) as connection:
-                records[org_id] = reading.latest_run(connection, "theme-scan")
+                records[org_id] = reading.recent_run(connection, "theme-scan", 3600)
         assert [record and record.status for record in records.values()] == ["finished", "failed"]
 
     def test_prefect_away_is_answered_503_with_the_time_to_wait(self, stack_database: Database) -> None:

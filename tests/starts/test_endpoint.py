@@ -275,12 +275,30 @@ class TestOutcome:
         with serving(app) as endpoint:
             post(endpoint, BODY)
             (holder,) = prefect.runs.values()
-            keep_record(holder, status="finished", report={"of": "holder"})
-            prefect.on_start = lambda run: prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+
+            def find_it_taken(run: dict[str, Any]) -> None:
+                prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+                keep_record(holder, status="finished", report={"of": "holder"})
+
+            prefect.on_start = find_it_taken
             answer = endpoint.post(SCAN, json={**BODY, "dry_run": dry_run}, headers=KNOWN)
         assert answer.status_code == status
         taken = {"success": False, "error": "Taken."}
         assert answer.json() == ({"success": True, "result": {"of": "holder"}} if status == 200 else taken)
+
+    def test_a_scan_that_ended_before_the_call_is_not_taken_for_the_one_under_way(
+        self, database: Database, prefect: FakePrefect, keep_record: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Somebody's decision holds the organisation: last night's report is no answer to today's call."""
+        monkeypatch.setattr("webhook.runs._UNRECORDED_SECONDS", 0.1)
+        app = create_app(endpoint_settings(already_running="join"), FlowRuns(prefect.client()), database)
+        with serving(app) as endpoint:
+            post(endpoint, BODY)
+            (last_night,) = prefect.runs.values()
+            keep_record(last_night, status="finished", report={"of": "last night"})
+            prefect.on_start = lambda run: prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+            answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
+        assert (answer.status_code, answer.json()["error"]) == (409, "Taken.")
 
     def test_a_crash_ends_a_run_whose_record_was_left_open(
         self, endpoint: httpx.Client, prefect: FakePrefect, database: Database
