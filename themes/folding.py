@@ -6,6 +6,7 @@ stay: they change what is said. Superscripts, fractions and encircled figures st
 Unicode compatibility form reads as another number (10² would become 102).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,6 +35,13 @@ QUOTE_MARKS = (
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 
 _SHAPES = str.maketrans(dict.fromkeys(QUOTE_MARKS, "'") | dict.fromkeys(DASHES, "-"))
+# For speed: what ``_folded`` does to each character of ASCII.
+_PLAIN_SHAPES = str.maketrans(
+    {char: " " for char in map(chr, range(128)) if char.isspace()} | {"`": "'", '"': "'"}
+)
+_PLAIN = re.compile(r"[\x00-\x7f]+(?![^\x00-\x7f])")
+"""Stretches of ASCII, less a last character on which something that is no ASCII may be a mark."""
+_RUN = re.compile(r"([ -])\1+|\A[ -]")
 _KEPT_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
 
 
@@ -53,26 +61,64 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold a text; neither its beginning nor its end is trimmed."""
-    parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    last = ""
-    for start, end in _characters(text):
-        part = _folded(text[start:end])
-        if part in (" ", "-") and part == last:
-            ends[-1] = end
-            continue
-        last = part
-        parts.append(part)
-        starts.extend([start] * len(part))
-        ends.extend([end] * len(part))
-    return Folded("".join(parts), starts, ends)
+    folding = _Folding()
+    at = 0
+    for plain in _PLAIN.finditer(text):
+        folding.add_characters(text, at, plain.start())
+        folding.add_plain(plain[0], plain.start())
+        at = plain.end()
+    folding.add_characters(text, at, len(text))
+    return Folded("".join(folding.parts), folding.starts, folding.ends)
 
 
-def _characters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the span of each visible character together with the combining marks on it."""
+class _Folding:
+    """A text on its way to being folded: most of it a stretch at a time, the rest a character at a time."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._last = ""
+
+    def add_characters(self, text: str, start: int, end: int) -> None:
+        """Add a stretch of any characters."""
+        for first, after in _characters(text, start, end):
+            self._add(_folded(text[first:after]), first, after)
+
+    def add_plain(self, words: str, start: int) -> None:
+        """Add a stretch of ASCII that stands at ``start``, to which no mark of what follows belongs."""
+        folded = words.lower().translate(_PLAIN_SHAPES)
+        at = 0
+        for run in _RUN.finditer(folded):
+            self._add_each(folded[at : run.start()], start + at)
+            self._add(run[0][0], start + run.start(), start + run.end())
+            at = run.end()
+        self._add_each(folded[at:], start + at)
+
+    def _add(self, part: str, start: int, end: int) -> None:
+        """Add what one character became, unless it carries on a run of spaces or of dashes."""
+        if part in (" ", "-") and part == self._last:
+            self.ends[-1] = end
+            return
+        self._last = part
+        self.parts.append(part)
+        self.starts.extend([start] * len(part))
+        self.ends.extend([end] * len(part))
+
+    def _add_each(self, part: str, start: int) -> None:
+        """Add a stretch of which every character became one, and which carries on no run."""
+        if part:
+            self._last = part[-1]
+            self.parts.append(part)
+            self.starts.extend(range(start, start + len(part)))
+            self.ends.extend(range(start + 1, start + len(part) + 1))
+
+
+def _characters(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the span of each visible character in ``text[first:last]`` with the combining marks on it."""
     start = end = -1
-    for index, char in enumerate(text):
+    for index in range(first, last):
+        char = text[index]
         if char in INVISIBLE:
             continue
         if start >= 0 and char > "\u02ff" and _is_mark(char):
