@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from uuid import UUID
 
@@ -78,24 +78,28 @@ def _rounded(seconds: float) -> str:
     return f"{math.ceil(seconds / 60)} min" if seconds > 90 else f"{math.ceil(seconds / 5) * 5} s"
 
 
-async def in_batches(reader: Reader, headers: Sequence[InterviewHeader], concurrency: int) -> list[Reading]:
-    """Read all interviews, a batch per task run, in the order of the headers.
+async def in_batches(
+    reader: Reader, headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading], concurrency: int
+) -> list[Reading]:
+    """Read all interviews that are not known, a batch per task run; all readings in the order of the headers.
 
     About twice ``concurrency`` interviews are under way at once: enough to keep that many requests in
     flight while batches end and begin, and no more than memory has to hold, however many there are.
     """
-    size = min(MOST_PER_BATCH, max(1, math.ceil(len(headers) / FEW_BATCHES)))
+    unknown = [header for header in headers if header.id not in known]
+    size = min(MOST_PER_BATCH, max(1, math.ceil(len(unknown) / FEW_BATCHES)))
     under_way = asyncio.Semaphore(max(2, math.ceil(2 * concurrency / size)))
 
     async def one(batch: Sequence[InterviewHeader]) -> list[Reading]:
         async with under_way:
             return await extract(reader, batch)
 
-    batches = [headers[start : start + size] for start in range(0, len(headers), size)]
+    batches = [unknown[start : start + size] for start in range(0, len(unknown), size)]
     try:
         async with asyncio.TaskGroup() as tasks:
             started = [tasks.create_task(one(batch)) for batch in batches]
     except ExceptionGroup as faults:
         # The first one ended the others; it is a sentence already, and a group of them is not.
         raise faults.exceptions[0] from None
-    return [reading for task in started for reading in task.result()]
+    fresh = (reading for task in started for reading in task.result())
+    return [known.get(header.id) or next(fresh) for header in headers]

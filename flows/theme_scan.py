@@ -7,7 +7,6 @@ from uuid import UUID
 from prefect import flow, get_run_logger
 from prefect.states import Completed
 
-from executor.cache import result_store
 from executor.decisions import MergeDecisions
 from flows.inputs import inputs_hash
 from flows.job import JobRun, final_state, job_run
@@ -15,7 +14,7 @@ from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress, in_batches
 from flows.reading import EMBEDDED, Readers, readers
 from settings import Settings, load_settings
-from tasks.extract import Reader, estimate
+from tasks.extract import Reader, estimate, recall
 from tasks.fetch import Window, fetch
 from tasks.merge import merge
 from tasks.report import Outcome, Price, report
@@ -55,11 +54,11 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
     window = await fetch(run.database, org_id, parameters["lookback_days"], parameters["max_interviews"])
     async with readers(settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
         async with Progress.of(len(window.headers)) as progress:
-            store = result_store(run.database, org_id)
-            reader = Reader(run.database, org_id, chosen.extractor, store, progress.advance)
-            expected = await estimate(reader, window.headers)
+            reader = Reader(run.database, org_id, chosen.extractor, progress.advance)
+            known = await recall(reader, window.headers)
+            expected = estimate(reader, window.headers, known)
             _announce(chosen, window, expected)
-            readings = await in_batches(reader, window.headers, settings.model_concurrency)
+            readings = await in_batches(reader, window.headers, known, settings.model_concurrency)
         plan = await merge(
             run.database,
             org_id,

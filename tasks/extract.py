@@ -3,15 +3,13 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from prefect.results import ResultStore
-from prefect.transactions import CommitMode, atransaction
+from pydantic import ValidationError
 
-from executor import queries
-from executor.cache import kept
+from executor import cache, queries
 from executor.database import Database, reworded
 from executor.queries import InterviewHeader
 from tasks.fetch import SCANNER
@@ -19,20 +17,23 @@ from tasks.step import step
 from themes.exceptions import ExtractionError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage
 
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 """Raised when the shape of a cached extraction, what counts in it or what its key covers changes."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What reading an interview takes: where its text is, who reads it, and where the result is kept."""
+    """What reading an interview takes: where its text is, who reads it, and who hears of it."""
 
     database: Database
     org_id: UUID
     extractor: Extractor
-    store: ResultStore
     told: Callable[["Reading"], Awaitable[None]]
     """Hears of each interview once it has been read."""
+
+    def key(self, header: InterviewHeader) -> str:
+        """The name under which the interview's extraction is kept."""
+        return cache_key(header, self.extractor.fingerprint)
 
 
 class Reading(Frozen):
@@ -42,6 +43,28 @@ class Reading(Frozen):
     skipped: tuple[Skipped, ...] = ()
     usage: Usage = Usage()
     reused: bool = False
+
+
+async def recall(reader: Reader, headers: Sequence[InterviewHeader]) -> dict[UUID, Reading]:
+    """What is kept of the interviews that nothing has changed for, by their ids. Raises ExecutorError."""
+    keys = {header.id: reader.key(header) for header in headers}
+    kept = await asyncio.to_thread(cache.kept, reader.database, reader.org_id, list(keys.values()))
+    known: dict[UUID, Reading] = {}
+    for header in headers:
+        extraction = _parsed(kept.get(keys[header.id]))
+        if extraction:
+            known[header.id] = reading = _reading(header, extraction, reused=True)
+            await reader.told(reading)
+    return known
+
+
+def _parsed(value: bytes | None) -> Extraction | None:
+    if value is None:
+        return None
+    try:
+        return Extraction.model_validate_json(value)
+    except ValidationError:
+        return None  # Kept by a program that meant something else: the interview is read again.
 
 
 @step("extract")
@@ -54,26 +77,24 @@ async def extract(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Re
 
 
 async def read(reader: Reader, header: InterviewHeader) -> Reading:
-    """Return the cached extraction of an interview, or extract it now and cache it."""
+    """Extract the mentions of an interview, and keep them."""
     reading = await _read(reader, header)
     await reader.told(reading)
     return reading
 
 
 async def _read(reader: Reader, header: InterviewHeader) -> Reading:
-    key = cache_key(header, reader.extractor.fingerprint)
     try:
-        # Leaving the transaction by an error caches nothing.
-        async with atransaction(key, reader.store, CommitMode.EAGER) as transaction:
-            reused = transaction.is_committed()
-            if reused and (record := await transaction.read()):
-                extraction = Extraction.model_validate(record.result)
-            else:
-                extraction = await reader.extractor.extract(await _load(reader, header.id))
-                transaction.stage(extraction.model_dump(mode="json"))
+        extraction = await reader.extractor.extract(await _load(reader, header.id))
     except ExtractionError as error:
         skipped = Skipped(item=f"interview {header.id}", reason=str(error))
         return Reading(skipped=(skipped,), usage=error.usage)
+    value = extraction.model_dump_json().encode()
+    await asyncio.to_thread(cache.keep, reader.database, reader.org_id, reader.key(header), header.id, value)
+    return _reading(header, extraction, reused=False)
+
+
+def _reading(header: InterviewHeader, extraction: Extraction, *, reused: bool) -> Reading:
     return Reading(
         mentions=InterviewMentions(
             interview_id=header.id, created_at=header.created_at, mentions=extraction.mentions
@@ -94,17 +115,10 @@ def cache_key(header: InterviewHeader, fingerprint: str) -> str:
     return f"{header.id}/{digest}"
 
 
-async def estimate(reader: Reader, headers: Sequence[InterviewHeader]) -> int:
-    """Estimate the tokens that reading will cost; what the cache holds costs nothing."""
-    fingerprint = reader.extractor.fingerprint
-    keys = {cache_key(header, fingerprint): header.characters for header in headers}
-
-    def known() -> set[str]:
-        with reworded(), reader.database.org_transaction(reader.org_id) as connection:
-            return kept(connection, list(keys))
-
-    missing = keys.keys() - await asyncio.to_thread(known)
-    return sum(reader.extractor.estimated_tokens(keys[key]) for key in missing)
+def estimate(reader: Reader, headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading]) -> int:
+    """Estimate the tokens that reading will cost; what is known costs nothing."""
+    unknown = (header for header in headers if header.id not in known)
+    return sum(reader.extractor.estimated_tokens(header.characters) for header in unknown)
 
 
 async def _load(reader: Reader, interview_id: UUID) -> Interview:

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from executor.cache import result_store
 from executor.context import ToolContext
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
@@ -18,7 +17,7 @@ from flows.inputs import inputs_hash
 from flows.reading import readers
 from flows.theme_scan import RULES_VERSION, price_of
 from settings import Settings
-from tasks.extract import Reader, Reading, estimate, read
+from tasks.extract import Reader, Reading, estimate, read, recall
 from tasks.fetch import find
 from tasks.merge import merge
 from tasks.report import Outcome, compose
@@ -110,12 +109,16 @@ async def _outcome(
     decisions = MergeDecisions(database, org_id)
     with patch("flows.reading.MiniLM", lambda: EMBEDDER):  # loading its network takes longer than a scan
         async with readers(chosen, window.study, decisions) as reading:
-            reader = Reader(database, org_id, reading.extractor, result_store(database, org_id), _hear)
-            expected = await estimate(reader, window.headers)
+            reader = Reader(database, org_id, reading.extractor, _hear)
+            known = await recall(reader, window.headers)
+            expected = estimate(reader, window.headers, known)
+            unknown = [header for header in window.headers if header.id not in known]
             if at_once:
-                readings = await asyncio.gather(*(read(reader, header) for header in window.headers))
+                fresh = await asyncio.gather(*(read(reader, header) for header in unknown))
             else:
-                readings = [await read(reader, header) for header in window.headers]
+                fresh = [await read(reader, header) for header in unknown]
+            rest = iter(fresh)
+            readings = [known.get(header.id) or next(rest) for header in window.headers]
             plan = await MERGE(
                 database,
                 org_id,

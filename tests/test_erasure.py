@@ -5,8 +5,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from executor import erasure, queries, reading, verification
-from executor.cache import PostgresResults
+from executor import cache, erasure, queries, reading, verification
 from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
@@ -76,7 +75,7 @@ def live_with_canaries(study: Study, database: Database) -> None:
         unit.call(finish_run, [{"status": "finished", "report": report}])
         unit.call(start_run, [{"parameters": {}}])  # resumed: the audit keeps the report of the first try
         unit.call(finish_run, [{"status": "finished", "report": report}])
-    PostgresResults.of(database, study.org_id)._write(f"{study.id_of('eve')}/key", first.encode())
+    cache.keep(database, study.org_id, "key", study.id_of("eve"), first.encode())
 
 
 @pytest.fixture

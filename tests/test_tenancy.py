@@ -10,8 +10,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from executor import leases
-from executor.cache import PostgresResults
+from executor import cache, leases
 from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
@@ -65,7 +64,7 @@ def fill(study: Study) -> None:
         unit.call(set_standing, [{"theme_id": theme_id, "state": "fading", "confidence": 0.1}])
     with study.executor.database.org_transaction(study.org_id) as connection:
         leases.acquire(connection, "theme-scan", uuid4(), 60)
-    PostgresResults.of(study.executor.database, study.org_id)._write(f"{study.id_of('ann')}/key", b"value")
+    cache.keep(study.executor.database, study.org_id, "key", study.id_of("ann"), b"value")
     MergeDecisions(study.executor.database, study.org_id)._store({"name": "group"})
 
 
