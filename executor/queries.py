@@ -20,13 +20,13 @@ BEYOND = text(
     "select count(*) from interviews where org_id = (select current_org()) and created_at >= :since"
     " and (created_at, id) < (:created_at, :id)"
 )
-INTERVIEW = text(
+INTERVIEWS = text(
     "select id, title, raw_transcript, created_at from interviews"
-    " where org_id = (select current_org()) and id = :id"
+    " where org_id = (select current_org()) and id = any(:ids)"
 )
 MARKED_QUOTES = text(
-    "select id, quote, start_offset, end_offset, topic from interview_quotes"
-    " where org_id = (select current_org()) and interview_id = :id and created_by <> :scanner"
+    "select interview_id, id, quote, start_offset, end_offset, topic from interview_quotes"
+    " where org_id = (select current_org()) and interview_id = any(:ids) and created_by <> :scanner"
     " order by start_offset, end_offset"
 )
 STUDY = text("select context, codebook as codes from studies where org_id = (select current_org())")
@@ -87,22 +87,22 @@ def count_beyond(connection: Connection, since: datetime, last: InterviewHeader)
     return int(connection.execute(BEYOND, parameters).scalar_one())
 
 
-def interview(connection: Connection, interview_id: UUID, scanner: str) -> Interview | None:
-    """One interview with its text and the quotes people marked; None when it is gone."""
-    row = connection.execute(INTERVIEW, {"id": interview_id}).one_or_none()
-    if row is None:
-        return None
-    marked = connection.execute(MARKED_QUOTES, {"id": interview_id, "scanner": scanner})
-    return Interview(
-        id=row.id,
-        title=row.title,
-        text=row.raw_transcript,
-        created_at=row.created_at,
-        quotes=tuple(
-            Quote(id=q.id, text=q.quote, start=q.start_offset, end=q.end_offset, topic=q.topic)
-            for q in marked
-        ),
-    )
+def interviews(connection: Connection, ids: Sequence[UUID], scanner: str) -> dict[UUID, Interview]:
+    """Those of the interviews that are there, with their text and the quotes people marked, by id."""
+    marked: dict[UUID, list[Quote]] = {}
+    for q in connection.execute(MARKED_QUOTES, {"ids": list(ids), "scanner": scanner}):
+        quote = Quote(id=q.id, text=q.quote, start=q.start_offset, end=q.end_offset, topic=q.topic)
+        marked.setdefault(q.interview_id, []).append(quote)
+    return {
+        row.id: Interview(
+            id=row.id,
+            title=row.title,
+            text=row.raw_transcript,
+            created_at=row.created_at,
+            quotes=tuple(marked.get(row.id, ())),
+        )
+        for row in connection.execute(INTERVIEWS, {"ids": list(ids)})
+    }
 
 
 def catalogue(connection: Connection) -> tuple[CatalogueTheme, ...]:

@@ -16,7 +16,8 @@ from themes.models import Usage
 
 MOST_PER_BATCH = 25
 """Interviews per task run; a task run costs the orchestrator about 50 ms, however little it does."""
-FEW_BATCHES = 25
+FEW_BATCHES = 8
+"""Task runs that a small scan is spread over, so that one is seen to end now and then."""
 _LEAST_SECONDS = 1.0
 """Between two updates of the progress artifact, each of which is a request."""
 

@@ -67,28 +67,38 @@ def _parsed(value: bytes | None) -> Extraction | None:
         return None  # Kept by a program that meant something else: the interview is read again.
 
 
-@step("extract")
-async def extract(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Reading]:
+async def read(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Reading]:
     """Read some interviews; one that cannot be read is reported and does not stop the others.
 
     Raises ModelRefusedError when the model endpoint refuses to work for us at all.
     """
-    return list(await asyncio.gather(*(read(reader, header) for header in headers)))
+
+    def load() -> Mapping[UUID, Interview]:
+        with reworded(), reader.database.org_transaction(reader.org_id) as connection:
+            return queries.interviews(connection, [header.id for header in headers], SCANNER)
+
+    loaded = await asyncio.to_thread(load)
+    return list(await asyncio.gather(*(_read(reader, header, loaded.get(header.id)) for header in headers)))
 
 
-async def read(reader: Reader, header: InterviewHeader) -> Reading:
-    """Extract the mentions of an interview, and keep them."""
-    reading = await _read(reader, header)
+extract = step("extract")(read)
+
+
+async def _read(reader: Reader, header: InterviewHeader, interview: Interview | None) -> Reading:
+    try:
+        reading = await _extracted(reader, header, interview)
+    except ExtractionError as error:
+        skipped = Skipped(item=f"interview {header.id}", reason=str(error))
+        reading = Reading(skipped=(skipped,), usage=error.usage)
     await reader.told(reading)
     return reading
 
 
-async def _read(reader: Reader, header: InterviewHeader) -> Reading:
-    try:
-        extraction = await reader.extractor.extract(await _load(reader, header.id))
-    except ExtractionError as error:
-        skipped = Skipped(item=f"interview {header.id}", reason=str(error))
-        return Reading(skipped=(skipped,), usage=error.usage)
+async def _extracted(reader: Reader, header: InterviewHeader, interview: Interview | None) -> Reading:
+    """Extract the mentions of an interview, and keep them."""
+    if interview is None:
+        raise ExtractionError("The interview was deleted while the scan ran.")
+    extraction = await reader.extractor.extract(interview)
     value = extraction.model_dump_json().encode()
     await asyncio.to_thread(cache.keep, reader.database, reader.org_id, reader.key(header), header.id, value)
     return _reading(header, extraction, reused=False)
@@ -119,14 +129,3 @@ def estimate(reader: Reader, headers: Sequence[InterviewHeader], known: Mapping[
     """Estimate the tokens that reading will cost; what is known costs nothing."""
     unknown = (header for header in headers if header.id not in known)
     return sum(reader.extractor.estimated_tokens(header.characters) for header in unknown)
-
-
-async def _load(reader: Reader, interview_id: UUID) -> Interview:
-    def load() -> Interview | None:
-        with reworded(), reader.database.org_transaction(reader.org_id) as connection:
-            return queries.interview(connection, interview_id, SCANNER)
-
-    interview = await asyncio.to_thread(load)
-    if interview is None:
-        raise ExtractionError("The interview was deleted while the scan ran.")
-    return interview

@@ -1,6 +1,5 @@
 """A scan through its own steps, without Prefect's server: real Postgres, a real model endpoint."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -114,9 +113,9 @@ async def _outcome(
             expected = estimate(reader, window.headers, known)
             unknown = [header for header in window.headers if header.id not in known]
             if at_once:
-                fresh = await asyncio.gather(*(read(reader, header) for header in unknown))
+                fresh = await read(reader, unknown)
             else:
-                fresh = [await read(reader, header) for header in unknown]
+                fresh = [reading for header in unknown for reading in await read(reader, [header])]
             rest = iter(fresh)
             readings = [known.get(header.id) or next(rest) for header in window.headers]
             plan = await MERGE(
