@@ -35,7 +35,7 @@ def ground(
             mentions.append(mention)
         if reason:
             name = clean(proposal.name, NAME_LENGTH)
-            skipped.append(Skipped(item=f"mention '{name}' of interview {interview.id}", reason=reason))
+            skipped.append(Skipped(item=f"mention '{name}'", reason=reason))
     return tuple(mentions), tuple(skipped)
 
 

@@ -17,8 +17,10 @@ class Verdict(NamedTuple):
 
     requests: int
     seconds: float
+    cut_off: int
+    """Answers that reached the output limit; what is whole of them is judged with the others."""
     unusable: int
-    """Requests without an answer that fits the schema, those whose answer was cut off included."""
+    """Requests without an answer that fits the schema, or of which nothing was whole."""
     mentions: int
     passages: int
     verbatim: int
@@ -31,19 +33,20 @@ class Verdict(NamedTuple):
 
 
 CUT_OFF = "length"
-"""How a server says that an answer reached the limit; a scan does not use such an answer, whole or not."""
+"""How a server says that an answer reached the limit."""
 
 
 def judge(interview: Interview, heard: Sequence[Exchange]) -> Verdict:
     """Judge all answers about an interview by its transcript."""
     about = [one for one in heard if one.transcript is not None and one.transcript in interview.text]
-    answers = [answer for one in about if one.ended != CUT_OFF and (answer := _read(one.answer))]
+    answers = [answer for one in about if (answer := _read(one))]
     proposals = [mention.proposal() for answer in answers for mention in answer.mentions]
     passages = [passage for proposal in proposals for passage in proposal.passages]
     faults = [fault for passage in passages if (fault := _fault(passage, interview))]
     return Verdict(
         requests=len(about),
         seconds=sum(one.seconds for one in about),
+        cut_off=sum(one.ended == CUT_OFF for one in about),
         unusable=len(about) - len(answers),
         mentions=len(proposals),
         passages=len(passages),
@@ -54,9 +57,11 @@ def judge(interview: Interview, heard: Sequence[Exchange]) -> Verdict:
     )
 
 
-def _read(answer: str) -> ThemeMentions | None:
+def _read(exchange: Exchange) -> ThemeMentions | None:
+    if exchange.ended == CUT_OFF:
+        return ThemeMentions.of_beginning(exchange.answer)
     try:
-        return ThemeMentions.model_validate_json(answer)
+        return ThemeMentions.model_validate_json(exchange.answer)
     except ValidationError:
         return None
 

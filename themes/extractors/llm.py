@@ -16,7 +16,12 @@ from themes.slugs import slugify
 from themes.study import Study, StudyCode
 
 MAX_MENTIONS = 20
-"""Mentions kept of one answer; the prompt asks for twelve at most."""
+"""Mentions kept of one answer; the prompt asks for fewer."""
+_CUT_OFF = Skipped(
+    item="end of the model's answer",
+    reason="the answer was cut off at its output limit, and what was whole of it is used: "
+    "raise MODEL_ANSWER_TOKENS or lower MODEL_CHUNK_TOKENS",
+)
 
 
 class ModelExtractor:
@@ -29,13 +34,13 @@ class ModelExtractor:
 
     @property
     def fingerprint(self) -> str:
-        """The model, the way it is asked, the prompt's version, the length of the parts and the study.
+        """The model, the way it is asked, the prompt's version, the lengths of parts and answers, the study.
 
         The address is no part of it: the same model elsewhere gives the same themes.
         """
         config = self._client.config
-        asked = f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}:{config.chunk_tokens}"
-        return f"{asked}:{self._study.fingerprint}"
+        asked = f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}"
+        return f"{asked}:{config.chunk_tokens}:{config.answer_tokens}:{self._study.fingerprint}"
 
     def estimated_tokens(self, characters: int) -> int:
         """Estimate prompts and answers together, all parts of the transcript included."""
@@ -99,8 +104,10 @@ def _extraction(
         mentions += grounded
         skipped += dropped
         if excess := len(answer.mentions) - len(proposals):
-            item = f"{excess} mentions of interview {interview.id}"
-            skipped.append(Skipped(item=item, reason=f"the model named more than {MAX_MENTIONS} at once"))
+            reason = f"the model named more than {MAX_MENTIONS} at once"
+            skipped.append(Skipped(item=f"{excess} mentions", reason=reason))
+        if answer.is_cut_off:
+            skipped.append(_CUT_OFF)
     return Extraction(
         mentions=_united(_coded(mention, codes) for mention in mentions), skipped=tuple(skipped), usage=usage
     )
