@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from themes.transcript import Span, Turn, is_question, moderators, sentences, turns
+from themes.moderators import moderators
+from themes.transcript import Span, Turn, is_question, sentences, turns
 
 ENOUGH = 100
 """Code points at which a window needs no further sentence; about twenty English words."""
