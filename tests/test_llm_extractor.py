@@ -24,6 +24,7 @@ from themes.extractors.config import ModelConfig
 from themes.extractors.faults import MAX_WAIT_SECONDS, retry_after_seconds
 from themes.extractors.llm import MAX_MENTIONS, ModelExtractor
 from themes.models import Extraction, Interview, Quote, Usage
+from themes.study import Study, StudyCode
 
 KEY = "sk-very-secret-key"
 TEXT = (
@@ -303,6 +304,31 @@ async def test_made_up_quotes_are_no_evidence() -> None:
     assert found.mentions == ()
     assert found.skipped
     assert "Nobody" not in found.model_dump_json()
+
+
+async def test_a_speaker_is_no_theme_unless_the_codebook_says_so() -> None:
+    """A small model names what it reads after who says it."""
+    code = StudyCode(name="Anna", definition="What Anna, the program, does.")
+    with ModelServer(themes={"support": "ANNA", "price": "Pricing worries"}) as model:
+        async with extractor(model) as asking:
+            found = await asking.extract(interview(text=TEXT * 2))
+        coded = ModelExtractor(
+            ModelClient(ModelConfig(model="test", base_url=model.base_url)), Study(codes=(code,))
+        )
+        kept = await coded.extract(interview(text=TEXT * 2))
+        await coded.aclose()
+    assert names(found) == {"Pricing worries"}
+    assert [(one.item, one.reason) for one in found.skipped] == [
+        ("mention 'ANNA'", "it is named for a speaker of the interview")
+    ]
+    assert "Anna" in names(kept)
+
+
+async def test_a_heading_of_notes_may_be_a_theme() -> None:
+    text = "Price: The price is more than we can pay.\nSupport: The support took three weeks to answer.\n"
+    with ModelServer(themes={"price": "Price"}) as model:
+        async with extractor(model) as asking:
+            assert names(await asking.extract(interview(text=text))) == {"Price"}
 
 
 async def test_a_confidence_out_of_this_world_stays_in_bounds() -> None:

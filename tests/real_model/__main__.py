@@ -28,7 +28,9 @@ from tests.real_model.server import served
 from tests.real_model.trial import Trial, tried
 
 ROLE = "theme_scan_app"
-_FIGURES = Verdict._fields[: Verdict._fields.index("faults")]
+_WIDTH = 140
+"""Characters of a line, so that a table in a log is as wide as one on a screen."""
+_FIGURES = Verdict._fields[: Verdict._fields.index("names")]
 
 
 def main() -> None:
@@ -44,7 +46,7 @@ def main() -> None:
     with served(arguments.folder, arguments.threads) as address, _executor() as executor:
         chosen = {"model_output": arguments.output, "model_answer_tokens": arguments.answer_tokens}
         trial = asyncio.run(tried(executor, shortest, address, **chosen))
-    console = Console()
+    console = Console(width=_WIDTH)
     _print_answers(console, trial)
     _print_outcome(console, trial)
     if trial.invalid or trial.lost:
@@ -66,6 +68,8 @@ def _print_answers(console: Console, trial: Trial) -> None:
     for interview, verdict in zip(trial.interviews.values(), trial.verdicts, strict=True):
         table.add_row(interview.title, *_cells(verdict))
     console.print(table)
+    for interview, verdict in zip(trial.interviews.values(), trial.verdicts, strict=True):
+        console.print(f"{interview.title}: {'; '.join(verdict.names)}")
     ends = Counter((one.output, one.ended, one.transcript is None) for one in trial.heard)
     for (output, ended, is_grouping), count in ends.items():
         subject = "names to group" if is_grouping else "an interview"

@@ -13,7 +13,7 @@ from themes.models import Interview, Proposal
 
 
 class Verdict(NamedTuple):
-    """Figures of one interview; passages are those of all answers that could be read."""
+    """Figures of one interview; mentions and passages are those of all answers that could be read."""
 
     requests: int
     seconds: float
@@ -26,6 +26,8 @@ class Verdict(NamedTuple):
     verbatim: int
     """Passages that are the transcript's, character for character."""
     grounded: int
+    names: tuple[str, ...]
+    """Of the mentions, grounded or not."""
     faults: tuple[str, ...]
     """Why the other passages were refused, one entry each."""
     wild: int
@@ -52,6 +54,7 @@ def judge(interview: Interview, heard: Sequence[Exchange]) -> Verdict:
         passages=len(passages),
         verbatim=sum(passage in interview.text for passage in passages),
         grounded=len(passages) - len(faults),
+        names=tuple(proposal.name for proposal in proposals),
         faults=tuple(faults),
         wild=sum(not _is_share(said) for one in about for said in _confidences(one.answer)),
     )
