@@ -266,6 +266,16 @@ async def test_auto_goes_on_where_tools_are_taken_but_never_used() -> None:
     assert found.usage.calls == model.calls == 3
 
 
+async def test_auto_goes_on_where_a_model_talks_to_its_limit_instead_of_using_the_tool() -> None:
+    def faults(request: Request) -> Fault | None:
+        return Fault("cut_off") if "tools" in request.body else None
+
+    with ModelServer(faults=faults) as model:
+        async with extractor(model, output="auto") as asking:
+            assert names(await asking.extract(interview())) == THEMES
+    assert model.calls == 2
+
+
 async def test_one_rejected_interview_does_not_settle_the_way_for_the_others() -> None:
     with ModelServer(faults=marked("enormous", Fault("status", 400))) as model:
         async with extractor(model, output="auto") as asking:

@@ -17,7 +17,7 @@ import openai
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
 
-from themes.exceptions import CallFailedError, ThemeError
+from themes.exceptions import ThemeError
 from themes.extractors.asking import Answer, Messages, Slot
 from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig, Output
@@ -100,7 +100,7 @@ class ModelClient:
         except IncompleteOutputException as error:
             if begun := answer.of_beginning(words_of(cast(ChatCompletion, error.last_completion))):
                 return begun
-            failure: ThemeError = CallFailedError(_CUT_OFF, meter.usage)
+            failure: ThemeError = OutputRefusedError(_CUT_OFF, meter.usage)
         except InstructorRetryException as error:
             # Raised below, outside this block: instructor's exception holds the prompt and the answer.
             failure = _failure(error.__cause__, meter)
