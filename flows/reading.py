@@ -64,4 +64,5 @@ def model_config(settings: Settings) -> ModelConfig:
         concurrency=settings.model_concurrency,
         retries=settings.model_retries,
         chunk_tokens=settings.model_chunk_tokens,
+        answer_tokens=settings.model_answer_tokens,
     )

@@ -47,9 +47,9 @@ class Fault(NamedTuple):
 
     ``status`` answers with that status (and Retry-After); ``hang`` never answers; ``drip`` sends a byte
     now and then for ever; ``reset`` drops the connection; ``not_json`` answers with a page;
-    ``bad_answer`` does not fit the schema; ``cut_off`` ends at the output limit; ``made_up`` quotes what
-    nobody said and groups numbers that do not exist; ``wild_numbers`` is confident to the 1e15;
-    ``no_choices`` is an empty completion.
+    ``bad_answer`` does not fit the schema; ``cut_off`` ends at the output limit, after the share ``kept``
+    of the answer; ``made_up`` quotes what nobody said and groups numbers that do not exist;
+    ``wild_numbers`` is confident to the 1e15; ``no_choices`` is an empty completion.
     """
 
     kind: Kind
@@ -57,6 +57,7 @@ class Fault(NamedTuple):
     retry_after: str | None = None
     code: str | None = None
     param: str | None = None
+    kept: float = 0
 
 
 @dataclass(frozen=True)
@@ -219,10 +220,12 @@ class ModelServer:
 
     def _completion(self, request: Request, fault: Fault | None) -> dict[str, Any]:
         said = json.dumps(self._said(request, fault.kind if fault else None))
+        cut_off = fault is not None and fault.kind == "cut_off"
+        if fault is not None and cut_off:
+            said = said[: int(len(said) * fault.kept)]
         spent = {"prompt_tokens": len(request.prompt) // 4 + 1, "completion_tokens": len(said) // 4 + 1}
         self.prompt_tokens += spent["prompt_tokens"]
         self.completion_tokens += spent["completion_tokens"]
-        cut_off = fault is not None and fault.kind == "cut_off"
         choice = {
             "index": 0,
             "finish_reason": "length" if cut_off else "stop",

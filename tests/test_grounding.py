@@ -265,7 +265,7 @@ def test_a_mention_keeps_what_was_found_and_says_what_was_not() -> None:
     mentions, skipped = ground([Proposal(name=" Weekly\nuse ", confidence=0.8, passages=quotes)], interview())
     assert [mention.name for mention in mentions] == ["Weekly use"]
     assert [passage.text for passage in mentions[0].passages] == ["I use it 3 times a week"]
-    assert skipped[0].item == f"mention 'Weekly use' of interview {UUID(int=1)}"
+    assert skipped[0].item == "mention 'Weekly use'"
     assert skipped[0].reason == (
         "1 of 4 quotes was not found in the transcript"
         " and 1 of 4 quotes was too short to be evidence (fewer than 3 words)"

@@ -24,6 +24,7 @@ from themes.extractors.config import ModelConfig
 from themes.extractors.faults import MAX_WAIT_SECONDS, retry_after_seconds
 from themes.extractors.llm import MAX_MENTIONS, ModelExtractor
 from themes.models import Extraction, Interview, Quote, Usage
+from themes.study import Study, StudyCode
 
 KEY = "sk-very-secret-key"
 TEXT = (
@@ -141,10 +142,33 @@ async def test_retries_are_shared_between_a_question_and_its_re_ask() -> None:
     assert model.calls == 5, "three retries, the question and the re-ask"
 
 
-async def test_an_answer_cut_off_at_the_output_limit_names_the_setting() -> None:
+@pytest.mark.parametrize("output", ["tools", "json_schema", "json"])
+async def test_what_is_whole_of_an_answer_that_was_cut_off_counts_and_the_cut_is_reported(
+    output: str,
+) -> None:
+    with ModelServer(faults=always(Fault("cut_off", kept=0.6))) as model:
+        found = await read(model, output=output)
+    assert names(found) == {"Slow customer support"}
+    assert found.usage.calls == model.calls == 1
+    (skipped,) = found.skipped
+    assert "cut off" in skipped.reason
+    assert "MODEL_ANSWER_TOKENS" in skipped.reason
+
+
+async def test_a_cut_in_one_part_of_a_long_interview_costs_nothing_of_the_others() -> None:
+    text = "\n".join(f"Anna: The support did not answer request number {i}." for i in range(200))
+    with ModelServer(faults=marked("number 150.", Fault("cut_off", kept=0.9))) as model:
+        async with extractor(model, chunk_tokens=500) as asking:
+            found = await asking.extract(interview(text=text))
+    (mention,) = found.mentions
+    assert len(mention.passages) > 20
+    assert [one.item for one in found.skipped] == ["end of the model's answer"]
+
+
+async def test_an_answer_of_which_nothing_is_whole_names_the_setting() -> None:
     with (
-        ModelServer(faults=always(Fault("cut_off"))) as model,
-        pytest.raises(ExtractionError, match="MODEL_CHUNK_TOKENS") as caught,
+        ModelServer(faults=always(Fault("cut_off", kept=0.2))) as model,
+        pytest.raises(ExtractionError, match="MODEL_ANSWER_TOKENS") as caught,
     ):
         await read(model)
     assert caught.value.usage.calls == 1
@@ -190,14 +214,26 @@ async def test_a_rejected_request_fails_the_interview_without_retries() -> None:
     assert_discreet(caught.value)
 
 
-async def test_models_that_take_no_temperature_are_asked_without_from_then_on() -> None:
+@pytest.mark.parametrize("refused", ["temperature", "max_tokens"])
+async def test_models_that_refuse_a_parameter_are_asked_without_from_then_on(refused: str) -> None:
     def faults(request: Any) -> Fault | None:
-        return Fault("status", 400, param="temperature") if "temperature" in request.body else None
+        return Fault("status", 400, param=refused) if refused in request.body else None
 
     with ModelServer(faults=faults) as model:
         async with extractor(model) as asking:
             assert (await asking.extract(interview())).usage.calls == 2
             assert (await asking.extract(interview())).usage.calls == 1
+
+
+async def test_answers_are_bounded_by_whatever_name_the_endpoint_has_for_it() -> None:
+    def faults(request: Any) -> Fault | None:
+        return Fault("status", 400, param="max_tokens") if "max_tokens" in request.body else None
+
+    with ModelServer(faults=faults) as model:
+        async with extractor(model, answer_tokens=700) as asking:
+            await asking.extract(interview())
+    first_name, newer_name = (request.body for request in model.requests)
+    assert first_name["max_tokens"] == newer_name["max_completion_tokens"] == 700
 
 
 @pytest.mark.parametrize("status", [400, 422, 501])
@@ -228,6 +264,16 @@ async def test_auto_goes_on_where_tools_are_taken_but_never_used() -> None:
             found = await asking.extract(interview())
     assert names(found) == THEMES
     assert found.usage.calls == model.calls == 3
+
+
+async def test_auto_goes_on_where_a_model_talks_to_its_limit_instead_of_using_the_tool() -> None:
+    def faults(request: Request) -> Fault | None:
+        return Fault("cut_off") if "tools" in request.body else None
+
+    with ModelServer(faults=faults) as model:
+        async with extractor(model, output="auto") as asking:
+            assert names(await asking.extract(interview())) == THEMES
+    assert model.calls == 2
 
 
 async def test_one_rejected_interview_does_not_settle_the_way_for_the_others() -> None:
@@ -268,6 +314,31 @@ async def test_made_up_quotes_are_no_evidence() -> None:
     assert found.mentions == ()
     assert found.skipped
     assert "Nobody" not in found.model_dump_json()
+
+
+async def test_a_speaker_is_no_theme_unless_the_codebook_says_so() -> None:
+    """A small model names what it reads after who says it."""
+    code = StudyCode(name="Anna", definition="What Anna, the program, does.")
+    with ModelServer(themes={"support": "ANNA", "price": "Pricing worries"}) as model:
+        async with extractor(model) as asking:
+            found = await asking.extract(interview(text=TEXT * 2))
+        coded = ModelExtractor(
+            ModelClient(ModelConfig(model="test", base_url=model.base_url)), Study(codes=(code,))
+        )
+        kept = await coded.extract(interview(text=TEXT * 2))
+        await coded.aclose()
+    assert names(found) == {"Pricing worries"}
+    assert [(one.item, one.reason) for one in found.skipped] == [
+        ("mention 'ANNA'", "it is named for a speaker of the interview")
+    ]
+    assert "Anna" in names(kept)
+
+
+async def test_a_heading_of_notes_may_be_a_theme() -> None:
+    text = "Price: The price is more than we can pay.\nSupport: The support took three weeks to answer.\n"
+    with ModelServer(themes={"price": "Price"}) as model:
+        async with extractor(model) as asking:
+            assert names(await asking.extract(interview(text=text))) == {"Price"}
 
 
 async def test_a_confidence_out_of_this_world_stays_in_bounds() -> None:
@@ -408,11 +479,12 @@ async def test_the_fingerprint_changes_with_what_an_extraction_depends_on() -> N
         ModelConfig(model="b"),
         ModelConfig(model="a", output="json"),
         ModelConfig(model="a", chunk_tokens=900),
+        ModelConfig(model="a", answer_tokens=900),
         ModelConfig(model="a", base_url="http://127.0.0.1:1", timeout_seconds=9, retries=1),
     ]
     fingerprints = [ModelExtractor(ModelClient(config)).fingerprint for config in configs]
-    assert len(set(fingerprints)) == 4
-    assert fingerprints[0] == fingerprints[4]
+    assert len(set(fingerprints)) == 5
+    assert fingerprints[0] == fingerprints[-1]
 
 
 def assert_discreet(error: ThemeError) -> None:

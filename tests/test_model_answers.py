@@ -1,5 +1,6 @@
 """What a sloppy model says is made the best of; what cannot be used is refused."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from themes.extractors.answers import DEFAULT_CONFIDENCE, ThemeMentions, partition_of
+from themes.extractors.answers import DEFAULT_CONFIDENCE, MentionAnswer, ThemeMentions, partition_of
 
 CONFIDENCES = [
     (0.8, 0.8),
@@ -82,6 +83,68 @@ def test_answers_without_mentions_or_without_any_name_are_refused(said: object) 
 
 def test_no_themes_at_all_is_an_answer() -> None:
     assert ThemeMentions.model_validate({"mentions": []}).mentions == []
+
+
+FIELDS = ["name", "description", "confidence", "rationale", "passages"]
+MENTIONS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "name": st.text("ab \u00e9", min_size=1).filter(str.strip),
+            "description": st.text(max_size=5),
+            "confidence": st.integers(0, 100) | st.floats(0, 1),
+            "rationale": st.text('12"\\]}', max_size=5),
+            "passages": st.lists(st.text('8 t}",\\\n😀', min_size=1, max_size=9), min_size=1, max_size=3),
+        }
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(mentions=MENTIONS, order=st.permutations(FIELDS), data=st.data())
+def test_wherever_an_answer_is_cut_off_no_half_of_anything_passes_for_the_whole(
+    mentions: list[dict[str, Any]], order: list[str], data: st.DataObject
+) -> None:
+    said = json.dumps({"mentions": [{field: one[field] for field in order} for one in mentions]})
+    whole = ThemeMentions.model_validate_json(said).mentions
+    begun = ThemeMentions.of_beginning(said[: data.draw(st.integers(0, len(said)))])
+    kept = begun.mentions if begun else []
+    assert len(kept) <= len(whole)
+    for mention, meant in zip(kept, whole, strict=False):
+        assert is_part(mention, meant)
+    assert all(mention == meant for mention, meant in zip(kept[:-1], whole, strict=False))
+
+
+def is_part(mention: MentionAnswer, meant: MentionAnswer) -> bool:
+    """Whether all that a mention says is what was meant; what it does not say stands at its default."""
+    return (
+        mention.name == meant.name
+        and mention.description in {meant.description, ""}
+        and mention.confidence in {meant.confidence, DEFAULT_CONFIDENCE}
+        and mention.rationale in {meant.rationale, ""}
+        and mention.passages == meant.passages[: len(mention.passages)]
+    )
+
+
+def test_an_answer_cut_off_at_its_very_end_loses_nothing_and_says_so() -> None:
+    said = json.dumps({"mentions": [{"name": "A", "confidence": 0.9, "passages": ["I said so."]}]})
+    begun = ThemeMentions.of_beginning(said)
+    assert begun is not None
+    assert begun.is_cut_off
+    assert begun.mentions == ThemeMentions.model_validate_json(said).mentions
+
+
+@pytest.mark.parametrize("said", ["", "Here are the th", "{", '{"mentions": [', '{"mentions": [{"name": "A"'])
+def test_a_beginning_that_proves_nothing_is_no_answer(said: str) -> None:
+    """Least of all the answer that there are no themes."""
+    assert ThemeMentions.of_beginning(said) is None
+
+
+def test_names_half_grouped_are_no_grouping() -> None:
+    said = json.dumps({"groups": [{"names": [1], "existing": None}, {"names": [2, 3], "existing": None}]})
+    usable = [partition_of(3, 0).of_beginning(said[:end]) is not None for end in range(len(said) + 1)]
+    assert not any(usable[: said.index("3")])
+    assert usable[-1]
 
 
 UNUSABLE = [

@@ -12,7 +12,7 @@ from themes.extractors.prompts import PROMPT_VERSION, consolidation_messages, ex
 from themes.models import NameGroup, Quote
 from themes.study import Study, StudyCode
 
-DIGESTS = {"3": "23c65219112900c4"}
+DIGESTS = {"4": "38e0bdede5f88c02"}
 
 
 def test_prompts_and_schemas_do_not_change_without_a_new_version() -> None:

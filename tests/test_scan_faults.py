@@ -22,6 +22,7 @@ PASSING = {
     "slow drip": Fault("drip"),
     "not JSON": Fault("not_json"),
     "wrong schema": Fault("bad_answer"),
+    "cut off before anything was whole": Fault("cut_off"),
 }
 
 
@@ -74,8 +75,33 @@ async def test_made_up_quotes_are_reported_and_no_evidence(
         report = await scanned(executor, org_id, model, Fault("made_up"), place)
     assert report.interviews_failed == 0
     assert {theme.interviews for theme in report.themes} == {4}
-    assert any(str(ids[place]) in skipped.item for skipped in report.skipped)
+    assert {skipped.item.count(str(ids[place])) for skipped in report.skipped} == {1}
     assert "Nobody ever said" not in report.model_dump_json()
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+async def test_an_answer_that_was_cut_off_is_told_until_the_limit_is_raised(
+    executor: Executor, org_id: UUID, place: int
+) -> None:
+    """What was whole of it is cached with the cut; another limit makes another extraction."""
+    ids = add_interviews(executor, org_id, TEXTS)
+    cut = marked(f"number-{place}", Fault("cut_off", kept=0.7))
+    with ModelServer(faults=cut) as model:
+        first = await scan(executor, org_id, settings(model))
+        model.reset()
+        again = await scan(executor, org_id, settings(model))
+        assert model.calls == 0
+        model.faults = lambda _: None
+        raised = await scan(executor, org_id, settings(model, model_answer_tokens=9_000))
+    for report in (first, again):
+        assert {t.name: t.interviews for t in report.themes} == {
+            "Slow customer support": 5,
+            "Pricing worries": 4,
+        }
+        (skipped,) = report.skipped
+        assert skipped.item == f"end of the model's answer of interview {ids[place]}"
+    assert {theme.interviews for theme in raised.themes} == {5}
+    assert raised.skipped == ()
 
 
 async def test_made_up_groups_leave_the_deterministic_merge_and_say_so(

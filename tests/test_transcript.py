@@ -1,11 +1,11 @@
-"""Turns, sentences and moderators are read from whatever people's recorders write."""
+"""Turns and sentences are read from whatever people's recorders write."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from themes.sentences import LONGEST
-from themes.transcript import is_question, moderators, sentences, turns
+from themes.transcript import is_question, sentences, turns
 
 ANYTHING = st.text(max_size=400) | st.text(alphabet="Anna: Bob\n[]().?!12,…。「」*\t\x00", max_size=400)
 
@@ -58,24 +58,6 @@ def test_unlabelled_text_becomes_paragraphs() -> None:
         (None, "One thing: we like it.\nReally."),
         (None, "Note: that is all."),
     ]
-
-
-def test_the_moderator_is_whoever_is_called_so() -> None:
-    text = "Researcher 1: Tell me.\nAnna: Could you say that again? Would you mind?\n"
-    assert moderators(text, turns(text)) == {"Researcher 1"}
-
-
-def test_the_moderator_is_otherwise_whoever_mostly_asks() -> None:
-    text = (
-        "Dan: How do you plan your week, usually?\nEva: With a notebook, every Sunday evening.\n"
-        "Dan: And what happens when plans change?\nEva: I cross it out and write it on the next page.\n"
-    )
-    assert moderators(text, turns(text)) == {"Dan"}
-
-
-def test_nobody_moderates_where_nobody_asks() -> None:
-    text = "Anna: We like the garden a lot.\nBob: We like the kitchen even more.\n" * 3
-    assert moderators(text, turns(text)) == frozenset()
 
 
 def test_abbreviations_initials_and_numbers_do_not_end_a_sentence() -> None:

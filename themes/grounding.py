@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean
 from themes.locating import Transcript
 from themes.models import Interview, Mention, Passage, Proposal, Skipped
-from themes.transcript import Span, moderators, turns
+from themes.moderators import moderators
+from themes.transcript import Span, turns
 from themes.words import LEAST_WORDS, is_evidence
 
 __all__ = ["Transcript", "distinct", "ground"]
@@ -35,7 +36,7 @@ def ground(
             mentions.append(mention)
         if reason:
             name = clean(proposal.name, NAME_LENGTH)
-            skipped.append(Skipped(item=f"mention '{name}' of interview {interview.id}", reason=reason))
+            skipped.append(Skipped(item=f"mention '{name}'", reason=reason))
     return tuple(mentions), tuple(skipped)
 
 

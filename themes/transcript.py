@@ -1,4 +1,4 @@
-"""Who says what in a transcript: its turns, its sentences and its moderator.
+"""Who says what in a transcript: its turns, its sentences and its questions.
 
 Transcripts come from many recorders, so this is a reading of conventions ("Name: …", "NAME (role): …",
 "[00:01:02] Name: …", a name and a time on a line of their own) that degrades to plain paragraphs.
@@ -8,18 +8,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from themes.labels import ASKING_ROLE, Line, lines, speakers
+from themes.labels import Line, lines, speakers
 from themes.models import Frozen
 from themes.sentences import Span, sentences
 
-__all__ = ["Span", "Turn", "is_question", "moderators", "sentences", "turns"]
+__all__ = ["Span", "Turn", "is_question", "sentences", "turns"]
 
 _QUESTION = re.compile(
     r"\?[\"'”’)\]]*\s*\Z|\A\d{1,2}(?:\.\w)?[.)]?\s+[A-Z‘“]|\A\W*(?:(?:so|and|okay|ok|but|um|uh|yeah)\W+){0,3}(?:what|how|why|which|where|who"
     r"|(?:can|could|would|will|do|did|have|are|were) you|is there|are there|tell me)\b",
     re.IGNORECASE,
 )
-_LEAST_QUESTIONS = 0.25
 
 
 class Turn(Frozen):
@@ -74,28 +73,3 @@ def _trimmed(text: str, speaker: str | None, start: int, end: int) -> Turn | Non
 def is_question(said: str) -> bool:
     """Tell whether a sentence asks something: by its mark, by its first words, or as an item of a guide."""
     return bool(_QUESTION.search(said))
-
-
-def moderators(text: str, said: Sequence[Turn]) -> frozenset[str]:
-    """Name the speakers who ask, so that their words are no evidence.
-
-    Those whose label says so (moderator, interviewer, …); failing that, among two speakers or more, the
-    one with the largest share of turns that ask, if that is a quarter at least and the others together
-    say more.
-    """
-    named = {turn.speaker for turn in said if turn.speaker is not None}
-    by_label = frozenset(name for name in named if ASKING_ROLE.match(name))
-    if by_label or len(named) < 2:
-        return by_label
-    words = {name: [text[t.start : t.end] for t in said if t.speaker == name] for name in named}
-    asking = {name: _question_share(spoken) for name, spoken in words.items()}
-    most = max(sorted(named), key=lambda name: asking[name])
-    lengths = {name: sum(map(len, spoken)) for name, spoken in words.items()}
-    talks_less = 2 * lengths[most] < sum(lengths.values())
-    return frozenset({most}) if asking[most] >= _LEAST_QUESTIONS and talks_less else frozenset()
-
-
-def _question_share(spoken: Sequence[str]) -> float:
-    longer = [words for words in spoken if len(words) > 20]
-    asking = sum(any(is_question(words[a:b]) for a, b in sentences(words, 0, len(words))) for words in longer)
-    return asking / max(len(longer), 1)

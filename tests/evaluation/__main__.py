@@ -19,6 +19,7 @@ from flows.reading import EMBEDDED, readers
 from settings import load_settings
 from tests.evaluation import baseline, sample
 from tests.evaluation.corpus import Corpus, folders, load
+from tests.evaluation.leading import leading
 from tests.evaluation.matching import Grid, Scores, mean
 from tests.evaluation.scan import Caching, Found, evidence, invalid_quotes, scan
 from tests.evaluation.stability import Stability, stability
@@ -99,6 +100,8 @@ def _print(console: Console, corpus: Corpus, reader: str, count: int, found: Fou
         f"{cited - wrong} of {cited} quotes verbatim. {words} words in {found.seconds:.1f} s with loading; "
         f"peak memory of the process {peak:.0f} MB; {calls} model calls."
     )
+    good, shown = leading(found.plan, grid, corpus, count)
+    console.print(f"Of matching themes, {good} of the {shown} first quotes lie in what the code marks.")
     console.print(f"Themes kept: {kept.shuffled:.0%} when shuffled, {kept.replaced:.0%} with one replaced.")
     console.print("Strongest:", "; ".join(strongest), "\n")
 

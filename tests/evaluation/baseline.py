@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from tests.evaluation.corpus import Evidence
 from themes.models import Interview
-from themes.transcript import moderators, sentences, turns
+from themes.moderators import moderators
+from themes.transcript import sentences, turns
 
 THEMES = 20
 PASSAGES = 5

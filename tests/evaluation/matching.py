@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from tests.evaluation.corpus import Evidence
 from themes.models import Interview
-from themes.transcript import moderators, sentences, turns
+from themes.moderators import moderators
+from themes.transcript import sentences, turns
 
 LEAST_OVERLAP = 0.1
 """F1 of the sentences of the theme and those of the code."""

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from tests.evaluation.corpus import Evidence
+from tests.evaluation.corpus import Corpus, Evidence
+from tests.evaluation.leading import FIRST, leading
 from tests.evaluation.matching import Grid
-from themes.models import Interview
+from themes.models import Interview, MergedTheme, MergePlan, Passage, Support
 
 _TEXT = " ".join(f"This is sentence number {index} of the talk." for index in range(10, 99))
 _STEP = len("This is sentence number 10 of the talk. ")
@@ -45,3 +46,25 @@ def test_passages_elsewhere_match_nothing(grid: Grid) -> None:
 
 def test_no_themes_score_nothing(grid: Grid) -> None:
     assert grid.scores({}, CODE).f1 == 0
+
+
+def test_first_quotes_count_where_their_theme_matches_and_only_if_they_lie_in_the_code() -> None:
+    """Each of four interviews cites sentence 60, which is beside the point, before what the code marks."""
+    begun = datetime(2024, 1, 1, tzinfo=UTC)
+    talks = tuple(Interview(id=uuid4(), title="", text=_TEXT, created_at=begun) for _ in range(4))
+
+    def plan(*numbers: int) -> MergePlan:
+        passages = tuple(Passage(text=_TEXT[a:b], start=a, end=b) for a, b in _sentences(*numbers))
+        supports = tuple(
+            Support(interview_id=one.id, created_at=begun, confidence=0.5, rationale="", passages=passages)
+            for one in talks
+        )
+        theme = MergedTheme(
+            theme_id=None, slug="a", name="A", description="", confidence=0.5, supports=supports
+        )
+        return MergePlan(themes=(theme,))
+
+    corpus, grid = Corpus("talks", talks, CODE), Grid(talks)
+    assert leading(plan(4, 20, 60), grid, corpus, 20) == (FIRST, FIRST)
+    assert leading(plan(60, 4, 20), grid, corpus, 20) == (0, FIRST)
+    assert leading(plan(5, 21, 51), grid, corpus, 20) == (0, 0), "this theme matches no code"

@@ -28,21 +28,25 @@ from tests.real_model.server import served
 from tests.real_model.trial import Trial, tried
 
 ROLE = "theme_scan_app"
-_COLUMNS = ("requests", "seconds", "unusable", "mentions", "passages", "verbatim", "grounded", "refused")
+_WIDTH = 140
+"""Characters of a line, so that a table in a log is as wide as one on a screen."""
+_FIGURES = Verdict._fields[: Verdict._fields.index("names")]
 
 
 def main() -> None:
     """Serve the model, scan the shortest interviews of the sample study and print what came of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the server and the model are")
-    parser.add_argument("--interviews", type=int, default=5)
+    parser.add_argument("--interviews", type=int, default=3)
+    parser.add_argument("--answer-tokens", type=int, default=700, help="at which an answer is cut off")
     parser.add_argument("--output", choices=["auto", "tools", "json_schema", "json"], default="auto")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1, help="1 on a busy machine")
     arguments = parser.parse_args()
     shortest = sorted(sample.load().interviews, key=lambda one: len(one.text))[: arguments.interviews]
     with served(arguments.folder, arguments.threads) as address, _executor() as executor:
-        trial = asyncio.run(tried(executor, shortest, address, model_output=arguments.output))
-    console = Console()
+        chosen = {"model_output": arguments.output, "model_answer_tokens": arguments.answer_tokens}
+        trial = asyncio.run(tried(executor, shortest, address, **chosen))
+    console = Console(width=_WIDTH)
     _print_answers(console, trial)
     _print_outcome(console, trial)
     if trial.invalid or trial.lost:
@@ -60,10 +64,12 @@ def _executor() -> Iterator[Executor]:
 
 
 def _print_answers(console: Console, trial: Trial) -> None:
-    table = Table("interview", *_COLUMNS)
+    table = Table("interview", *(name.replace("_", " ") for name in _FIGURES), "refused")
     for interview, verdict in zip(trial.interviews.values(), trial.verdicts, strict=True):
         table.add_row(interview.title, *_cells(verdict))
     console.print(table)
+    for interview, verdict in zip(trial.interviews.values(), trial.verdicts, strict=True):
+        console.print(f"{interview.title}: {'; '.join(verdict.names)}")
     ends = Counter((one.output, one.ended, one.transcript is None) for one in trial.heard)
     for (output, ended, is_grouping), count in ends.items():
         subject = "names to group" if is_grouping else "an interview"
@@ -75,9 +81,8 @@ def _print_answers(console: Console, trial: Trial) -> None:
 
 
 def _cells(verdict: Verdict) -> list[str]:
-    answered = (verdict.unusable, verdict.mentions, verdict.passages, verdict.verbatim, verdict.grounded)
     refused = verdict.passages - verdict.grounded
-    return [str(verdict.requests), f"{verdict.seconds:.0f}", *map(str, answered), str(refused)]
+    return [f"{figure:.0f}" for figure in (*verdict[: len(_FIGURES)], refused)]
 
 
 def _print_outcome(console: Console, trial: Trial) -> None:

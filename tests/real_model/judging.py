@@ -13,17 +13,21 @@ from themes.models import Interview, Proposal
 
 
 class Verdict(NamedTuple):
-    """Figures of one interview; passages are those of all answers that could be read."""
+    """Figures of one interview; mentions and passages are those of all answers that could be read."""
 
     requests: int
     seconds: float
+    cut_off: int
+    """Answers that reached the output limit; what is whole of them is judged with the others."""
     unusable: int
-    """Requests without an answer that fits the schema, those whose answer was cut off included."""
+    """Requests without an answer that fits the schema, or of which nothing was whole."""
     mentions: int
     passages: int
     verbatim: int
     """Passages that are the transcript's, character for character."""
     grounded: int
+    names: tuple[str, ...]
+    """Of the mentions, grounded or not."""
     faults: tuple[str, ...]
     """Why the other passages were refused, one entry each."""
     wild: int
@@ -31,32 +35,36 @@ class Verdict(NamedTuple):
 
 
 CUT_OFF = "length"
-"""How a server says that an answer reached the limit; a scan does not use such an answer, whole or not."""
+"""How a server says that an answer reached the limit."""
 
 
 def judge(interview: Interview, heard: Sequence[Exchange]) -> Verdict:
     """Judge all answers about an interview by its transcript."""
     about = [one for one in heard if one.transcript is not None and one.transcript in interview.text]
-    answers = [answer for one in about if one.ended != CUT_OFF and (answer := _read(one.answer))]
+    answers = [answer for one in about if (answer := _read(one))]
     proposals = [mention.proposal() for answer in answers for mention in answer.mentions]
     passages = [passage for proposal in proposals for passage in proposal.passages]
     faults = [fault for passage in passages if (fault := _fault(passage, interview))]
     return Verdict(
         requests=len(about),
         seconds=sum(one.seconds for one in about),
+        cut_off=sum(one.ended == CUT_OFF for one in about),
         unusable=len(about) - len(answers),
         mentions=len(proposals),
         passages=len(passages),
         verbatim=sum(passage in interview.text for passage in passages),
         grounded=len(passages) - len(faults),
+        names=tuple(proposal.name for proposal in proposals),
         faults=tuple(faults),
         wild=sum(not _is_share(said) for one in about for said in _confidences(one.answer)),
     )
 
 
-def _read(answer: str) -> ThemeMentions | None:
+def _read(exchange: Exchange) -> ThemeMentions | None:
+    if exchange.ended == CUT_OFF:
+        return ThemeMentions.of_beginning(exchange.answer)
     try:
-        return ThemeMentions.model_validate_json(answer)
+        return ThemeMentions.model_validate_json(exchange.answer)
     except ValidationError:
         return None
 

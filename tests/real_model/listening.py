@@ -13,6 +13,7 @@ from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig, Output
 from themes.extractors.endpoint import Endpoint
 from themes.extractors.meter import Meter
+from themes.extractors.structured import words_of
 
 
 class Exchange(NamedTuple):
@@ -47,7 +48,7 @@ class Listening(Endpoint):
         answer, ended = "", "failed"
         try:
             completion = await super().send(request, meter)
-            answer, ended = _said(completion), completion.choices[0].finish_reason
+            answer, ended = words_of(completion), completion.choices[0].finish_reason
         except Exception as error:
             ended = type(error).__name__
             raise
@@ -61,9 +62,3 @@ def _output(request: Mapping[str, Any]) -> Output:
     if "tools" in request:
         return "tools"
     return "json_schema" if request["response_format"]["type"] == "json_schema" else "json"
-
-
-def _said(completion: ChatCompletion) -> str:
-    message = completion.choices[0].message
-    calls = [call.function.arguments for call in message.tool_calls or () if call.type == "function"]
-    return calls[0] if calls else message.content or ""

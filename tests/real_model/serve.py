@@ -8,8 +8,6 @@ import sys
 import xllamacpp
 
 CONTEXT_TOKENS = 8192
-MOST_TOKENS = 1500
-"""At which an answer is cut off: a small model can go on for ever."""
 
 
 def main(model: str, threads: str) -> None:
@@ -18,7 +16,6 @@ def main(model: str, threads: str) -> None:
     parameters.model.path = model
     parameters.port = 0
     parameters.n_ctx = CONTEXT_TOKENS
-    parameters.n_predict = MOST_TOKENS
     parameters.n_parallel = 1
     parameters.cpuparams.n_threads = int(threads)
     server = xllamacpp.Server(parameters)

@@ -32,10 +32,20 @@ async def test_confidences_beyond_all_bounds_are_counted(executor: Executor) -> 
     assert {one.output for one in trial.heard} == {"tools"}
 
 
-async def test_an_answer_that_is_cut_off_costs_its_interview_which_is_named(executor: Executor) -> None:
+async def test_what_is_whole_of_an_answer_that_was_cut_off_is_judged(executor: Executor) -> None:
+    with ModelServer(faults=first(1, Fault("cut_off", kept=0.9))) as model:
+        trial = await tried(executor, TALKS, model.base_url, model_output="json_schema")
+    assert [(verdict.cut_off, verdict.unusable) for verdict in trial.verdicts] == [(1, 0)] + [(0, 0)] * 4
+    assert trial.verdicts[0].verbatim == trial.verdicts[0].passages > 0
+    assert (trial.report.interviews_failed, trial.lost) == (0, 0)
+
+
+async def test_an_answer_of_which_nothing_is_whole_costs_its_interview_which_is_named(
+    executor: Executor,
+) -> None:
     with ModelServer(faults=first(1, Fault("cut_off"))) as model:
         trial = await tried(executor, TALKS, model.base_url, model_output="json_schema")
-    assert [verdict.unusable for verdict in trial.verdicts] == [1, 0, 0, 0, 0]
+    assert [(verdict.cut_off, verdict.unusable) for verdict in trial.verdicts] == [(1, 1)] + [(0, 0)] * 4
     assert (trial.report.interviews_failed, trial.lost) == (1, 0)
 
 

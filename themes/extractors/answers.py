@@ -7,15 +7,18 @@ answer refused costs another request.
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, create_model, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, create_model, model_validator
 
 from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean
+from themes.extractors.structured import StructuredAnswer
 from themes.models import Proposal
 
 DEFAULT_CONFIDENCE = 0.5
 """Stands in for a confidence that is absent or means nothing."""
+MOST_MENTIONS, MOST_PASSAGES = 12, 5
+"""What the prompt asks for at most; servers that enforce the schema hold rambling models to it."""
 
 _WORDS = {"very low": 0.1, "low": 0.25, "medium": 0.5, "moderate": 0.5, "high": 0.75, "very high": 0.9}
 
@@ -58,6 +61,12 @@ _Name = Annotated[str, BeforeValidator(partial(_text, NAME_LENGTH))]
 _Prose = Annotated[str, BeforeValidator(partial(_text, PROSE_LENGTH))]
 
 
+def _at_most(items: int) -> Any:
+    """Bound a list in the schema alone: an answer with more is as good. Texts have no bound, as they would
+    be closed in the middle of a word, and a part of a quote would pass for the whole."""
+    return Field(json_schema_extra={"maxItems": items})
+
+
 class MentionAnswer(BaseModel):
     """A theme found in the transcript."""
 
@@ -65,7 +74,9 @@ class MentionAnswer(BaseModel):
     description: _Prose
     confidence: Annotated[float, BeforeValidator(_confidence, json_schema_input_type=float)]
     rationale: _Prose
-    passages: Annotated[list[str], BeforeValidator(_passages, json_schema_input_type=list[str])]
+    passages: Annotated[
+        list[str], BeforeValidator(_passages, json_schema_input_type=list[str]), _at_most(MOST_PASSAGES)
+    ]
 
     @model_validator(mode="before")
     @classmethod
@@ -78,10 +89,10 @@ class MentionAnswer(BaseModel):
         return Proposal(**self.model_dump() | {"passages": tuple(self.passages)})
 
 
-class ThemeMentions(BaseModel):
+class ThemeMentions(StructuredAnswer):
     """The themes found in the transcript."""
 
-    mentions: list[MentionAnswer]
+    mentions: Annotated[list[MentionAnswer], _at_most(MOST_MENTIONS)]
 
     @model_validator(mode="before")
     @classmethod
@@ -93,6 +104,14 @@ class ThemeMentions(BaseModel):
         if self.mentions and not any(mention.name for mention in self.mentions):
             raise ValueError("every mention needs a name")
         return self
+
+    @classmethod
+    def of_beginning(cls, said: str) -> Self | None:
+        """Keep the mentions that came as far as a passage; None if there is no such mention."""
+        begun = super().of_beginning(said)
+        if begun is not None:
+            begun.mentions = [mention for mention in begun.mentions if mention.name and mention.passages]
+        return begun if begun is not None and begun.mentions else None
 
 
 class GroupAnswer(BaseModel):
@@ -107,7 +126,7 @@ class GroupAnswer(BaseModel):
         return {"existing": None} | said if isinstance(said, dict) else said
 
 
-class NameGroups(BaseModel):
+class NameGroups(StructuredAnswer):
     """All the names, grouped by meaning."""
 
     groups: list[GroupAnswer]

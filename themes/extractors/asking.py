@@ -6,13 +6,12 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from importlib import import_module
 from typing import Protocol, TypeVar
 
-from pydantic import BaseModel
-
 from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig
 from themes.extractors.meter import Meter
+from themes.extractors.structured import StructuredAnswer
 
-Answer = TypeVar("Answer", bound=BaseModel)
+Answer = TypeVar("Answer", bound=StructuredAnswer)
 Messages = list[dict[str, str]]
 Slot = Callable[[], AbstractAsyncContextManager[None]]
 """Makes a block that may be entered while a request beyond this process's own bound is allowed."""
@@ -26,7 +25,7 @@ class Model(Protocol):
         """Which model it is, and how it is asked."""
 
     async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
-        """Return the answer, adding what it cost to the meter. Raises ThemeError."""
+        """Return the answer, or what is whole of it, adding what it cost to the meter. Raises ThemeError."""
 
     async def aclose(self) -> None:
         """Close all connections. May be called more than once."""

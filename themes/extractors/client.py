@@ -17,7 +17,7 @@ import openai
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
 
-from themes.exceptions import CallFailedError, ThemeError
+from themes.exceptions import ThemeError
 from themes.extractors.asking import Answer, Messages, Slot
 from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig, Output
@@ -29,6 +29,8 @@ from themes.extractors.faults import (
     judge,
 )
 from themes.extractors.meter import Meter
+from themes.extractors.options import Options
+from themes.extractors.structured import words_of
 
 DETECTED: tuple[Output, ...] = ("tools", "json_schema", "json")
 """The ways of structured output that ``auto`` tries, the most reliable one first."""
@@ -38,6 +40,10 @@ _MODES: Mapping[Output, instructor.Mode] = {
     "json": instructor.Mode.JSON,
 }
 _RE_ASKS = 1
+_CUT_OFF = (
+    "The model's answer was cut off at its output limit before anything of it was whole: "
+    "raise MODEL_ANSWER_TOKENS or lower MODEL_CHUNK_TOKENS."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -54,12 +60,13 @@ class ModelClient:
         self.budget = budget or Budget()
         """What all questions through this client may cost together."""
         self._endpoint = Endpoint(config, self.budget, slot)
-        self._takes_temperature = True
+        self._options = Options(config)
         self._outputs: Sequence[Output] = DETECTED if config.output == "auto" else (config.output,)
 
     async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
         """Return the model's answer, adding what it cost to the meter as it is spent.
 
+        Of an answer that was cut off at its output limit what is whole is returned, if that fits the shape.
         Raises ModelRefusedError when no call at all can succeed (key, model, address, credit), and
         CallFailedError when this one did not, after retries. While it is not known in which way the
         endpoint gives structured output, each way is tried, and the first that works is kept to.
@@ -80,26 +87,25 @@ class ModelClient:
             self._outputs = (output,)
 
     async def _ask(self, messages: Messages, answer: type[Answer], meter: Meter, output: Output) -> Answer:
-        exchange = _Exchange(self._endpoint, self.config, meter, takes_temperature=self._takes_temperature)
+        exchange = _Exchange(self._endpoint, self.config, meter, self._options)
         create = cast(Any, instructor.patch)(create=exchange.send, mode=_MODES[output])
         try:
-            answered = await create(
+            answered: Answer = await create(
                 response_model=_wrapped(answer),
                 messages=messages,
                 max_retries=_RE_ASKS,
                 strict=False,
                 model=self.config.model,
             )
-        except IncompleteOutputException:
-            said = "The model's answer was cut off at its output limit: lower MODEL_CHUNK_TOKENS."
-            failure: ThemeError = CallFailedError(said, meter.usage)
+        except IncompleteOutputException as error:
+            if begun := answer.of_beginning(words_of(cast(ChatCompletion, error.last_completion))):
+                return begun
+            failure: ThemeError = OutputRefusedError(_CUT_OFF, meter.usage)
         except InstructorRetryException as error:
             # Raised below, outside this block: instructor's exception holds the prompt and the answer.
             failure = _failure(error.__cause__, meter)
         else:
-            return cast(Answer, answered)
-        finally:
-            self._takes_temperature &= exchange.takes_temperature
+            return answered
         raise failure
 
     async def aclose(self) -> None:
@@ -110,25 +116,22 @@ class ModelClient:
 class _Exchange:
     """All requests that one question needs; the retries are shared between the question and its re-ask."""
 
-    def __init__(
-        self, endpoint: Endpoint, config: ModelConfig, meter: Meter, *, takes_temperature: bool
-    ) -> None:
+    def __init__(self, endpoint: Endpoint, config: ModelConfig, meter: Meter, options: Options) -> None:
         self._endpoint = endpoint
         self._config = config
         self._meter = meter
+        self._options = options
         self._retried = 0
-        self.takes_temperature = takes_temperature
 
     async def send(self, **request: Any) -> ChatCompletion:
         """Send until there is an answer. Raises ThemeError when a request is given up."""
         while True:
-            # The least random answers, so that the same interview gives the same themes.
-            sampling = {"temperature": 0} if self.takes_temperature else {}
+            options = self._options.taken
             try:
-                return await self._endpoint.send(request | sampling, self._meter)
+                return await self._endpoint.send(request | options, self._meter)
             except (openai.OpenAIError, TimeoutError, ValueError) as error:
-                if self.takes_temperature and getattr(error, "param", None) == "temperature":
-                    self.takes_temperature = False
+                if (refused := getattr(error, "param", None)) in options:
+                    self._options.refuse(refused)
                     continue
                 fault = judge(error)
             if not fault.is_transient or self._retried >= self._config.retries:

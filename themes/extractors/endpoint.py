@@ -29,6 +29,7 @@ class Endpoint:
         self._slot = slot
         self._timeout_seconds = config.timeout_seconds
         self._concurrency = config.concurrency
+        self._answer_tokens = config.answer_tokens
         self._openai = openai.AsyncOpenAI(
             # The SDK insists on a key and looks for one in the environment; servers without keys ignore it.
             api_key=config.api_key.get_secret_value() if config.api_key else "none",
@@ -43,7 +44,8 @@ class Endpoint:
         Raises what the SDK raises, TimeoutError when the last byte is late, ValueError if the answer is no
         chat completion, and BudgetSpentError when the run may send no more.
         """
-        async with self._budget.charge(estimating.of_request(request)) as charge:
+        estimated = estimating.of_request(request, self._answer_tokens)
+        async with self._budget.charge(estimated) as charge:
             async with _bound(self._concurrency), self._slot():
                 meter.request_sent()
                 completion, told = await self._sent(request, meter)

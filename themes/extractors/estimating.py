@@ -10,19 +10,20 @@ from themes.study import Study
 
 ANSWER_TOKENS = 1_500
 """A usual answer: some themes with a few passages each."""
-LONG_ANSWER_TOKENS = 4_000
-"""An answer longer than nearly all: twelve themes with five long passages each."""
 _SCHEMA_CHARACTERS = 2_000
 
 
-def of_request(request: Mapping[str, Any]) -> int:
-    """Estimate one request with its answer. Counts bytes, as other scripts need more tokens a character."""
+def of_request(request: Mapping[str, Any], answer_tokens: int) -> int:
+    """Estimate one request with the longest answer that it allows.
+
+    Counts bytes, as other scripts need more tokens a character.
+    """
     sent = json.dumps(
         [request.get("messages"), request.get("tools"), request.get("response_format")],
         ensure_ascii=False,
         default=str,
     )
-    return len(sent.encode("utf-8", "surrogatepass")) // CHARACTERS_PER_TOKEN + LONG_ANSWER_TOKENS
+    return len(sent.encode("utf-8", "surrogatepass")) // CHARACTERS_PER_TOKEN + answer_tokens
 
 
 def of_interview(characters: int, chunk_tokens: int, study: Study) -> int:

@@ -45,7 +45,9 @@ def judge(error: Exception) -> Fault:
     if isinstance(error, openai.APIStatusError):
         return _judge_status(error)
     if isinstance(error, openai.APITimeoutError | TimeoutError):
-        return _passing("did not answer in time: raise MODEL_TIMEOUT_SECONDS or lower MODEL_CHUNK_TOKENS")
+        return _passing(
+            "did not answer within MODEL_TIMEOUT_SECONDS: lower MODEL_ANSWER_TOKENS or MODEL_CHUNK_TOKENS"
+        )
     if isinstance(error, openai.APIConnectionError):
         return _passing("could not be reached or dropped the connection: check OPENAI_BASE_URL")
     return _passing("answered with something other than a chat completion: check OPENAI_BASE_URL")

@@ -1,7 +1,8 @@
 """The extractor that asks a language model, through whatever endpoint speaks OpenAI's language."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
 from themes.extractors import estimating
@@ -11,12 +12,18 @@ from themes.extractors.chunks import Chunk, chunks
 from themes.extractors.meter import Meter
 from themes.extractors.prompts import EMPTY_STUDY, PROMPT_VERSION, extraction_messages
 from themes.grounding import distinct, ground
-from themes.models import Extraction, Interview, Mention, Skipped, Usage
+from themes.models import Extraction, Interview, Mention, Proposal, Skipped, Usage
 from themes.slugs import slugify
 from themes.study import Study, StudyCode
+from themes.transcript import turns
 
 MAX_MENTIONS = 20
-"""Mentions kept of one answer; the prompt asks for twelve at most."""
+"""Mentions kept of one answer; the prompt asks for fewer."""
+_CUT_OFF = Skipped(
+    item="end of the model's answer",
+    reason="the answer was cut off at its output limit, and what was whole of it is used: "
+    "raise MODEL_ANSWER_TOKENS or lower MODEL_CHUNK_TOKENS",
+)
 
 
 class ModelExtractor:
@@ -29,13 +36,13 @@ class ModelExtractor:
 
     @property
     def fingerprint(self) -> str:
-        """The model, the way it is asked, the prompt's version, the length of the parts and the study.
+        """The model, the way it is asked, the prompt's version, the lengths of parts and answers, the study.
 
         The address is no part of it: the same model elsewhere gives the same themes.
         """
         config = self._client.config
-        asked = f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}:{config.chunk_tokens}"
-        return f"{asked}:{self._study.fingerprint}"
+        asked = f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}"
+        return f"{asked}:{config.chunk_tokens}:{config.answer_tokens}:{self._study.fingerprint}"
 
     def estimated_tokens(self, characters: int) -> int:
         """Estimate prompts and answers together, all parts of the transcript included."""
@@ -91,19 +98,35 @@ def _extraction(
     usage: Usage,
 ) -> Extraction:
     """Ground each part's mentions near that part, then unite those of one theme."""
+    people = _people(interview.text) - codes.keys()
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     for part, answer in zip(parts, answers, strict=True):
         proposals = [mention.proposal() for mention in answer.mentions[:MAX_MENTIONS]]
-        grounded, dropped = ground(proposals, interview, near=(part.start + part.end) // 2)
+        named_for_people = [one for one in proposals if slugify(one.name) in people]
+        themes = [one for one in proposals if one not in named_for_people]
+        grounded, dropped = ground(themes, interview, near=(part.start + part.end) // 2)
         mentions += grounded
-        skipped += dropped
-        if excess := len(answer.mentions) - len(proposals):
-            item = f"{excess} mentions of interview {interview.id}"
-            skipped.append(Skipped(item=item, reason=f"the model named more than {MAX_MENTIONS} at once"))
+        skipped += [*dropped, *_unused(answer, named_for_people)]
     return Extraction(
         mentions=_united(_coded(mention, codes) for mention in mentions), skipped=tuple(skipped), usage=usage
     )
+
+
+def _people(text: str) -> set[str]:
+    """Return the slugs of those who speak more than twice; the "Price: …" of notes looks like a label too."""
+    times = Counter(turn.speaker for turn in turns(text) if turn.speaker)
+    return {slugify(speaker) for speaker, count in times.items() if count > 2}
+
+
+def _unused(answer: ThemeMentions, named_for_people: Iterable[Proposal]) -> Iterator[Skipped]:
+    for proposal in named_for_people:
+        yield Skipped(item=f"mention '{proposal.name}'", reason="it is named for a speaker of the interview")
+    if (excess := len(answer.mentions) - MAX_MENTIONS) > 0:
+        reason = f"the model named more than {MAX_MENTIONS} at once"
+        yield Skipped(item=f"{excess} mentions", reason=reason)
+    if answer.is_cut_off:
+        yield _CUT_OFF
 
 
 def _coded(mention: Mention, codes: Mapping[str, StudyCode]) -> Mention:

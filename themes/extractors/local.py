@@ -22,13 +22,15 @@ from themes.extractors.windows import Window, windows
 from themes.models import Embedder, Extraction, Interview, Mention
 from themes.study import Study, StudyCode
 
-VERSION = 3
+VERSION = 4
 """Raised whenever a change to the code gives the same interview another extraction."""
 LEAST_SCORE = 0.25
 """Windows below this are no evidence for a code."""
 LEAST_CONFIDENCE = 0.4
 """Themes that an interview speaks of less surely are not mentioned."""
 CODES_PER_WINDOW = 3
+SECONDARY = 0.8
+"""What a score counts for a code that a window is close to, but not closest."""
 MOST_CODES = 25
 """Codes per interview; the best founded are kept."""
 _MATCHED = "close in meaning to how people put this"
@@ -86,8 +88,8 @@ class LocalExtractor:
         """Mention the codes that windows speak for, each window for the few codes that it is closest to."""
         ranked: dict[int, list[Ranked]] = {}
         for window, row in zip(heard, scores, strict=True):
-            for column in self._spoken_for(row):
-                ranked.setdefault(column, []).append(Ranked(window=window, score=float(row[column])))
+            for column, score in self._spoken_for(row).items():
+                ranked.setdefault(column, []).append(Ranked(window=window, score=score))
         evidence = {column: without_overlap(found) for column, found in ranked.items()}
         sure = {column: confidence_of(found) for column, found in evidence.items()}
         best = sorted((c for c in sure if sure[c] >= LEAST_CONFIDENCE), key=lambda c: (-sure[c], c))
@@ -96,8 +98,8 @@ class LocalExtractor:
             for c in best[:MOST_CODES]
         ]
 
-    def _spoken_for(self, row: Scores) -> list[int]:
-        """Return the few codes, by column, that a window is closest to: the organisation's, if any of them.
+    def _spoken_for(self, row: Scores) -> dict[int, float]:
+        """Score the few codes, by column, that a window is closest to: the organisation's, if any of them.
 
         A window closest to what is no theme speaks for none of the generic codes.
         """
@@ -105,11 +107,11 @@ class LocalExtractor:
         for columns in (range(own), range(own, len(row))):
             closest = sorted(columns, key=lambda column: (-row[column], column))[:CODES_PER_WINDOW]
             if closest and not self._codes[closest[0]].is_theme:
-                return []
+                return {}
             found = [c for c in closest if row[c] >= LEAST_SCORE and self._codes[c].is_theme]
             if found:
-                return found
-        return []
+                return {c: round(float(row[c]) * (1 if c == closest[0] else SECONDARY), 4) for c in found}
+        return {}
 
     def _known(self) -> Affinity:
         with self._lock:

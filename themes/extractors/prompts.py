@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from themes.models import NameGroup, Quote
 from themes.study import Study, StudyCode
 
-PROMPT_VERSION = "3"
+PROMPT_VERSION = "4"
 """Part of every fingerprint: raise it with any change to a prompt or to the shape of an answer."""
 
 MARKED_SHARE = 0.03

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from themes.transcript import Span, Turn, is_question, moderators, sentences, turns
+from themes.moderators import moderators
+from themes.transcript import Span, Turn, is_question, sentences, turns
 
 ENOUGH = 100
 """Code points at which a window needs no further sentence; about twenty English words."""
-LEAST = 45
-"""Shorter windows say too little to be evidence: "yeah, I think so"."""
+LEAST = 60
+"""Shorter windows say too little to be evidence out of their context: "He asked us to leave the name out"."""
 MOST_SENTENCES = 3
 _QUESTION_TAIL = 400
 _HEADING = re.compile(r"#{1,6}\s[^\n]*")
