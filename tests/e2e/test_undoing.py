@@ -112,6 +112,9 @@ def test_an_erased_interview_leaves_no_trace_in_tables_logs_and_prefect_and_no_r
     assert canaries_in(everything(stack, "prefect")) == set()
     assert canaries_in(" ".join(log.read_text() for log in stack.logs.iterdir())) == set()
     assert "Intact" in command("audit", "verify", "--org", org)
+    told = command("runs", "--org", org)
+    assert "An interview with 1 quote" in told
+    assert "put back, 0 left as now." in told
 
 
 async def test_nothing_is_taken_back_while_the_organisation_is_scanned(
