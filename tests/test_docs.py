@@ -32,6 +32,7 @@ FINDS: Finds = {
 STACK = "tests/e2e/test_documentation.py"
 ELSEWHERE: Mapping[str, str] = {
     "theme-scan scan": "tests/e2e/test_cli.py::test_import_scan_and_themes_lead_from_a_file_to_its_quotes",
+    "theme-scan run ": "tests/e2e/test_undoing.py::test_an_erased_interview_leaves_no_trace",
     "theme-scan erase": "tests/e2e/test_undoing.py::test_an_erased_interview_leaves_no_trace",
     "theme-scan revert": "tests/e2e/test_undoing.py::test_an_erased_interview_leaves_no_trace",
     "theme-scan doctor": f"{STACK}::test_the_doctor",

@@ -99,11 +99,11 @@ def test_an_erased_interview_leaves_no_trace_in_tables_logs_and_prefect_and_no_r
 ) -> None:
     interview, org = fill(study, sample_study), str(study.org_id)
     known = {"ORG": org, "ID": interview, "INTERVIEW": interview}
-    command("scan", "--lookback-days", "3650", "--org", org)
+    command("run", "theme-scan", "--org", org, "-p", "lookback_days=3650")
     assert canaries_in(everything(stack, "theme_scan")) == set(CANARIES)
     assert canaries_in(everything(stack, "prefect"))
 
-    assert "cached extractions" in commands("erase", known)
+    assert "1 cached extraction" in commands("erase", known)
     with study.executor.database.org_transaction(study.org_id) as connection:
         scan = next(run.run_id for run in history.runs(connection, 10) if run.job == "theme-scan")
     assert f"Revert of run {scan}" in commands("revert", known | {"RUN": scan})
