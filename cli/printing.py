@@ -22,6 +22,10 @@ def print_imported(console: Console, imported: Imported) -> None:
         f"{counted(imported.created, 'interview')} created, {imported.updated} updated, "
         f"{imported.unchanged} unchanged; {counted(imported.quotes_created, 'quote')} stored."
     )
+    if imported.other_kinds:
+        left_out = counted(sum(count for _, count in imported.other_kinds), "file")
+        kinds = ", ".join(kind for kind, _ in imported.other_kinds)
+        console.print(f"{left_out} left out, of kinds that are not read: {kinds}.", markup=False)
     for fault in imported.faults:
         console.print(f"[yellow]{escape(fault.source)}[/yellow]: {escape(fault.fault)}", soft_wrap=True)
 
