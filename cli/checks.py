@@ -155,8 +155,9 @@ def model_check(settings: Settings) -> Check:
     try:
         address = config.base_url.rstrip("/") + "/models"
         answer = httpx.get(address, headers=headers, timeout=_MODEL_SECONDS)
-    except httpx.HTTPError:
-        return Check(name="model", ok=False, told="Nobody answers at OPENAI_BASE_URL: check it.")
+    except httpx.HTTPError as error:
+        told = f"Nobody answers at OPENAI_BASE_URL ({type(error).__name__}): check it."
+        return Check(name="model", ok=False, told=told)
     return Check(name="model", **_judged(answer, config.model))
 
 

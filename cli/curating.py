@@ -27,6 +27,7 @@ from executor.tools import (
     split_theme,
 )
 from settings import load_settings
+from themes.counting import counted
 
 Slugs = Annotated[
     list[str], typer.Argument(metavar="THEME...", help="Slugs of themes, as theme-scan themes lists them.")
@@ -83,8 +84,8 @@ def split(
     further = part | {"heard_as": heard_as or (), "interviews": interviews or ()}
     context, (done,) = _carried_out(org, by, split_theme, [theme], further=further)
     Screen().print(
-        f"Split off: {done['slug']}, with {_counted(done['links'], 'quote')} of "
-        f"{_counted(done['interviews'], 'interview')}. Run {context.run_id}."
+        f"Split off: {done['slug']}, with {counted(done['links'], 'quote')} of "
+        f"{counted(done['interviews'], 'interview')}. Run {context.run_id}."
     )
 
 
@@ -120,7 +121,7 @@ def _decide(
     context, outcomes = _carried_out(org, by, tool, slugs, **arguments)
     changed = sum(outcome["action"] != "unchanged" for outcome in outcomes)
     same = f", {len(outcomes) - changed} as before" if changed < len(outcomes) else ""
-    Screen().print(f"{done}: {_counted(changed, 'theme')}{same}. Run {context.run_id}.")
+    Screen().print(f"{done}: {counted(changed, 'theme')}{same}. Run {context.run_id}.")
 
 
 def _carried_out(
@@ -129,7 +130,3 @@ def _carried_out(
     context = person(org, getpass.getuser() if by is None else by)
     with open_database(load_settings()) as database:
         return context, decide(Executor(database), context, tool, slugs, **arguments)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

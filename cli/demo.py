@@ -20,6 +20,7 @@ from executor.execute import Executor
 from executor.reading import RunRecord
 from flows.client import flow_runs
 from settings import Settings
+from themes.counting import counted
 
 SAMPLE = PROJECT / "docs" / "sample-study" / "interviews"
 _MOST_DEMOS = 100
@@ -105,8 +106,8 @@ def _print_second(database: Database, org_id: UUID, run: RunRecord, console: Con
         changed = reading.rows_changed(connection, run.id)
     extracted = report["interviews_scanned"] - report["interviews_reused"]
     console.print(
-        f"{extracted} interviews extracted, {report['interviews_reused']} out of the cache, "
-        f"{report['model_calls']} model calls, {changed} rows changed."
+        f"{counted(extracted, 'interview')} extracted, {report['interviews_reused']} out of the cache, "
+        f"{counted(report['model_calls'], 'model call')}, {counted(changed, 'row')} changed."
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from rich.console import Console
 from rich.progress import Progress
 
-from cli.readers import Document, Unreadable, find_files, read_file
+from cli.readers import Document, Unreadable, find_files, other_kinds, read_file
 from executor.context import ToolContext
 from executor.execute import Executor, Unit
 from executor.tool import Outcome, Refusal, Success
@@ -33,6 +33,8 @@ class Imported:
     quotes_created: int = 0
     faults: tuple[Unreadable, ...] = ()
     """Files, rows and quotes that could not be stored, each with its fault and the remedy."""
+    other_kinds: tuple[tuple[str, int], ...] = ()
+    """Endings of files that were left out because their kind is not read, and how many have each."""
 
     def __add__(self, other: "Imported") -> "Imported":
         return Imported(
@@ -41,6 +43,7 @@ class Imported:
             self.unchanged + other.unchanged,
             self.quotes_created + other.quotes_created,
             self.faults + other.faults,
+            self.other_kinds + other.other_kinds,
         )
 
 
@@ -57,7 +60,7 @@ def import_path(
     context = ToolContext(org_id=org_id, run_id=uuid4(), actor=f"system:{JOB}", job=JOB, rules_version="1")
     with executor.unit(context) as unit:
         unit.call(start_run, [StartRun(parameters={"date_from_file": date_from_file})])
-    total = Imported()
+    total = Imported(other_kinds=tuple(other_kinds(path).items()))
     with Progress(console=console, transient=True) as progress:
         files = find_files(path)
         task = progress.add_task("Importing", total=len(files))
@@ -66,7 +69,7 @@ def import_path(
                 total += _store(executor, context, batch)
             progress.advance(task)
     with executor.unit(context) as unit:
-        report = asdict(total) | {"faults": len(total.faults)}
+        report = asdict(total) | {"faults": len(total.faults), "other_kinds": len(total.other_kinds)}
         unit.call(finish_run, [FinishRun(status="finished", report=report)])
     return total
 

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from cli.importing import Imported
 from executor.reading import CitedQuote, StoredTheme
+from themes.counting import counted
 
 _MOST_SKIPPED = 12
 
@@ -18,9 +19,13 @@ _MOST_SKIPPED = 12
 def print_imported(console: Console, imported: Imported) -> None:
     """Say what became of the imported files, each fault on a line of its own."""
     console.print(
-        f"{imported.created} interviews created, {imported.updated} updated, {imported.unchanged} unchanged; "
-        f"{imported.quotes_created} quotes stored."
+        f"{counted(imported.created, 'interview')} created, {imported.updated} updated, "
+        f"{imported.unchanged} unchanged; {counted(imported.quotes_created, 'quote')} stored."
     )
+    if imported.other_kinds:
+        left_out = counted(sum(count for _, count in imported.other_kinds), "file")
+        kinds = ", ".join(kind for kind, _ in imported.other_kinds)
+        console.print(f"{left_out} left out, of kinds that are not read: {kinds}.", markup=False)
     for fault in imported.faults:
         console.print(f"[yellow]{escape(fault.source)}[/yellow]: {escape(fault.fault)}", soft_wrap=True)
 
@@ -34,15 +39,16 @@ def print_report(console: Console, report: dict[str, Any]) -> None:
         console.print(f"[b]{escape(change)}[/b]")
     tokens = report["prompt_tokens"] + report["completion_tokens"]
     console.print(
-        f"{report['interviews_scanned']} interviews read by {escape(report['extractor'])}: "
+        f"{counted(report['interviews_scanned'], 'interview')} read by {escape(report['extractor'])}: "
         f"{report['interviews_reused']} out of the cache, {report['interviews_failed']} failed. "
-        f"{report['model_calls']} model calls, {tokens} tokens"
+        f"{counted(report['model_calls'], 'model call')}, {counted(tokens, 'token')}"
         f" ({report['estimated_tokens']} expected){_cost(report)}."
     )
+    links, quotes = counted(report["links_created"], "link"), counted(report["quotes_created"], "quote")
     console.print(
         f"Themes: {report['themes_created']} created, {report['themes_updated']} updated, "
         f"{report['themes_unchanged']} unchanged, {report['held_back']} held back. "
-        f"{report['links_created']} links and {report['quotes_created']} quotes created."
+        f"{links} and {quotes} created."
     )
     table = Table("theme", "confidence", "passages", "interviews", "action", box=None)
     for theme in report["themes"]:
@@ -74,7 +80,8 @@ def print_themes(console: Console, themes: Sequence[StoredTheme], quotes: Sequen
     by_theme = {slug: list(cited) for slug, cited in groupby(quotes, key=lambda quote: quote.theme_slug)}
     for theme in themes:
         console.print(
-            f"[b]{escape(theme.name)}[/b]  {theme.interviews} interviews, {theme.occurrences} passages, "
+            f"[b]{escape(theme.name)}[/b]  {counted(theme.interviews, 'interview')}, "
+            f"{counted(theme.occurrences, 'passage')}, "
             f"confidence {theme.confidence_score:.2f}"
         )
         console.print(f"  {escape(theme.description)}")

@@ -7,6 +7,7 @@ import typer
 from rich.markup import escape
 
 from cli.options import Org
+from cli.outcomes import themes_of, what_came_of
 from cli.screen import AsJson, Screen, bars
 from executor import reading
 from executor.connect import open_database
@@ -14,6 +15,7 @@ from executor.database import reworded
 from executor.reading import CitedQuote, StoredTheme
 from executor.trends import trends
 from settings import load_settings
+from themes.counting import counted
 from themes.trend import Trend
 
 NO_THEMES = "This organisation has no themes yet: import interviews, then run theme-scan scan."
@@ -81,8 +83,9 @@ def _print_theme(screen: Screen, theme: StoredTheme, trend: Trend) -> None:
     if theme.description:
         screen.print(escape(theme.description))
     screen.print(
-        f"Confidence {theme.confidence_score:.2f}, {theme.interviews} interviews, {theme.occurrences} "
-        f"passages in the last scan. {trend.state.capitalize()} {weekly_bars(trend)}, heard from "
+        f"Confidence {theme.confidence_score:.2f}, {counted(theme.interviews, 'interview')}, "
+        f"{counted(theme.occurrences, 'passage')} "
+        f"in the last scan. {trend.state.capitalize()} {weekly_bars(trend)}, heard from "
         f"{theme.first_seen_at:%Y-%m-%d} to {theme.last_seen_at:%Y-%m-%d}."
     )
     if theme.rationale:
@@ -114,6 +117,7 @@ def runs(
     """List an organisation's newest runs: scans, imports and people's decisions."""
     with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
         found = reading.runs(connection, limit)
+        slugs = reading.slugs_of(connection, [id_ for run in found for id_ in themes_of(run)])
     screen = Screen()
     if as_json:
         screen.json({"org_id": str(org), "runs": [run.model_dump(mode="json") for run in found]})
@@ -121,7 +125,7 @@ def runs(
     rows = []
     for run in found:
         status = f"{run.status} (dry run)" if run.dry_run else run.status
-        told = run.error or " ".join((run.report or {}).get("changes", ()))
+        told = what_came_of(run, slugs)
         rows.append((str(run.id), f"{run.started_at:%Y-%m-%d %H:%M}", run.job, run.actor, status, told))
     screen.table(("run", "began (UTC)", "job", "by", "status", "what came of it"), rows)
 

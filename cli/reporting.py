@@ -12,6 +12,7 @@ from cli.page.spreadsheet import spreadsheet
 from cli.screen import Screen
 from executor.connect import open_database
 from settings import load_settings
+from themes.counting import counted
 
 
 def report(
@@ -32,7 +33,8 @@ def report(
     except OSError as error:
         raise typer.BadParameter(f"{output} cannot be written ({error.strerror}).", param_hint="-o") from None
     screen = Screen()
-    screen.print(f"{output}: {len(page.themes)} themes with {page.quote_count} quotes.", markup=False)
+    held = f"{counted(len(page.themes), 'theme')} with {counted(page.quote_count, 'quote')}"
+    screen.print(f"{output}: {held}.", markup=False)
 
 
 def _writer(output: Path) -> Callable[[Page], str]:

@@ -52,6 +52,8 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, console: Console) -> None:
     """Serve the endpoint of the local stack, with a secret made up if none is set."""
+    # Importing Prefect makes its folder, which would otherwise be in the user's home.
+    os.environ.setdefault("PREFECT_HOME", stack.environment["PREFECT_HOME"])
     shown = "$INTERNAL_SHARED_SECRET"
     if settings.internal_shared_secret is None:
         shown = secrets.token_urlsafe(24)

@@ -13,11 +13,12 @@ from executor import queries
 from executor.connect import open_database
 from executor.context import ToolContext
 from executor.execute import Executor
-from executor.tool import Refusal
+from executor.tool import Outcome, Success
 from executor.tools import finish_run, set_codebook, set_context, start_run
 from executor.tools.runs import FinishRun, StartRun
 from executor.tools.studies import SetCodebook, SetContext
 from settings import load_settings
+from themes.counting import counted
 from themes.study import MAX_CONTEXT_CHARACTERS, Study, StudyCode, StudyError, parse_codebook, parse_context
 
 JOB = "study"
@@ -60,21 +61,25 @@ def store(executor: Executor, org_id: UUID, context: str | None, codes: tuple[St
     run = ToolContext(org_id=org_id, run_id=uuid4(), actor=f"system:{JOB}", job=JOB, rules_version="1")
     with executor.unit(run) as unit:
         unit.call(start_run, [StartRun(parameters={})])
-        outcomes = []
+        outcomes: dict[str, Outcome] = {}
         if context is not None:
-            outcomes += unit.call(set_context, [SetContext(context=context)])
+            (outcomes["context"],) = unit.call(set_context, [SetContext(context=context)])
         if codes is not None:
-            outcomes += unit.call(set_codebook, [SetCodebook(codes=codes)])
-        for outcome in outcomes:
-            if isinstance(outcome, Refusal):
-                raise StudyError(outcome.message)
-        unit.call(finish_run, [FinishRun(status="finished")])
+            (outcomes["codebook"],) = unit.call(set_codebook, [SetCodebook(codes=codes)])
+        report = {what: _action(outcome) for what, outcome in outcomes.items()}
+        unit.call(finish_run, [FinishRun(status="finished", report=report)])
+
+
+def _action(outcome: Outcome) -> str:
+    if isinstance(outcome, Success):
+        return str(outcome.data["action"])
+    raise StudyError(outcome.message)
 
 
 def print_study(to: Console, study: Study) -> None:
     """Print a study as a person reads it."""
     to.print(f"Context: {escape(study.context) or 'none'}", soft_wrap=True)
-    to.print(f"Codebook: {len(study.codes) or 'no'} codes")
+    to.print(f"Codebook: {counted(len(study.codes), 'code') if study.codes else 'none'}")
     for code in study.codes:
         to.print(f"  [b]{escape(code.name)}[/b]  {escape(code.definition)}", soft_wrap=True)
         for example in code.examples:

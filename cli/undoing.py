@@ -13,6 +13,7 @@ from cli.scanning import any_prefect, follow
 from executor import reading
 from executor.connect import open_database
 from settings import load_settings
+from themes.counting import counted
 
 _MOST_LEFT = 20
 _REASONS = {
@@ -33,20 +34,35 @@ def revert(
     console.print(_heading(dry_run, f"Revert of run {run}"))
     for what, count in report["rows"].items():
         table, operation = what.split()
-        console.print(f"  {count} {table}: {_RETURNED[operation]}")
+        console.print(f"  {counted(count, *_called(table))} {_RETURNED[operation]}")
     if not report["rows"]:
         console.print("  Nothing to do: no row stands as this run left it.")
     _print_left(console, report["left"])
 
 
-_RETURNED = {"delete": "removed", "update": "back to what they were", "insert": "back again"}
+_RETURNED = {"delete": "removed", "update": "put back as before", "insert": "brought back"}
+_CALLED = {
+    "interviews": ("interview",),
+    "interview_quotes": ("quote",),
+    "themes": ("theme",),
+    "interview_themes": ("link",),
+    "theme_aliases": ("other name",),
+    "theme_standings": ("standing",),
+    "studies": ("study", "studies"),
+}
+"""What the rows of each table are called, one and many."""
+
+
+def _called(table: str) -> tuple[str, ...]:
+    return _CALLED.get(table, (table, table))
 
 
 def _print_left(console: Console, left: list[dict[str, str]]) -> None:
     if left:
         console.print(f"Left as they are ({len(left)}):")
     for entry in left[:_MOST_LEFT]:
-        console.print(f"  {entry['table']} {entry['row_id']}: {_REASONS[entry['reason']]}", soft_wrap=True)
+        called = f"{_called(entry['table'])[0]} {entry['row_id']}"
+        console.print(f"  {called}: {_REASONS[entry['reason']]}", soft_wrap=True)
     if len(left) > _MOST_LEFT:
         console.print(f"  … and {len(left) - _MOST_LEFT} more, in the run's record.")
 
@@ -62,11 +78,12 @@ def erase(
     report = _run("erase-interview/erase-interview", org, parameters, console)
     console.print(_heading(dry_run, f"Erasure of interview {interview}"))
     console.print(
-        f"  {report['quotes']} quotes, {report['links']} links, {report['cached_extractions']} cached "
-        f"extractions and {report['aliases']} other names of themes removed.\n"
-        f"  {report['themes_updated']} themes recomputed, {report['themes_retired']} retired.\n"
-        f"  {report['audit_payloads']} earlier versions of rows removed from the audit, "
-        f"{report['artifacts']} summaries from Prefect."
+        f"  {counted(report['quotes'], 'quote')}, {counted(report['links'], 'link')}, "
+        f"{counted(report['cached_extractions'], 'cached extraction')} and "
+        f"{counted(report['aliases'], 'other name')} of themes removed.\n"
+        f"  {counted(report['themes_updated'], 'theme')} recomputed, {report['themes_retired']} retired.\n"
+        f"  {counted(report['audit_payloads'], 'earlier version')} of rows removed from the audit, "
+        f"{counted(report['artifacts'], 'summary', 'summaries')} from Prefect."
     )
 
 

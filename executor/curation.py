@@ -44,15 +44,22 @@ def decide(
         leases.acquire(unit.connection, SCAN, context.run_id, _LEASE_SECONDS)
         ids = [reading.theme_called(unit.connection, slug) for slug in dict.fromkeys(slugs)]
         more = dict(further or {})
+        decided: dict[str, Any] = {"tool": tool.name, "themes": [str(id_) for id_ in ids]}
         if into is not None:
             more["into_id"] = reading.theme_called(unit.connection, into)
-        decided = {"tool": tool.name, "themes": [str(id_) for id_ in ids]}
+            decided["into"] = str(more["into_id"])
         unit.call(start_run, [StartRun(parameters=decided)])
         done = _succeeded(unit.call(tool, [{"theme_id": id_, **more} for id_ in ids]))
-        changed = sum(data["action"] != "unchanged" for data in done)
-        unit.call(finish_run, [FinishRun(status="finished", report={"themes_changed": changed})])
+        unit.call(finish_run, [FinishRun(status="finished", report=_report(done))])
         leases.release(unit.connection, SCAN, context.run_id)
     return done
+
+
+def _report(done: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How many themes changed, and the ids of those that were made."""
+    made = [str(data["new_id"]) for data in done if "new_id" in data]
+    changed = sum(data["action"] != "unchanged" for data in done)
+    return {"themes_changed": changed} | ({"themes_made": made} if made else {})
 
 
 def _succeeded(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ STORED_THEMES = statement("stored_themes")
 CITED_QUOTES = statement("cited_quotes")
 THEME_CALLED = statement("theme_called")
 SLUG_OF = text("select slug from themes where org_id = (select current_org()) and id = :id")
+SLUGS = text("select id, slug from themes where org_id = (select current_org()) and id = any(:ids)")
 TRANSCRIPTS = text(
     "select id, raw_transcript from interviews where org_id = (select current_org()) and id = any(:ids)"
 )
@@ -128,6 +129,11 @@ def theme_by_id(connection: Connection, theme_id: UUID) -> StoredTheme:
     if not found:
         raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)
     return found[0]
+
+
+def slugs_of(connection: Connection, theme_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The slugs of themes, merged and rejected ones too; those that are gone are left out."""
+    return {row.id: row.slug for row in connection.execute(SLUGS, {"ids": list(theme_ids)})}
 
 
 def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuote, ...]:

@@ -14,6 +14,7 @@ from flows.job import final_state, job_run
 from flows.parameters import DryRun, OrgId
 from settings import Settings, load_settings
 from tasks.decay import decay, settled
+from themes.counting import counted
 
 JOB = "confidence-decay"
 RULES_VERSION = "1"
@@ -37,7 +38,9 @@ async def confidence_decay(
             done = await decay(run.executor, run.context, datetime.now(UTC), half_life_days)
             run.report = done.model_dump(mode="json")
         counts = f"{done.active} active, {done.fading} fading, {done.dormant} dormant"
-        return Completed(message=f"{done.themes_changed} themes changed: {counts}.", data=run.report)
+        return Completed(
+            message=f"{counted(done.themes_changed, 'theme')} changed: {counts}.", data=run.report
+        )
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
 

@@ -12,6 +12,7 @@ from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifa
 
 from executor.queries import InterviewHeader
 from tasks.extract import Reader, Reading, extract
+from themes.counting import counted
 from themes.models import Usage
 
 MOST_PER_BATCH = 25
@@ -36,7 +37,7 @@ class Progress:
     @asynccontextmanager
     async def of(cls, total: int) -> AsyncIterator["Progress"]:
         """Show the progress of reading ``total`` interviews, until the block ends."""
-        description = f"Reading {total} interviews"
+        description = f"Reading {counted(total, 'interview')}"
         artifact_id = await acreate_progress_artifact(0.0, description=description) if total else None
         progress = cls(total, artifact_id)
         yield progress
@@ -64,10 +65,10 @@ def telling(done: Sequence[Reading], total: int, seconds: float) -> str:
     failed = sum(reading.mentions is None for reading in done)
     usage = sum((reading.usage for reading in done), Usage())
     parts = [
-        f"Read {len(done)} of {total} interviews",
+        f"Read {len(done)} of {counted(total, 'interview')}",
         f"{reused} reused",
         f"{failed} failed",
-        f"{usage.prompt_tokens + usage.completion_tokens} tokens",
+        counted(usage.prompt_tokens + usage.completion_tokens, "token"),
     ]
     read = len(done) - reused
     if read and len(done) < total and seconds >= _LEAST_SECONDS:

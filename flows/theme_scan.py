@@ -19,6 +19,7 @@ from tasks.fetch import Window, fetch
 from tasks.merge import merge
 from tasks.report import Outcome, Price, report
 from tasks.write import write
+from themes.counting import counted
 from themes.evidence import choose
 from themes.report import ScanReport
 
@@ -108,10 +109,11 @@ def price_of(settings: Settings) -> Price | None:
 
 
 def _headline(done: ScanReport) -> str:
-    scanned = f"{done.interviews_scanned} interviews, {done.interviews_reused} of them unchanged"
+    scanned = f"{counted(done.interviews_scanned, 'interview')}, {done.interviews_reused} of them unchanged"
+    themes = counted(done.themes_created, "theme")
     if done.dry_run:
-        return f"Dry run over {scanned}: would create {done.themes_created} themes, nothing was written."
+        return f"Dry run over {scanned}: would create {themes}, nothing was written."
     return (
-        f"{scanned}: {done.themes_created} themes created, {done.themes_updated} updated, "
-        f"{done.themes_unchanged} unchanged, {done.links_created} links created."
+        f"{scanned}: {themes} created, {done.themes_updated} updated, "
+        f"{done.themes_unchanged} unchanged, {counted(done.links_created, 'link')} created."
     )

@@ -12,6 +12,7 @@ from flows.parameters import DryRun, OrgId
 from flows.theme_scan import JOB as SCAN
 from settings import load_settings
 from tasks.undo import erase, forget, revert, tell
+from themes.counting import counted
 
 RULES_VERSION = "1"
 
@@ -35,8 +36,8 @@ async def revert_run(
             run.report = {"dry_run": dry_run, "reverted_run": str(run_id), **undone.data}
             run.report["audit_head"] = undone.audit_head
             await tell(org_id, "revert-run", run.report)
-        rows, left = sum(undone.data["rows"].values()), len(undone.data["left"])
-        return Completed(message=f"{rows} rows are as they were, {left} were left.", data=run.report)
+        rows, left = counted(sum(undone.data["rows"].values()), "row"), len(undone.data["left"])
+        return Completed(message=f"{rows} put back, {left} left as now.", data=run.report)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
 

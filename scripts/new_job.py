@@ -58,3 +58,4 @@ if __name__ == "__main__":
     except ValueError as error:
         sys.exit(str(error))
     sys.stdout.write("".join(f"{path.relative_to(Path.cwd())}\n" for path in made))
+    sys.stdout.write("It works, and counts themes: see docs/adding-a-job.md for how to go on.\n")

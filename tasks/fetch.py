@@ -8,6 +8,7 @@ from executor import queries
 from executor.database import Database, reworded
 from executor.queries import InterviewHeader
 from tasks.step import step
+from themes.counting import counted
 from themes.models import Frozen, Skipped
 from themes.study import Study
 
@@ -42,7 +43,7 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
     ]
     if beyond:
         reason = f"over max_interviews ({max_interviews}); the newest were kept"
-        skipped.append(Skipped(item=f"{beyond} interviews", reason=reason))
+        skipped.append(Skipped(item=counted(beyond, "interview"), reason=reason))
     if not found:
         skipped.append(NOTHING_FOUND)
     headers = tuple(header for header in found if not header.blank)

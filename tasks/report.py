@@ -10,6 +10,7 @@ from tasks.fetch import Window
 from tasks.step import step
 from tasks.write import Written
 from themes.changes import changes
+from themes.counting import counted
 from themes.evidence import EvidencedTheme
 from themes.models import Frozen, MergePlan, Skipped, Usage
 from themes.report import Action, ScanReport, ThemeReport
@@ -140,18 +141,18 @@ def summary(composed: ScanReport, quoted: Sequence[EvidencedTheme]) -> str:
     lines = [
         f"# {scan}",
         *(f"**{_plain(change)}**" for change in composed.changes),
-        f"{composed.interviews_scanned} interviews ({composed.interviews_reused} reused, "
-        f"{composed.interviews_failed} failed), {composed.themes_created} themes created, "
+        f"{counted(composed.interviews_scanned, 'interview')} ({composed.interviews_reused} reused, "
+        f"{composed.interviews_failed} failed), {counted(composed.themes_created, 'theme')} created, "
         f"{composed.themes_updated} updated, {composed.themes_unchanged} unchanged, "
-        f"{composed.links_created} links created, {composed.held_back} held back. "
-        f"{composed.model_calls} model calls, "
-        f"{composed.prompt_tokens + composed.completion_tokens} tokens"
+        f"{counted(composed.links_created, 'link')} created, {composed.held_back} held back. "
+        f"{counted(composed.model_calls, 'model call')}, "
+        f"{counted(composed.prompt_tokens + composed.completion_tokens, 'token')}"
         + (f", {composed.cost_usd:.4f} USD." if composed.cost_usd is not None else "."),
         *composed.notes,
         "## Themes",
         *(
             f"- **{_plain(theme.name)}**: {theme.action}, confidence {theme.confidence_score:.2f}, "
-            f"{theme.occurrences} passages in {theme.interviews} interviews"
+            f"{counted(theme.occurrences, 'passage')} in {counted(theme.interviews, 'interview')}"
             for theme in composed.themes
         ),
         *(line for evidenced in quoted for line in _quotes(evidenced)),

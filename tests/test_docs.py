@@ -1,12 +1,16 @@
-"""What the documentation says to type can be typed; what needs no Prefect server is run for real."""
+"""What the documentation says to type can be typed, and each command is run by a test.
+
+Here those that need no Prefect server; ELSEWHERE says where the others are.
+"""
 
 import re
-import shlex
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 import prefect.cli  # noqa: F401  (which gives Prefect's app its commands)
 import pytest
@@ -19,61 +23,81 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from executor.execute import Executor
+from tests.documentation import DOCS, EVERY_PAGE, PAGES, PROJECT, Command, Known, commands
 from tests.panel import Finds, Panel
 
-PROJECT = Path(__file__).parents[1]
-DOCS = PROJECT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *(DOCS / "scheduling").glob("*.md")])
-EVERY_PAGE = [*PAGES, PROJECT / "README.md", DOCS / "sample-study" / "README.md"]
 FINDS: Finds = {
     key: ["Slow export", "High price", "Endless onboarding", "Small talk"] for key in ("ann", "ben")
 }
-NEEDS_PREFECT = {"scan", "revert", "erase"}
-"""Commands that tests/e2e runs for real."""
-_FENCED = re.compile(r"^ *```[a-z]*\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
-_INDENTED = re.compile(r"^ {4}.*$", re.MULTILINE)
-_INLINE = re.compile(r"`([^`\n]+)`")
-_COMMAND = re.compile(r"^ *(?:\$ )?(?:\S*/)?(theme-scan|prefect|make) ((?:.*\\\n)*.*)$", re.MULTILINE)
-_END = re.compile(r"\s[|>&#](?:\s|$)")
-PLACEHOLDERS = ("ORG", "RUN", "INTERVIEW", "ID", "YOUR_ORG", "ORG_ID", "N", "HEAD_FROM_PREFECT")
-
-
-class Command(NamedTuple):
-    """What a page says to type; only ``whole`` ones have all they need, others are mentioned by a part."""
-
-    program: str
-    words: list[str]
-    whole: bool
-
-
-def commands(page: Path, known: Mapping[str, object] | None = None) -> Iterator[Command]:
-    """The commands of a page in its order: in its blocks of code, then among its prose."""
-    text = page.read_text(encoding="utf-8")
-    prose = _FENCED.sub("", text)
-    blocks = [*_FENCED.findall(text), *_INDENTED.findall(prose)]
-    for code, whole in (
-        *((block, True) for block in blocks),
-        *((one, False) for one in _INLINE.findall(prose)),
-    ):
-        for program, rest in _COMMAND.findall(code):
-            yield Command(program, _words(rest, known or {}), whole)
-
-
-def _words(rest: str, known: Mapping[str, object]) -> list[str]:
-    line = _END.split(rest.replace("\\\n", " "))[0]
-    words = (word.removeprefix("$") for word in shlex.split(line))
-    anything: dict[str, object] = dict.fromkeys(PLACEHOLDERS, uuid4()) | {"N": 5}
-    return [str((anything | dict(known)).get(word, word)) for word in words]
+STACK = "tests/e2e/test_documentation.py"
+ELSEWHERE: Mapping[str, str] = {
+    "theme-scan scan": "tests/e2e/test_cli.py::test_import_scan_and_themes_lead_from_a_file_to_its_quotes",
+    "theme-scan run ": "tests/e2e/test_undoing.py::test_an_erased_interview_leaves_no_trace",
+    "theme-scan erase": "tests/e2e/test_undoing.py::test_an_erased_interview_leaves_no_trace",
+    "theme-scan revert": "tests/e2e/test_undoing.py::test_an_erased_interview_leaves_no_trace",
+    "theme-scan doctor": f"{STACK}::test_the_doctor",
+    "theme-scan serve": f"{STACK}::test_the_endpoint",
+    "prefect gcl create": f"{STACK}::test_what_the_pages_ask_of_prefect",
+    "prefect work-pool": f"{STACK}::test_what_the_pages_ask_of_prefect",
+    "prefect --no-prompt deploy --all": "tests/starts/test_end_to_end.py::test_deploying_again",
+    "prefect deploy --all": "tests/starts/test_end_to_end.py::test_deploying_again",
+    # By the stack itself, which the end-to-end tests run on.
+    "prefect server start": "tests/e2e/test_stack.py::test_the_server_works_on_our_postgres",
+    "prefect worker start": "tests/e2e/test_stack.py::test_the_doctor_finds_the_local_stack",
+    "prefect deployment run": "tests/test_demo.py::test_the_demo_ends_with_themes",
+    "curl --fail-with-body": "tests/starts/test_scheduling.py::test_",
+    "curl -s": "tests/starts/test_transcripts.py::test_the_document_shows_what_happens",
+    "curl -X POST http://127.0.0.1:8000": "tests/starts/test_transcripts.py::test_the_command",
+    "curl -X POST $PREFECT_API_URL/events": "tests/starts/test_end_to_end.py::test_the_event_starts_a_scan",
+    "psql": "tests/test_docs_sql.py::test_the_query",
+    # What make starts takes minutes: here it says what it would do, and these try that in the small.
+    "make demo": "tests/test_demo.py::test_the_demo_ends_with_themes",
+    "make up": f"{STACK}::test_the_endpoint",
+    "make new-job": "tests/starts/test_jobs.py::test_a_new_job",
+    "make sweep": "tests/sweep/test_sweep.py::test_",
+    "make eval ": "tests/evaluation/test_quality.py::test_",
+    "make eval-llm": "tests/real_model/test_trial.py::test_",
+}
+"""Beginnings of commands, and the tests that run them for real."""
+NOT_RUN: Mapping[str, str] = {
+    "prefect cloud login": "asks for an account of the hosted service",
+    "prefect cloud webhook create": "asks for the hosted service; its template has a test of its own",
+    "curl -X POST https://api.prefect.cloud": "calls the hosted service",
+    "ollama": "another program, with models of gigabytes",
+    "vllm": "another program, which wants a graphics card",
+    "llama-server": "another program; make eval-llm runs its like",
+    "openssl": "another program, of which only a random text is wanted",
+    "export": "sets variables of the shell that goes on",
+    "make test": "would begin anew what is under way; make says here what it would do",
+    "make check": "would begin anew what is under way; make says here what it would do",
+    "make clean": "would remove the state of whoever runs the tests; make says here what it would do",
+    "make bench": "measures for long, and writes a page; make says here what it would do",
+    "python -m tests.benchmarks": "measures for long",
+    "theme-scan --install-completion": "writes into the start-up file of the shell that runs it",
+}
+"""Beginnings of commands that no test runs, and why."""
 
 
 def parse(command: Command) -> None:
     """Parse a command to its last word, without carrying it out; a wrong word raises."""
     parsers = {"theme-scan": parse_ours, "prefect": parse_prefects, "make": parse_make}
-    try:
+    if command.program in parsers:
         parsers[command.program](command.words)
+
+
+def typed(page: Path, known: Known | None = None) -> list[Command]:
+    """What a page says to type; not what its prose mentions by a part. A wrong word raises."""
+    return [command for command in commands(page, known) if not _is_part(command)]
+
+
+def _is_part(command: Command) -> bool:
+    try:
+        parse(command)
     except Exception as fault:
-        if command.whole or not type(fault).__name__.startswith("Missing"):
+        if command.in_block or not type(fault).__name__.startswith("Missing"):
             raise
+        return True
+    return False
 
 
 def parse_ours(
@@ -102,10 +126,13 @@ def parse_make(words: Sequence[str]) -> None:
         assert re.search(known, makefile, re.MULTILINE), f"No such target or variable: {word}"
 
 
-@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: str(page.relative_to(PROJECT)))
+def page_name(page: Path) -> str:
+    return str(page.relative_to(PROJECT))
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=page_name)
 def test_every_command_in_the_docs_is_one_that_there_is(page: Path) -> None:
-    for command in commands(page):
-        parse(command)
+    assert all(command.program for command in typed(page))
 
 
 @pytest.mark.parametrize(
@@ -130,6 +157,25 @@ def test_a_command_that_there_is_not_would_be_found(line: str, tmp_path: Path) -
         parse(command)
 
 
+def beginnings_of(command: Command) -> list[str]:
+    """The entries of the lists that a command begins with."""
+    return [start for start in (*ELSEWHERE, *NOT_RUN) if f"{command.line} ".startswith(start)]
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=page_name)
+def test_each_command_is_run_here_or_named_in_a_list(page: Path) -> None:
+    unknown = [one.line for one in typed(page) if one.program not in RUNNERS and not beginnings_of(one)]
+    assert unknown == []
+
+
+def test_the_lists_name_only_what_the_pages_say_and_tests_that_there_are() -> None:
+    said = {start for page in EVERY_PAGE for command in typed(page) for start in beginnings_of(command)}
+    assert {*ELSEWHERE, *NOT_RUN} - said == set()
+    for test in ELSEWHERE.values():
+        file, _, name = test.partition("::")
+        assert f"def {name}" in (PROJECT / file).read_text(encoding="utf-8"), test
+
+
 @pytest.fixture
 def known(
     executor: Executor, org_id: UUID, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -144,33 +190,44 @@ def known(
         shutil.copytree(DOCS / "sample-study" / "interviews", tmp_path / folder)
     codes = re.findall(r"^```yaml\n(.*?)^```", (DOCS / "codebooks.md").read_text(), re.MULTILINE | re.DOTALL)
     (tmp_path / "codes.yaml").write_text(codes[0], encoding="utf-8")
-    return {"ORG": org_id, "RUN": report.run_id, "HEAD_FROM_PREFECT": report.audit_head}
+    folder = {"YOUR_FOLDER": "interviews"}
+    return {"ORG": org_id, "RUN": report.run_id, "HEAD_FROM_PREFECT": report.audit_head, **folder}
 
 
-@pytest.mark.parametrize(
-    ("page", "least"),
-    [
-        ("read-and-decide", 15),
-        ("codebooks", 2),
-        ("importing", 1),
-        ("audit", 4),
-        ("first-scan", 3),
-        ("operations", 1),
-    ],
-)
-def test_what_a_page_says_works_as_printed(
-    known: dict[str, object], page: str, least: int, tmp_path: Path
-) -> None:
-    ran = 0
-    for command in commands(DOCS / f"{page}.md", known):
-        if command.program == "theme-scan" and command.whole and command.words[0] not in NEEDS_PREFECT:
-            done = CliRunner().invoke(app, command.words)
-            assert done.exit_code == 0, (command.words, done.output, done.exception)
-            ran += 1
-    assert ran >= least
-    if page == "read-and-decide":
+def run_ours(words: Sequence[str]) -> None:
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, (words, done.output, done.exception)
+
+
+def run_python(words: Sequence[str]) -> None:
+    """Run a line of Python; of tests, which make test runs, there must be the files."""
+    if words[:2] == ["-m", "pytest"]:
+        assert all((PROJECT / file).exists() for file in words[2:]), words
+    else:
+        subprocess.run([sys.executable, *words], check=True, capture_output=True)
+
+
+RUNNERS = {"theme-scan": run_ours, "python": run_python, "python3": run_python}
+
+
+WITH_ANY = [page for page in EVERY_PAGE if any(command.program in RUNNERS for command in commands(page))]
+
+
+@pytest.mark.parametrize("page", WITH_ANY, ids=page_name)
+def test_what_a_page_says_works_as_printed(known: dict[str, object], page: Path, tmp_path: Path) -> None:
+    for command in typed(page, known):
+        if command.program in RUNNERS and not beginnings_of(command):
+            RUNNERS[command.program](command.words)
+    if page.stem == "read-and-decide":
         made = {path.name for path in tmp_path.iterdir() if path.is_file()} - {"codes.yaml"}
         assert made == {"report.html", "report.md", "quotes.csv"}
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is what runs them")
+def test_make_can_say_what_it_would_do_for_each_target_of_the_pages() -> None:
+    targets = {one.words[0] for page in EVERY_PAGE for one in typed(page) if one.program == "make"}
+    done = subprocess.run(["make", "-n", *sorted(targets)], cwd=PROJECT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_example_alert_is_one_that_prefect_takes() -> None:

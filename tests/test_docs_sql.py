@@ -30,11 +30,13 @@ def test_the_query_that_compares_every_quote_with_its_transcript(
     study: Study, owner: psycopg.Connection
 ) -> None:
     assert owner.execute(printed("audit.md")).fetchone() == (3, 3, 3)
+    assert owner.execute(printed("architecture.md")).fetchall() == []
     owner.execute("set session_replication_role = replica")
     owner.execute(
         "update interview_quotes set quote = 'x' || quote where interview_id = %s", [study.id_of("ann")]
     )
     assert owner.execute(printed("audit.md")).fetchone() == (3, 2, 2)
+    assert len(owner.execute(printed("architecture.md")).fetchall()) == 1
 
 
 def test_the_query_that_finds_tables_without_their_guard(owner: psycopg.Connection) -> None:

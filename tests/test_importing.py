@@ -81,6 +81,16 @@ def test_what_cannot_be_stored_is_named_and_the_rest_goes_on(
     assert sorted(fault.source for fault in imported.faults) == ["bad.json", "odd.json"]
 
 
+def test_files_of_other_kinds_are_counted_so_that_nobody_wonders_where_they_are(
+    executor: Executor, org_id: UUID, folder: Path
+) -> None:
+    for name in ("a.docx", "b.DOCX", "c.p\ndf", ".hidden.docx", "LICENSE"):
+        (folder / name).touch()
+    done = run(executor, org_id, folder)
+    assert dict(done.other_kinds) == {".docx": 2, ".p�df": 1, "no ending": 1}
+    assert (done.created, done.faults) == (2, ())
+
+
 def test_the_same_file_belongs_to_whoever_imports_it(
     executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
 ) -> None:

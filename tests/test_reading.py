@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -80,6 +81,29 @@ def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_
 def test_a_theme_answers_to_its_other_names(run: Command) -> None:
     assert run("rename", "slow-export", "Exports wait", "--as", "Ada").exit_code == 0
     assert json.loads(run("show", "exports-wait", "--json").stdout)["slug"] == "slow-export"
+
+
+def test_each_run_says_what_came_of_it(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "dan.txt").write_text("Dan: It is slow.")
+    for words in (
+        ("import", str(tmp_path)),
+        ("study", "set", "--context", "Exports"),
+        ("pin", "slow-export"),
+        ("pin", "slow-export"),
+        ("merge", "high-b-price", "--into", "slow-export"),
+        ("split", "slow-export", "--name", "Crashes", "--interview", "Talk with ann"),
+    ):
+        done = run(*words)
+        assert done.exit_code == 0, done.output
+    told = [line.split("\t")[-1] for line in run("runs").stdout.splitlines()[1:]]
+    assert told == [
+        "Split crashes off slow-export.",
+        "Merged high-b-price into slow-export.",
+        "Pinned slow-export, as before.",
+        "Pinned slow-export.",
+        "Context created.",
+        "1 interview created, 0 updated, 0 unchanged.",
+    ]
 
 
 def test_decisions_are_listed_among_the_runs_and_hide_what_was_rejected(run: Command) -> None:

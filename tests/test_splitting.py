@@ -224,6 +224,33 @@ class TestTakingBack:
         panel.scan(FINDS)
         settled(panel, FINDS)
 
+    def test_what_was_merged_is_split_off_under_its_own_name_any_number_of_times(
+        self, panel: Panel, owner: psycopg.Connection
+    ) -> None:
+        """The name leads to the new theme; its slug gets a number, as the merged theme keeps its own."""
+        for slug in ("high-price-2", "high-price-3"):
+            decided(panel, merge_themes, "high-price", into="slow-export")
+            before = rows(owner)
+            assert split(panel, "slow-export", "High price")["slug"] == slug
+            assert supporters(panel) == {"slow-export": 5, slug: 3}
+            with panel.executor.database.org_transaction(panel.org_id) as connection:
+                found = reading.theme_by_id(connection, reading.theme_called(connection, "high-price"))
+            assert (found.slug, found.name) == (slug, "High price")
+            after = rows(owner)
+            revert_id, left = revert(panel, latest_decision(owner))
+            assert (rows(owner), left) == (before, [])
+            assert revert(panel, revert_id)[1] == []
+            assert rows(owner) == after
+            panel.scan(FINDS, consolidator=Nosy())
+            assert supporters(panel) == {"slow-export": 5, slug: 3}
+            settled(panel, FINDS)
+
+    def test_the_name_of_a_theme_that_was_merged_into_another_is_taken(self, panel: Panel) -> None:
+        split(panel, "slow-export", "Crashes", interviews=["Talk with ann", "Talk with ben"])
+        decided(panel, merge_themes, "high-price", into="slow-export")
+        with pytest.raises(RefusedError, match="--name: a theme goes by this name"):
+            split(panel, "crashes", "High price", interviews=["Talk with ann"])
+
     def test_after_later_scans_a_merge_joins_them_again(self, panel: Panel) -> None:
         before = {theme.slug: (theme.interviews, theme.confidence_score) for theme in stored(panel)}
         split(panel, "slow-export", "Export queue", heard_as=["Slow slow export"])

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from themes.camps import camps
 from themes.claims import Claims
+from themes.counting import counted
 from themes.drafts import Draft
 from themes.groups import Group, interviews_of
 from themes.models import AliasSource, CatalogueTheme, MergedTheme, NameGroup, Skipped
@@ -125,8 +126,7 @@ class Board:
         return self._too_few(leader.entry.name, len(interviews_of(groups)))
 
     def _too_few(self, name: str, count: int) -> Skipped:
-        interviews = "1 interview" if count == 1 else f"{count} interviews"
-        reason = f"found in {interviews}, and a theme needs at least {self._min_interviews}"
+        reason = f"found in {counted(count, 'interview')}, and a theme needs at least {self._min_interviews}"
         return Skipped(item=f"theme '{name}'", reason=reason)
 
 

@@ -6,6 +6,7 @@ The choice depends on the evidence alone, so that a second scan chooses the same
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from themes.counting import counted
 from themes.models import Frozen, MergedTheme, MergePlan, Passage, Skipped
 
 
@@ -30,7 +31,9 @@ def choose(
 ) -> tuple[tuple[EvidencedTheme, ...], tuple[Skipped, ...]]:
     """Keep the strongest ``max_themes`` themes with ``max_links`` citations each; report what is cut off."""
     skipped = [
-        Skipped(item=f"theme '{theme.name}'", reason=f"over the cap of {max_themes} themes per run")
+        Skipped(
+            item=f"theme '{theme.name}'", reason=f"over the cap of {counted(max_themes, 'theme')} per run"
+        )
         for theme in plan.themes[max_themes:]
     ]
     chosen = []
@@ -38,10 +41,9 @@ def choose(
         citations = list(_by_breadth(theme))
         chosen.append(EvidencedTheme(theme=theme, citations=tuple(citations[:max_links])))
         if len(citations) > max_links:
-            reason = f"over the cap of {max_links} links per theme"
-            skipped.append(
-                Skipped(item=f"{len(citations) - max_links} links of theme '{theme.name}'", reason=reason)
-            )
+            over = counted(len(citations) - max_links, "link")
+            reason = f"over the cap of {counted(max_links, 'link')} per theme"
+            skipped.append(Skipped(item=f"{over} of theme '{theme.name}'", reason=reason))
     return tuple(chosen), tuple(skipped)
 
 

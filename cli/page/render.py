@@ -8,6 +8,7 @@ from markupsafe import Markup
 from cli.page.content import Page
 from cli.page.sparkline import sparkline
 from themes import trend
+from themes.counting import counted
 
 _MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~+-"}
 FIRST_QUOTES = 3
@@ -37,5 +38,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["plain"] = lambda words: " ".join(words.translate(_MARKS).split())
+    environment.filters["counted"] = counted
     environment.filters["sparkline"] = lambda moving: Markup(sparkline(moving))  # noqa: S704 (built of numbers)
     return environment

@@ -1,6 +1,7 @@
 """The files of a study: which there are, and what each holds."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,13 +34,27 @@ def find_files(path: Path) -> Sequence[Path]:
     """
     unlisted: list[OSError] = []
     found: list[Path] = []
-    for folder, folders, names in os.walk(path, onerror=unlisted.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        links = [name for name in folders if Path(folder, name).is_symlink()]
-        files = [name for name in names if not name.startswith(".") and Path(name).suffix.lower() in _READERS]
-        found += [Path(folder, name) for name in links + files]
+    for folder, links, names in _walk(path, unlisted.append):
+        files = [name for name in names if Path(name).suffix.lower() in _READERS]
+        found += [folder / name for name in links + files]
     # A path that is a file or not there at all is among the unlisted too.
     return sorted([*found, *(Path(error.filename) for error in unlisted)])
+
+
+def other_kinds(path: Path) -> Mapping[str, int]:
+    """How many files of a folder and those below are of kinds that are not read, by their endings."""
+    suffixes = sorted(Path(name).suffix.lower() for _, _, names in _walk(path) for name in names)
+    return Counter(_printable(suffix) or "no ending" for suffix in suffixes if suffix not in _READERS)
+
+
+def _walk(
+    path: Path, onerror: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Each folder with the links to folders and the files in it, but for hidden ones."""
+    for folder, folders, names in os.walk(path, onerror=onerror):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        yield Path(folder), links, [name for name in names if not name.startswith(".")]
 
 
 def read_file(path: Path, root: Path, *, date_from_file: bool) -> Iterator[Document | Unreadable]:
@@ -53,7 +68,7 @@ def read_file(path: Path, root: Path, *, date_from_file: bool) -> Iterator[Docum
         if path != root and path.is_relative_to(root)
         else path.name or str(path)
     )
-    source = "".join(character if character.isprintable() else "�" for character in key)
+    source = _printable(key)
     try:
         require_regular(path)
         reader = _reader(path)
@@ -68,6 +83,10 @@ def read_file(path: Path, root: Path, *, date_from_file: bool) -> Iterator[Docum
         yield Unreadable(
             source=source, fault=f"This cannot be read ({reason}); see that it is there and readable."
         )
+
+
+def _printable(name: str) -> str:
+    return "".join(character if character.isprintable() else "�" for character in name)
 
 
 def _reader(path: Path) -> Callable[[TextIO], Iterator[Row]]:

@@ -14,10 +14,23 @@ select
             t.evidence -> 'interview_ids' ? i.id::text or i.id in (
                 select l.interview_id from interview_themes l
                 where l.org_id = t.org_id and l.theme_id = t.id))), '{}') as interviews,
-    exists (select from themes o where o.org_id = t.org_id and (o.slug = :slug or o.id = :new_id))
-    or exists (
+    exists (
+        select from themes o where o.org_id = t.org_id and (o.slug = :slug or o.id = :new_id)
+        -- One that was merged into this theme is no more than a name of it.
+        and (o.merged_into is null or not exists (
+            select from theme_aliases a
+            where a.org_id = t.org_id and a.slug = o.slug and a.theme_id = t.id))
+    ) or exists (
         select from theme_aliases a where a.org_id = t.org_id and a.slug = :slug and a.theme_id <> t.id
-    ) as taken
+    ) as taken,
+    (
+        select c.slug from unnest(cast(:slugs as text[]), cast(:ids as uuid[])) with ordinality as c(slug, id, place)
+        where not exists (select from themes o where o.org_id = t.org_id and (o.slug = c.slug or o.id = c.id))
+          and not exists (
+            select from theme_aliases a
+            where a.org_id = t.org_id and a.slug = c.slug and a.theme_id <> t.id)
+        order by c.place limit 1
+    ) as free
 from themes t
 where t.org_id = (select current_org()) and t.id = :theme_id
 for update of t

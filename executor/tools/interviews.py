@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row
 from executor.statements import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
+from themes.counting import counted
 from themes.models import Frozen
 
 MAX_TRANSCRIPT_CHARACTERS = 10_000_000
@@ -75,7 +76,7 @@ def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Seq
     return Success(
         data={"interview_id": id_, "action": action, "quotes_dropped": dropped},
         explanation=f"The interview is {action}."
-        + (f" {dropped} quotes are no longer in it." if dropped else ""),
+        + (f" It no longer holds {counted(dropped, 'quote')}." if dropped else ""),
         writes=tuple(writes.get(id_, ())),
     )
 

@@ -5,7 +5,7 @@ interviews that went say of the old one (see themes.claims). Merging the new the
 takes it back at any time; reverting the run does so letter for letter, until a scan has written to either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,17 +19,20 @@ from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.curation import MERGED, NOT_FOUND, ThemeId
 from executor.tools.themes import PRINTABLE
-from themes.slugs import slugify
+from themes.slugs import MAX_LENGTH, slugify
 
 WHOLE = statement("splittable_theme")
 SPLIT = statement("split_theme")
+_MOST_OF_A_NAME = 50
+"""How often a theme can be merged and split off under one name."""
 
 
 class SplitTheme(ThemeId):
     """Make a part of a theme a theme of its own, under a name.
 
     The part is what was heard under the other names ``heard_as``, and all that ``interviews`` (ids or
-    titles) say of the theme. Where ``name`` is one of the theme's other names, that one goes too.
+    titles) say of the theme. Where ``name`` is one of the theme's other names, that one goes too. If it is
+    the name of a theme that was merged into this one, the new theme's slug gets a number.
     """
 
     name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
@@ -81,9 +84,10 @@ def split_theme(batch: Batch[SplitTheme]) -> Sequence[Outcome]:
 
 def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outcome:
     slug = slugify(wanted.name)
-    new_id = ids.theme_id(batch.context.org_id, slug)
-    made = {"theme_id": wanted.theme_id, "new_id": new_id, "slug": slug}
-    theme = batch.connection.execute(WHOLE, made).one_or_none()
+    new_ids = {free: ids.theme_id(batch.context.org_id, free) for free in _slugs(slug)}
+    asked = {"theme_id": wanted.theme_id, "slug": slug, "new_id": new_ids[slug]}
+    possible = {"slugs": list(new_ids), "ids": list(new_ids.values())}
+    theme = batch.connection.execute(WHOLE, asked | possible).one_or_none()
     if theme is None or theme.merged:
         return MERGED if theme else NOT_FOUND
     names = {slugify(name) for name in wanted.heard_as} | ({slug} & set(theme.aliases))
@@ -96,9 +100,18 @@ def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outco
     if division is None:
         return NOT_A_PART
     answer_for_all(batch.connection, call_id)
+    new_id = new_ids[theme.free]
+    made = {"theme_id": wanted.theme_id, "new_id": new_id, "slug": theme.free}
     parameters = made | wanted.model_dump(include={"name", "description"}) | _rows(division, new_id)
     parameters |= {"names": list(names), "interviews": list(interviews), "actor": batch.context.actor}
     return _done(made, division, batch.connection.execute(SPLIT, parameters).all())
+
+
+def _slugs(slug: str) -> Iterator[str]:
+    """The slugs that a theme of that name may have: a theme that was merged keeps the first for ever."""
+    yield slug
+    for number in range(2, _MOST_OF_A_NAME + 1):
+        yield f"{slug[: MAX_LENGTH - 3].rstrip('-')}-{number}"
 
 
 def _interviews(theme: Row[Any], wanted: Sequence[str]) -> frozenset[UUID] | Refusal:
@@ -113,7 +126,7 @@ def _interviews(theme: Row[Any], wanted: Sequence[str]) -> frozenset[UUID] | Ref
 
 def _refused(theme: Row[Any], slug: str, names: set[str], interviews: frozenset[UUID]) -> Refusal | None:
     own = {theme.slug, slugify(theme.name)}
-    if theme.taken or slug in own:
+    if theme.taken or theme.free is None or slug in own:
         return NAME_TAKEN
     if not names and not interviews:
         return NOTHING_CHOSEN

@@ -1,7 +1,6 @@
 """The commands: what they print, and that a fault is one sentence with its remedy."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,11 +9,13 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
+from prefect.testing.cli import CycloptsCliRunner
 
 from cli.main import main
 from cli.stack import Stack
 from executor.embedded import Server
 from flows.client import PrefectError, flow_runs
+from tests.documentation import printed
 
 Typed = Callable[..., "Printed"]
 
@@ -44,13 +45,6 @@ def theme_scan(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[st
         return Printed(int(ended.value.code or 0), *capsys.readouterr())
 
     return typed
-
-
-def prefect(stack: Stack, *words: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "prefect", "deployment", "run", "theme-scan/theme-scan", *words]
-    return subprocess.run(
-        command, env=dict(stack.environment), capture_output=True, text=True, check=False, timeout=60
-    )
 
 
 class TestFaults:
@@ -118,28 +112,32 @@ class TestDeployment:
 
     @pytest.mark.parametrize(("words", "told"), [((), "org_id"), (("-p", "lookbakc=3"), "lookbakc")])
     def test_the_command_of_prefect_names_it_too(
-        self, stack: Stack, words: tuple[str, ...], told: str
+        self, prefect: Stack, words: tuple[str, ...], told: str
     ) -> None:
         org = ("-p", f"org_id={uuid4()}") if words else ()
-        done = prefect(stack, *org, *words)
-        assert done.returncode != 0
-        assert told in done.stdout + done.stderr
-        assert "Traceback" not in done.stdout + done.stderr
+        done = CycloptsCliRunner().invoke(["deployment", "run", "theme-scan/theme-scan", *org, *words])
+        assert done.exit_code != 0
+        assert told in done.output
+        assert "Traceback" not in done.output
 
 
 @pytest.mark.e2e
 def test_import_scan_and_themes_lead_from_a_file_to_its_quotes(
     stack: Stack, theme_scan: Typed, org_id: UUID, tmp_path: Path
 ) -> None:
-    """Through the stack's worker; the commands find the running stack by its state folder."""
+    """Through the stack's worker; the commands find the running stack by its state folder.
+
+    The scans are those that the documentation prints.
+    """
     for name in ("ana", "ben"):
         said = "The support never answers, I waited two weeks for a reply to my ticket."
         (tmp_path / f"{name}.txt").write_text(f"Nadia: And the support?\n{name.title()}: {said}\n")
     for_org = partial(theme_scan, environment={"STATE_DIR": str(stack.state_dir)})
+    rehearsal, scan = printed("theme-scan", "scan", {"ORG": org_id})
     imported = for_org("import", tmp_path, "--org", org_id)
-    rehearsed = for_org("scan", "--org", org_id, "--dry-run")
+    rehearsed = for_org(*rehearsal)
     nothing = for_org("themes", "--org", org_id)
-    scanned = for_org("scan", "--org", org_id)
+    scanned = for_org(*scan)
     slug = for_org("themes", "--org", org_id).out.splitlines()[1].split("\t")[0]
     shown = for_org("show", slug, "--org", org_id)
 

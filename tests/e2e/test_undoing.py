@@ -23,6 +23,7 @@ from flows.theme_scan import JOB as SCAN
 from settings import Settings
 from tasks.undo import call
 from tests.conftest import ROLE
+from tests.documentation import Known, printed
 from tests.study import Study
 
 CANARIES = [f"zq{number:02}xv" for number in range(50)]
@@ -38,11 +39,18 @@ def study(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
     database.close()
 
 
-def command(study: Study, *words: str) -> str:
+def command(*words: str) -> str:
     """What a command prints; it must end well."""
-    done = CliRunner().invoke(app, [*words, "--org", str(study.org_id)], catch_exceptions=False)
+    done = CliRunner().invoke(app, words, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return done.output
+
+
+def commands(first: str, known: Known) -> str:
+    """Run the two documented commands that begin so, rehearsal first; return what the second prints."""
+    rehearsal, real = printed("theme-scan", first, known)
+    assert "(dry run" in command(*rehearsal)
+    return command(*real)
 
 
 def everything(stack: Stack, database: str) -> str:
@@ -89,20 +97,24 @@ def fill(study: Study, folder: Path) -> UUID:
 def test_an_erased_interview_leaves_no_trace_in_tables_logs_and_prefect_and_no_revert_brings_it_back(
     stack: Stack, study: Study, sample_study: Path
 ) -> None:
-    interview = fill(study, sample_study)
-    command(study, "scan", "--lookback-days", "3650")
+    interview, org = fill(study, sample_study), str(study.org_id)
+    known = {"ORG": org, "ID": interview, "INTERVIEW": interview}
+    command("run", "theme-scan", "--org", org, "-p", "lookback_days=3650")
     assert canaries_in(everything(stack, "theme_scan")) == set(CANARIES)
     assert canaries_in(everything(stack, "prefect"))
 
-    assert "cached extractions" in command(study, "erase", "--interview", str(interview))
+    assert "1 cached extraction" in commands("erase", known)
     with study.executor.database.org_transaction(study.org_id) as connection:
         scan = next(run.run_id for run in history.runs(connection, 10) if run.job == "theme-scan")
-    assert f"Revert of run {scan}" in command(study, "revert", str(scan))
+    assert f"Revert of run {scan}" in commands("revert", known | {"RUN": scan})
 
     assert canaries_in(everything(stack, "theme_scan")) == set()
     assert canaries_in(everything(stack, "prefect")) == set()
     assert canaries_in(" ".join(log.read_text() for log in stack.logs.iterdir())) == set()
-    assert "Intact" in command(study, "audit", "verify")
+    assert "Intact" in command("audit", "verify", "--org", org)
+    told = command("runs", "--org", org)
+    assert "An interview with 1 quote" in told
+    assert "put back, 0 left as now." in told
 
 
 async def test_nothing_is_taken_back_while_the_organisation_is_scanned(

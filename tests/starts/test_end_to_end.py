@@ -1,9 +1,14 @@
 """Every way to start a job, on a real Prefect server and worker."""
 
+import os
+import re
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +29,7 @@ from tests.starts.fake_prefect import FakePrefect
 from webhook.app import create_app
 
 pytestmark = pytest.mark.e2e
+WEBHOOKS = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text(encoding="utf-8")
 FIXED = {"dry_run", "themes_created", "themes_updated", "links_created", "skipped", "themes"}
 
 
@@ -193,17 +199,17 @@ def test_the_stand_in_answers_as_prefect_does(either: FlowRuns) -> None:
     assert either.find(uuid4()) is None
 
 
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is what docs/webhooks.md uses")
 def test_the_event_starts_a_scan_with_the_parameters_of_its_payload(stack: Stack, organisation: UUID) -> None:
-    """Event to automation to run; a parameter that the payload lacks has its default."""
-    event = {
-        "id": str(uuid4()),
-        "event": "theme-scan.requested",
-        "occurred": datetime.now(UTC).isoformat(),
-        "resource": {"prefect.resource.id": f"theme-scan.org.{organisation}"},
-        "payload": {"org_id": str(organisation), "lookback_days": 7, "dry_run": True},
-    }
+    """As docs/webhooks.md sends it. A parameter that the payload lacks has its default."""
+    sent = re.search(r"^curl .*?\]'$", WEBHOOKS, re.MULTILINE | re.DOTALL)
+    assert sent
+    command = sent[0].replace("8f14e45f-ceea-467f-a9b4-2c1f7a3d9e01", str(organisation))
+    command = re.sub(r'(?<="id": ")[^"]+', str(uuid4()), command)
+    command = re.sub(r'(?<="occurred": ")[^"]+', datetime.now(UTC).isoformat(), command)
+    environment = {"PATH": os.environ["PATH"], "PREFECT_API_URL": stack.api}
+    subprocess.run(["sh", "-c", f"{command} --fail --silent"], env=environment, check=True)
     with httpx.Client(base_url=stack.api, timeout=30) as api:
-        assert api.post("/events", json=[event]).is_success
         wanted = {"deployments": {"name": {"any_": ["theme-scan"]}}, "sort": "START_TIME_DESC"}
 
         def started() -> list[dict[str, Any]]:
@@ -217,7 +223,7 @@ def test_the_event_starts_a_scan_with_the_parameters_of_its_payload(stack: Stack
         "org_id": str(organisation),
         "lookback_days": 7,
         "max_interviews": 50,
-        "dry_run": True,
+        "dry_run": False,
     }
 
 

@@ -1,4 +1,4 @@
-"""The commands in docs/endpoint.md, run as they are printed, answer what is printed below them."""
+"""The curl commands of docs/endpoint.md and the README, run as printed, answer what is printed below them."""
 
 import json
 import os
@@ -21,7 +21,8 @@ from tests.starts.conftest import SECRET
 from tests.starts.fake_prefect import FakePrefect
 
 pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="the transcripts are of curl")
-DOCUMENT = (Path(__file__).parents[2] / "docs" / "endpoint.md").read_text()
+PROJECT = Path(__file__).parents[2]
+DOCUMENT = (PROJECT / "docs" / "endpoint.md").read_text()
 TRANSCRIPTS = re.findall(r"^\$ (curl .*)\n(\d{3}) (.*)$", DOCUMENT, re.MULTILINE)
 REPORT = {
     "dry_run": False,
@@ -77,9 +78,18 @@ def test_the_document_shows_what_happens(
         assert answer == (int(status), json.loads(body.replace("…", run_id))), command
 
 
-def test_the_command_that_up_prints_works(endpoint: httpx.Client, prefect: FakePrefect) -> None:
-    command = curl(str(endpoint.base_url).rstrip("/"), "$INTERNAL_SHARED_SECRET")
-    status, answer = run(endpoint, command)
+def readmes() -> str:
+    (found,) = re.findall(r"^curl .*\n.*$", (PROJECT / "README.md").read_text(), re.MULTILINE)
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    "command", [curl("http://127.0.0.1:8000", "$INTERNAL_SHARED_SECRET"), readmes()], ids=["up", "README"]
+)
+def test_the_command_that_up_and_the_readme_print_works(
+    command: str, endpoint: httpx.Client, prefect: FakePrefect
+) -> None:
+    status, answer = run(endpoint, command.replace("http://127.0.0.1:8000", "$URL"))
     assert (status, answer["success"]) == (202, True)
     (started,) = prefect.runs.values()
     assert started["parameters"]["dry_run"] is True
