@@ -1,7 +1,8 @@
 """Choosing, from the settings, who reads the interviews."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from flows.limiting import slot_of
@@ -39,6 +40,24 @@ async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -
         yield chosen
     finally:
         await chosen.extractor.aclose()
+
+
+@asynccontextmanager
+async def loading(embedder: Embedder) -> AsyncIterator[None]:
+    """Load what the embedder needs while the block waits for a model's answers.
+
+    A fault is not told here but where the embedder is first used.
+    """
+
+    def load() -> None:
+        with suppress(Exception):
+            embedder.embed(["theme"])
+
+    loaded = asyncio.create_task(asyncio.to_thread(load))
+    try:
+        yield
+    finally:
+        await loaded
 
 
 def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Readers:

@@ -1,6 +1,7 @@
 """The theme scan: one organisation's recent interviews in, recurring themes with their proof out."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from flows.inputs import inputs_hash
 from flows.job import JobRun, final_state, job_run
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress, in_batches
-from flows.reading import EMBEDDED, Readers, readers
+from flows.reading import EMBEDDED, Readers, loading, readers
 from settings import Settings, load_settings
 from tasks.extract import Reader, estimate, recall
 from tasks.fetch import Window, fetch
@@ -59,7 +60,8 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
             known = await recall(reader, window.headers)
             expected = estimate(reader, window.headers, known)
             _announce(chosen, window, expected)
-            readings = await in_batches(reader, window.headers, known, settings.model_concurrency)
+            async with loading(chosen.embedder) if expected else nullcontext():
+                readings = await in_batches(reader, window.headers, known, settings.model_concurrency)
         plan = await merge(
             run.database,
             org_id,

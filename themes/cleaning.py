@@ -17,7 +17,8 @@ def clean(text: str, length: int) -> str:
     emoji need stay.
     """
     composed = unicodedata.normalize("NFC", text)
-    line = " ".join("".join(map(_visible, composed)).split())
+    visible = composed if composed.isascii() and composed.isprintable() else "".join(map(_visible, composed))
+    line = " ".join(visible.split())
     if len(line) <= length:
         return line
     return (line[: length + 1].rpartition(" ")[0] or line[:length]).rstrip()

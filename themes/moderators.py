@@ -42,12 +42,15 @@ def moderators(text: str, said: Sequence[Turn]) -> frozenset[str]:
     Labels (moderator, interviewer, …) are not believed where nobody else says anything, where somebody
     else does the asking, and where a researcher or host says more than all others.
     """
+    named = {turn.speaker for turn in said if turn.speaker is not None}
+    labelled = frozenset(name for name in named if ASKING_ROLE.match(name))
+    if not labelled and len(named) < 2:
+        return frozenset()
     spoken: dict[str | None, list[str]] = {}
     for turn in said:
         spoken.setdefault(turn.speaker, []).append(text[turn.start : turn.end])
     parts = {name: _part(words) for name, words in spoken.items()}
     asker = _asker(parts)
-    labelled = frozenset(name for name in parts if name and ASKING_ROLE.match(name))
     if not labelled:
         return frozenset() if asker is None else frozenset({asker})
     is_other = asker is not None and asker not in labelled

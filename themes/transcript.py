@@ -6,6 +6,7 @@ Transcripts come from many recorders, so this is a reading of conventions ("Name
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from themes.labels import Line, lines, speakers
@@ -30,6 +31,8 @@ class Turn(Frozen):
     end: int
 
 
+# One transcript is asked about by several rules, one after the other.
+@lru_cache(maxsize=4)
 def turns(text: str) -> tuple[Turn, ...]:
     """Cut a transcript into turns, in order; offsets count code points of ``text``.
 

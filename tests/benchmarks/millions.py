@@ -45,6 +45,9 @@ insert into themes (org_id, id, slug, name, confidence_score, occurrences, evide
 select pg_temp.org(o), pg_temp.row_id(o, n), 'theme-' || n, 'Theme', 0.5, 1, '{{}}', now(), now(),
        '1', 'x', 'x'
 from generate_series(1, {organisations}) o, generate_series(1, 20) n;
+insert into theme_aliases (org_id, id, theme_id, slug, name, source, created_by)
+select pg_temp.org(o), pg_temp.row_id(o, n), pg_temp.row_id(o, n), 'other-' || n, 'Other', 'person', 'x'
+from generate_series(1, {organisations}) o, generate_series(1, 20) n;
 insert into interview_themes (org_id, id, theme_id, interview_id, created_by)
 select pg_temp.org(o), pg_temp.row_id(o, n), pg_temp.row_id(o, 1 + n % 20), pg_temp.row_id(o, n), 'x'
 from generate_series(1, {organisations}) o, generate_series(1, 40) n;

@@ -14,7 +14,13 @@ from uuid import UUID
 
 from flows.theme_scan import theme_scan
 
-_IMPORTED_LATE = ("fastapi.encoders", "sqlalchemy.dialects.postgresql.psycopg", "themes.extractors.client")
+_IMPORTED_LATE = (
+    "fastapi.encoders",
+    "graphviz",
+    "instructor.v2.providers.openai.handlers",
+    "sqlalchemy.dialects.postgresql.psycopg",
+    "themes.extractors.client",
+)
 
 
 async def main(org_id: UUID, max_interviews: int) -> None:
