@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.benchmarks import growth, millions, speed, startup, tokens, workers
+from tests.benchmarks import grounding, growth, millions, speed, startup, tokens, workers
 from tests.benchmarks.size import QUICK, Size
 from tests.benchmarks.stage import Stage, stage
 from tests.benchmarks.table import Row, markdown, show
@@ -31,7 +31,12 @@ QUICKLY: Mapping[str, Staged] = {
     "growth": growth.measure,
 }
 """What is measured with a model that answers at once."""
-PARTS = (*SLOW, *QUICKLY, "millions")
+ALONE: Mapping[str, Callable[[Size], Iterator[Row]]] = {
+    "grounding": grounding.measure,
+    "millions": millions.measure,
+}
+"""What needs neither a model nor Prefect."""
+PARTS = (*SLOW, *QUICKLY, *ALONE)
 
 
 def main() -> None:
@@ -60,8 +65,9 @@ def _measured(size: Size, only: Sequence[str]) -> Iterator[Row]:
             with stage(delay_seconds) as staged:
                 for measure in chosen:
                     yield from measure(staged, size)
-    if "millions" in only:
-        yield from millions.measure(size)
+    for name, alone in ALONE.items():
+        if name in only:
+            yield from alone(size)
 
 
 def _machine() -> str:
