@@ -8,12 +8,13 @@ from uuid import UUID
 from prefect import flow, get_run_logger
 from prefect.states import Completed
 
+from executor.cache import Cache
 from executor.decisions import MergeDecisions
 from flows.inputs import inputs_hash
 from flows.job import JobRun, final_state, job_run
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress, in_batches
-from flows.reading import EMBEDDED, Readers, loading, readers
+from flows.reading import EMBEDDED, Readers, expect_model, loading, readers
 from settings import Settings, load_settings
 from tasks.extract import Reader, estimate, recall
 from tasks.fetch import Window, fetch
@@ -43,7 +44,9 @@ async def theme_scan(
     """
     parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
     try:
-        async with job_run(load_settings(), JOB, org_id, parameters, RULES_VERSION) as run:
+        settings = load_settings()
+        expect_model(settings)
+        async with job_run(settings, JOB, org_id, parameters, RULES_VERSION) as run:
             done = await _scan(run, org_id, parameters)
             run.report = done.model_dump(mode="json")
         return Completed(message=_headline(done), data=run.report)
@@ -56,7 +59,9 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
     window = await fetch(run.database, org_id, parameters["lookback_days"], parameters["max_interviews"])
     async with readers(settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
         async with Progress.of(len(window.headers)) as progress:
-            reader = Reader(run.database, org_id, chosen.extractor, progress.advance)
+            reader = Reader(
+                run.database, org_id, chosen.extractor, Cache(run.database, org_id), progress.advance
+            )
             known = await recall(reader, window.headers)
             expected = estimate(reader, window.headers, known)
             _announce(chosen, window, expected)

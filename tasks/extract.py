@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from executor import cache, queries
+from executor import queries
+from executor.cache import Cache, Entry
 from executor.database import Database, reworded
 from executor.queries import InterviewHeader
 from tasks.fetch import SCANNER
@@ -28,6 +29,7 @@ class Reader:
     database: Database
     org_id: UUID
     extractor: Extractor
+    cache: Cache
     told: Callable[["Reading"], Awaitable[None]]
     """Hears of each interview once it has been read."""
 
@@ -48,7 +50,7 @@ class Reading(Frozen):
 async def recall(reader: Reader, headers: Sequence[InterviewHeader]) -> dict[UUID, Reading]:
     """What is kept of the interviews that nothing has changed for, by their ids. Raises ExecutorError."""
     keys = {header.id: reader.key(header) for header in headers}
-    kept = await asyncio.to_thread(cache.kept, reader.database, reader.org_id, list(keys.values()))
+    kept = await reader.cache.kept(list(keys.values()))
     known: dict[UUID, Reading] = {}
     for header in headers:
         extraction = _parsed(kept.get(keys[header.id]))
@@ -99,8 +101,7 @@ async def _extracted(reader: Reader, header: InterviewHeader, interview: Intervi
     if interview is None:
         raise ExtractionError("The interview was deleted while the scan ran.")
     extraction = await reader.extractor.extract(interview)
-    value = extraction.model_dump_json().encode()
-    await asyncio.to_thread(cache.keep, reader.database, reader.org_id, reader.key(header), header.id, value)
+    await reader.cache.keep(Entry(reader.key(header), header.id, extraction.model_dump_json().encode()))
     return _reading(header, extraction, reused=False)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from executor.cache import Cache
 from executor.context import ToolContext
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
@@ -108,7 +109,7 @@ async def _outcome(
     decisions = MergeDecisions(database, org_id)
     with patch("flows.reading.MiniLM", lambda: EMBEDDER):  # loading its network takes longer than a scan
         async with readers(chosen, window.study, decisions) as reading:
-            reader = Reader(database, org_id, reading.extractor, _hear)
+            reader = Reader(database, org_id, reading.extractor, Cache(database, org_id), _hear)
             known = await recall(reader, window.headers)
             expected = estimate(reader, window.headers, known)
             unknown = [header for header in window.headers if header.id not in known]

@@ -1,11 +1,13 @@
 """Erasure: nothing of an erased interview's text is left anywhere, and what others said stays."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 
-from executor import cache, erasure, queries, reading, verification
+from executor import erasure, queries, reading, verification
+from executor.cache import Cache, Entry
 from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
@@ -75,7 +77,8 @@ def live_with_canaries(study: Study, database: Database) -> None:
         unit.call(finish_run, [{"status": "finished", "report": report}])
         unit.call(start_run, [{"parameters": {}}])  # resumed: the audit keeps the report of the first try
         unit.call(finish_run, [{"status": "finished", "report": report}])
-    cache.keep(database, study.org_id, "key", study.id_of("eve"), first.encode())
+    cache = Cache(database, study.org_id)
+    asyncio.run(cache.keep(Entry("key", study.id_of("eve"), first.encode())))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Tenancy: nothing of one organisation is seen, touched or even guessed from another."""
 
+import asyncio
 from contextlib import closing
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,7 +11,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from executor import cache, leases
+from executor import leases
+from executor.cache import Cache, Entry
 from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
@@ -64,7 +66,8 @@ def fill(study: Study) -> None:
         unit.call(set_standing, [{"theme_id": theme_id, "state": "fading", "confidence": 0.1}])
     with study.executor.database.org_transaction(study.org_id) as connection:
         leases.acquire(connection, "theme-scan", uuid4(), 60)
-    cache.keep(study.executor.database, study.org_id, "key", study.id_of("ann"), b"value")
+    cache = Cache(study.executor.database, study.org_id)
+    asyncio.run(cache.keep(Entry("key", study.id_of("ann"), b"value")))
     MergeDecisions(study.executor.database, study.org_id)._store({"name": "group"})
 
 
