@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from flows.limiting import slot_of
 from settings import Settings
@@ -43,7 +44,7 @@ async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -
 
 def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Readers:
     """Choose the readers, to see what their work depends on; none opens anything before it is used."""
-    embedder = MiniLM()
+    embedder = _embedder()
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     if settings.uses_model:
         model = LateModel(model_config(settings), budget, slot_of(settings.model_prefect_limit))
@@ -51,6 +52,12 @@ def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Rea
         consolidator = RememberedConsolidator(ModelConsolidator(model), decisions)
         return Readers(settings.openai_model, extractor, embedder, consolidator, budget)
     return Readers(EMBEDDED, LocalExtractor(embedder, study), embedder, None, budget)
+
+
+@cache
+def _embedder() -> MiniLM:
+    """One for the whole process, since its weights take longer to load than an interview to read."""
+    return MiniLM()
 
 
 def model_config(settings: Settings) -> ModelConfig:
