@@ -1,10 +1,20 @@
 """The one Settings object: read from the environment and ``.env``, built at the edge, passed down."""
 
+import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, HttpUrl, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 StructuredOutput = Literal["auto", "tools", "json_schema", "json"]
@@ -97,6 +107,27 @@ class Settings(BaseSettings):
     """Whether a call for an organisation that is being scanned waits for that scan, if it is the same one."""
     artifact_quotes: bool = False
     """Whether run summaries in Prefect hold quotes. Leave off unless that server is as private as these."""
+    dask_scheduler: str | None = None
+    """The address of a Dask cluster on which interviews are read, such as tcp://scheduler:8786."""
+
+    @field_validator("dask_scheduler")
+    @classmethod
+    def _usable_cluster(cls, address: str | None, others: ValidationInfo) -> str | None:
+        if address is None:
+            return None
+        if not re.fullmatch(r"(tcp|tls|ws|wss)://[^/\s]+:\d+", address):
+            raise ValueError("must be the address of a Dask scheduler such as tcp://scheduler:8786")
+        # Asked without importing it, which takes a second.
+        if find_spec("prefect_dask") is None:
+            raise ValueError("needs a package more: pip install 'theme-scanner[dask]'")
+        if others.data.get("database_url", ...) is None:  # a wrong one is told of by itself
+            raise ValueError("needs DATABASE_URL, a database that the cluster's workers can reach too")
+        if others.data.get("model_budget_tokens") or others.data.get("model_budget_requests"):
+            raise ValueError(
+                "cannot keep a budget, which no single process could count: unset MODEL_BUDGET_TOKENS and "
+                "MODEL_BUDGET_REQUESTS, or DASK_SCHEDULER"
+            )
+        return address
 
     @property
     def uses_model(self) -> bool:

@@ -1,24 +1,18 @@
-"""Reading many interviews in batches, and telling how far it has come."""
+"""Telling how far the reading of many interviews has come."""
 
-import asyncio
 import math
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from uuid import UUID
 
 from prefect import get_run_logger
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 
-from executor.queries import InterviewHeader
-from tasks.extract import Reader, Reading, extract
+from tasks.extract import Reading
 from themes.counting import counted
 from themes.models import Usage
 
-MOST_PER_BATCH = 25
-"""Interviews per task run; a task run costs the orchestrator about 50 ms, however little it does."""
-FEW_BATCHES = 8
-"""Task runs that a small scan is spread over, so that one is seen to end now and then."""
 _LEAST_SECONDS = 1.0
 """Between two updates of the progress artifact, each of which is a request."""
 
@@ -78,30 +72,3 @@ def telling(done: Sequence[Reading], total: int, seconds: float) -> str:
 
 def _rounded(seconds: float) -> str:
     return f"{math.ceil(seconds / 60)} min" if seconds > 90 else f"{math.ceil(seconds / 5) * 5} s"
-
-
-async def in_batches(
-    reader: Reader, headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading], concurrency: int
-) -> list[Reading]:
-    """Read all interviews that are not known, a batch per task run; all readings in the order of the headers.
-
-    About twice ``concurrency`` interviews are under way at once: enough to keep that many requests in
-    flight while batches end and begin, and no more than memory has to hold, however many there are.
-    """
-    unknown = [header for header in headers if header.id not in known]
-    size = min(MOST_PER_BATCH, max(1, math.ceil(len(unknown) / FEW_BATCHES)))
-    under_way = asyncio.Semaphore(max(2, math.ceil(2 * concurrency / size)))
-
-    async def one(batch: Sequence[InterviewHeader]) -> list[Reading]:
-        async with under_way:
-            return await extract(reader, batch)
-
-    batches = [unknown[start : start + size] for start in range(0, len(unknown), size)]
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            started = [tasks.create_task(one(batch)) for batch in batches]
-    except ExceptionGroup as faults:
-        # The first one ended the others; it is a sentence already, and a group of them is not.
-        raise faults.exceptions[0] from None
-    fresh = (reading for task in started for reading in task.result())
-    return [known.get(header.id) or next(fresh) for header in headers]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from flows.limiting import slot_of
@@ -72,7 +73,7 @@ async def loading(embedder: Embedder) -> AsyncIterator[None]:
 
 def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Readers:
     """Choose the readers, to see what their work depends on; none opens anything before it is used."""
-    embedder = MiniLM()
+    embedder = _embedder()
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     if settings.uses_model:
         model = LateModel(model_config(settings), budget, slot_of(settings.model_prefect_limit))
@@ -80,6 +81,12 @@ def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Rea
         consolidator = RememberedConsolidator(ModelConsolidator(model), decisions)
         return Readers(settings.openai_model, extractor, embedder, consolidator, budget)
     return Readers(EMBEDDED, LocalExtractor(embedder, study), embedder, None, budget)
+
+
+@cache
+def _embedder() -> MiniLM:
+    """One for the whole process, since its weights take longer to load than an interview to read."""
+    return MiniLM()
 
 
 def model_config(settings: Settings) -> ModelConfig:

@@ -10,10 +10,11 @@ from prefect.states import Completed
 
 from executor.cache import Cache
 from executor.decisions import MergeDecisions
+from flows.batches import read_all
 from flows.inputs import inputs_hash
 from flows.job import JobRun, final_state, job_run
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
-from flows.progress import Progress, in_batches
+from flows.progress import Progress
 from flows.reading import EMBEDDED, Readers, expect_model, loading, readers
 from settings import Settings, load_settings
 from tasks.extract import Reader, estimate, recall
@@ -66,7 +67,7 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
             expected = estimate(reader, window.headers, known)
             _announce(chosen, window, expected)
             async with loading(chosen.embedder) if expected else nullcontext():
-                readings = await in_batches(reader, window.headers, known, settings.model_concurrency)
+                readings = await read_all(settings, reader, window.headers, known)
         plan = await merge(
             run.database,
             org_id,

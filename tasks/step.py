@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
-from prefect import task
+from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Failed
@@ -18,24 +18,34 @@ R = TypeVar("R")
 Step = Callable[P, Awaitable[R]]
 
 
-def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
-    """Make a Prefect task of an async function.
+def as_task(name: str, work: Step[P, R]) -> Task[P, Any]:
+    """Make a Prefect task of an async function: for a task runner; who awaits the work wants ``step``.
 
-    Prefect would log a raised error with its traceback. So the task ends in a failed state instead, and
-    whoever awaits it gets a StepFailedError with the same sentence.
+    Prefect would log a raised error with its traceback. So the task ends in a failed state instead, whose
+    message is one sentence.
+    """
+
+    @wraps(work)
+    async def run(*args: P.args, **kwargs: P.kwargs) -> R | State[R]:
+        try:
+            # Prefect's own span takes a failed state for a success.
+            with span(f"step {name}", {"theme_scan.step": name}):
+                return await work(*args, **kwargs)
+        except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
+            return Failed(message=sentence(fault))
+
+    made: Any = task(name=name, cache_policy=NO_CACHE, persist_result=False, log_prints=False)(run)
+    return cast(Task[P, Any], made)
+
+
+def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
+    """Make a Prefect task of an async function, and await it where it is called.
+
+    Whoever awaits a step that failed gets a StepFailedError with the sentence that the task ended with.
     """
 
     def decorate(work: Step[P, R]) -> Step[P, R]:
-        @wraps(work)
-        async def run(*args: P.args, **kwargs: P.kwargs) -> R | State[R]:
-            try:
-                # Prefect's own span takes a failed state for a success.
-                with span(f"step {name}", {"theme_scan.step": name}):
-                    return await work(*args, **kwargs)
-            except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
-                return Failed(message=sentence(fault))
-
-        made: Any = task(name=name, cache_policy=NO_CACHE, persist_result=False, log_prints=False)(run)
+        made: Any = as_task(name, work)
 
         @wraps(work)
         async def awaited(*args: P.args, **kwargs: P.kwargs) -> R:

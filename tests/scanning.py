@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import psycopg
@@ -23,13 +22,11 @@ from tasks.merge import merge
 from tasks.report import Outcome, compose
 from tasks.write import store
 from tests.model_server import ModelServer
-from themes.embedding import MiniLM
 from themes.evidence import choose
 from themes.report import ScanReport
 
 MERGE = merge.__wrapped__
 """The step without Prefect, which would turn what it raises into a state."""
-EMBEDDER = MiniLM()
 PARAMETERS = {"lookback_days": 30, "max_interviews": 50, "dry_run": False}
 
 
@@ -107,27 +104,26 @@ async def _outcome(
     days, most = parameters.get("lookback_days", 30), parameters.get("max_interviews", 10_000)
     window = find(database, org_id, days, most)
     decisions = MergeDecisions(database, org_id)
-    with patch("flows.reading.MiniLM", lambda: EMBEDDER):  # loading its network takes longer than a scan
-        async with readers(chosen, window.study, decisions) as reading:
-            reader = Reader(database, org_id, reading.extractor, Cache(database, org_id), _hear)
-            known = await recall(reader, window.headers)
-            expected = estimate(reader, window.headers, known)
-            unknown = [header for header in window.headers if header.id not in known]
-            if at_once:
-                fresh = await read(reader, unknown)
-            else:
-                fresh = [reading for header in unknown for reading in await read(reader, [header])]
-            rest = iter(fresh)
-            readings = [known.get(header.id) or next(rest) for header in window.headers]
-            plan = await MERGE(
-                database,
-                org_id,
-                [one.mentions for one in readings if one.mentions],
-                reading.embedder,
-                reading.consolidator,
-                chosen.min_interviews_per_theme,
-                window.study,
-            )
+    async with readers(chosen, window.study, decisions) as reading:
+        reader = Reader(database, org_id, reading.extractor, Cache(database, org_id), _hear)
+        known = await recall(reader, window.headers)
+        expected = estimate(reader, window.headers, known)
+        unknown = [header for header in window.headers if header.id not in known]
+        if at_once:
+            fresh = await read(reader, unknown)
+        else:
+            fresh = [reading for header in unknown for reading in await read(reader, [header])]
+        rest = iter(fresh)
+        readings = [known.get(header.id) or next(rest) for header in window.headers]
+        plan = await MERGE(
+            database,
+            org_id,
+            [one.mentions for one in readings if one.mentions],
+            reading.embedder,
+            reading.consolidator,
+            chosen.min_interviews_per_theme,
+            window.study,
+        )
     inputs = inputs_hash(chosen, reading, window, parameters, RULES_VERSION)
     themes, cut_off = choose(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
     outcome = Outcome(

@@ -49,6 +49,7 @@ ELSEWHERE: Mapping[str, str] = {
     "curl -s": "tests/starts/test_transcripts.py::test_the_document_shows_what_happens",
     "curl -X POST http://127.0.0.1:8000": "tests/starts/test_transcripts.py::test_the_command",
     "curl -X POST $PREFECT_API_URL/events": "tests/starts/test_end_to_end.py::test_the_event_starts_a_scan",
+    "dask ": "tests/e2e/test_dask.py::test_the_commands_of_the_page_start_a_cluster",
     "psql": "tests/test_docs_sql.py::test_the_query",
     # What make starts takes minutes: here it says what it would do, and these try that in the small.
     "make demo": "tests/test_demo.py::test_the_demo_ends_with_themes",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.benchmarks import grounding, growth, millions, speed, startup, tokens, workers
+from tests.benchmarks import cluster, grounding, growth, millions, speed, startup, tokens, workers
 from tests.benchmarks.size import QUICK, Size
 from tests.benchmarks.stage import Stage, stage
 from tests.benchmarks.table import Row, markdown, show
@@ -29,6 +29,7 @@ QUICKLY: Mapping[str, Staged] = {
     "tokens": lambda staged, _: tokens.measure_tokens(staged),
     "statements": lambda staged, _: tokens.measure_statements(staged),
     "growth": growth.measure,
+    "cluster": cluster.measure,
 }
 """What is measured with a model that answers at once."""
 ALONE: Mapping[str, Callable[[Size], Iterator[Row]]] = {

@@ -1,7 +1,7 @@
 """Made-up interviews of a known length in which the model server finds themes."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID, uuid5
 
 from executor.context import ToolContext
@@ -39,8 +39,14 @@ def transcript(number: int, words: int) -> str:
     return "\n".join(turns)
 
 
-def store(executor: Executor, org_id: UUID, numbers: Iterator[int] | range, words: int) -> None:
-    """Store interviews for an organisation, through the executor as an import does."""
+def store(
+    executor: Executor,
+    org_id: UUID,
+    numbers: Iterator[int] | range,
+    words: int,
+    change: Callable[[str], str] = str,
+) -> None:
+    """Store interviews for an organisation, their texts changed, through the executor as an import does."""
     context = ToolContext(
         org_id=org_id,
         run_id=uuid5(org_id, "benchmark"),
@@ -49,7 +55,11 @@ def store(executor: Executor, org_id: UUID, numbers: Iterator[int] | range, word
         rules_version="1",
     )
     calls = [
-        {"interview_id": uuid5(org_id, str(n)), "title": f"Talk {n}", "transcript": transcript(n, words)}
+        {
+            "interview_id": uuid5(org_id, str(n)),
+            "title": f"Talk {n}",
+            "transcript": change(transcript(n, words)),
+        }
         for n in numbers
     ]
     for start in range(0, len(calls), 500):

@@ -38,9 +38,10 @@ class Stage:
         """The way to store interviews."""
         return Executor(self.database)
 
-    def scan(self, org_id: UUID, max_interviews: int) -> dict[str, Any]:
-        """Scan in a new process; return its report, seconds and peak memory."""
-        return self._run([sys.executable, "-m", "tests.benchmarks.scan_once", org_id, max_interviews])
+    def scan(self, org_id: UUID, max_interviews: int, **changes: str) -> dict[str, Any]:
+        """Scan in a new process, with changes of its environment; return report, seconds and peak memory."""
+        command = [sys.executable, "-m", "tests.benchmarks.scan_once", org_id, max_interviews]
+        return self._run(command, **changes)
 
     def replay(self, client: str, bodies: list[dict[str, Any]]) -> float:
         """Send the same requests by a bare client in a new process; return the seconds."""
@@ -58,12 +59,13 @@ class Stage:
         file.write_text(json.dumps([{"id": key, "text": text} for key, text in texts.items()]), "utf-8")
         return self._run([peer.interpreter(), peer.SCRIPT, file, checkpoints, IN_FLIGHT])
 
-    def _run(self, command: list[Any]) -> dict[str, Any]:
+    def _run(self, command: list[Any], **changes: str) -> dict[str, Any]:
         environment = {
             **self.stack.environment,
             "MODEL_CONCURRENCY": str(IN_FLIGHT),
             "PREFECT_LOGGING_LEVEL": "WARNING",
             "OPENAI_API_KEY": "none",
+            **changes,
         }
         words = list(map(str, command))
         done = subprocess.run(

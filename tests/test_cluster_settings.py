@@ -1,0 +1,71 @@
+"""What DASK_SCHEDULER needs is said when the settings are read, and a scan without it is spared Dask."""
+
+import subprocess
+import sys
+from unittest.mock import patch
+
+import pytest
+
+from settings import SettingsError, load_settings
+
+CLUSTER = {
+    "DASK_SCHEDULER": "tcp://scheduler.example.com:8786",
+    "DATABASE_URL": "postgresql://scanner@db.example.com/interviews",
+}
+
+
+def refusal(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    for name, value in (CLUSTER | environment).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["tcp", "tls", "ws", "wss"])
+def test_the_address_of_a_scheduler_is_taken(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    address = f"{scheme}://scheduler.example.com:8786"
+    for name, value in (CLUSTER | {"DASK_SCHEDULER": address}).items():
+        monkeypatch.setenv(name, value)
+    assert load_settings().dask_scheduler == address
+
+
+@pytest.mark.parametrize(
+    "address", ["scheduler:8786", "http://scheduler:8786", "tcp://scheduler", "tcp://a b:1"]
+)
+def test_what_is_no_address_of_a_scheduler_is_refused_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    told = refusal(monkeypatch, DASK_SCHEDULER=address)
+    assert told == (
+        "DASK_SCHEDULER: Value error, must be the address of a Dask scheduler such as tcp://scheduler:8786"
+    )
+
+
+@pytest.mark.parametrize("budget", ["MODEL_BUDGET_TOKENS", "MODEL_BUDGET_REQUESTS"])
+def test_a_budget_that_no_process_could_keep_is_refused(monkeypatch: pytest.MonkeyPatch, budget: str) -> None:
+    told = refusal(monkeypatch, **{budget: "1000"})
+    assert told.startswith("DASK_SCHEDULER: ")
+    assert budget in told
+
+
+def test_a_database_of_this_machine_alone_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "needs DATABASE_URL" in refusal(monkeypatch, DATABASE_URL="")
+
+
+def test_a_database_address_that_is_wrong_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal(monkeypatch, DATABASE_URL="mysql://db.example.com/interviews").count("DATABASE_URL") == 1
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with patch("settings.find_spec", lambda _: None):
+        assert "pip install 'theme-scanner[dask]'" in refusal(monkeypatch)
+
+
+def test_a_scan_without_a_cluster_does_not_load_dask() -> None:
+    """It takes a second, which would be added to each scan's start."""
+    look = "import sys, flows.jobs, flows.theme_scan; print({'dask', 'distributed'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "set()\n"
