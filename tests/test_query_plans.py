@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.sql.elements import TextClause
 
-from executor import queries, reading, verification
+from executor import cache, queries, reading, verification
 from executor.database import Database
 from executor.embedded import Server
 from executor.up_to_date import UP_TO_DATE
@@ -56,6 +56,9 @@ from generate_series(1, {orgs}) o, generate_series(1, 100) n;
 insert into row_changes (org_id, call_id, table_name, row_id, operation, before_hash, after_hash)
 select pg_temp.org(o), pg_temp.row_id(o, n), 'themes', pg_temp.row_id(o, n), 'insert', '', ''
 from generate_series(1, {orgs}) o, generate_series(1, 100) n;
+insert into cached_results (org_id, key, interview_id, value)
+select pg_temp.org(o), n::text, pg_temp.row_id(o, n), ''
+from generate_series(1, {orgs}) o, generate_series(1, 60) n;
 insert into job_runs (org_id, id, job, actor, parameters, dry_run, status, inputs_hash)
 select pg_temp.org(o), pg_temp.row_id(o, n), 'theme-scan', 'x', '{{}}', false, 'finished', 'hash'
 from generate_series(1, {orgs}) o, generate_series(1, 60) n;
@@ -67,8 +70,9 @@ analyze;
 STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "window": (queries.WINDOW, {**BEGINNING, **NEWEST, "scanner": "x", "page": 20}),
     "beyond": (queries.BEYOND, {**BEGINNING, **NEWEST}),
-    "interview": (queries.INTERVIEW, {"id": INTERVIEW}),
-    "marked quotes": (queries.MARKED_QUOTES, {"id": INTERVIEW, "scanner": "x"}),
+    "interviews": (queries.INTERVIEWS, {"ids": [INTERVIEW]}),
+    "marked quotes": (queries.MARKED_QUOTES, {"ids": [INTERVIEW], "scanner": "x"}),
+    "kept extractions": (cache.KEPT, {"keys": ["5"]}),
     "catalogue": (queries.CATALOGUE, {}),
     "quote places": (queries.QUOTE_PLACES, {"interviews": [INTERVIEW]}),
     "theme states": (queries.THEME_STATES, {"themes": [THEME]}),

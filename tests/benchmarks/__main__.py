@@ -38,13 +38,22 @@ ALONE: Mapping[str, Callable[[Size], Iterator[Row]]] = {
 }
 """What needs neither a model nor Prefect."""
 PARTS = (*SLOW, *QUICKLY, *ALONE)
+ON_REQUEST = ("cluster",)
+"""Parts that take minutes and have no target."""
 
 
 def main() -> None:
     """Run all measurements; with ``--write``, put the table into docs/performance.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="tiny numbers, to see that everything works")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=f"{PARTS}")
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=PARTS,
+        default=[part for part in PARTS if part not in ON_REQUEST],
+        metavar="PART",
+        help=f"{PARTS}",
+    )
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     arguments = parser.parse_args()
     console = Console()
