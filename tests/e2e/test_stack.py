@@ -126,6 +126,7 @@ def test_a_port_in_use_is_reported_and_leaves_nothing_running(
     assert not processes_of(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_stack_whose_owner_is_killed_ends_in_order_and_does_not_touch_another(
     stack: Stack, tmp_path: Path, project: Path
 ) -> None:

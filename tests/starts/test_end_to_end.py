@@ -227,6 +227,7 @@ def test_the_event_starts_a_scan_with_the_parameters_of_its_payload(stack: Stack
     }
 
 
+@pytest.mark.slow
 def test_deploying_again_changes_nothing(stack: Stack) -> None:
     def deployed(api: httpx.Client) -> list[Any]:
         deployments = api.post("/deployments/filter", json={}).json()
