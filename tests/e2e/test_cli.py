@@ -122,6 +122,8 @@ class TestDeployment:
 
 
 @pytest.mark.e2e
+# The test of the demo goes the same way with the sample study.
+@pytest.mark.slow
 def test_import_scan_and_themes_lead_from_a_file_to_its_quotes(
     stack: Stack, theme_scan: Typed, org_id: UUID, tmp_path: Path
 ) -> None:
