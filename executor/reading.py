@@ -16,7 +16,6 @@ from themes.transcript import turns
 STORED_THEMES = statement("stored_themes")
 CITED_QUOTES = statement("cited_quotes")
 THEME_CALLED = statement("theme_called")
-SLUG_OF = text("select slug from themes where org_id = (select current_org()) and id = :id")
 SLUGS = text("select id, slug from themes where org_id = (select current_org()) and id = any(:ids)")
 TRANSCRIPTS = text(
     "select id, raw_transcript from interviews where org_id = (select current_org()) and id = any(:ids)"
@@ -124,7 +123,7 @@ def theme_called(connection: Connection, slug: str) -> UUID:
 
 def theme_by_id(connection: Connection, theme_id: UUID) -> StoredTheme:
     """A theme, rejected or not. Raises UnknownThemeError when it is gone or merged into another."""
-    slugs = connection.execute(SLUG_OF, {"id": theme_id}).scalars().all()
+    slugs = list(slugs_of(connection, [theme_id]).values())
     found = (*stored_themes(connection, slugs), *stored_themes(connection, slugs, rejected=True))
     if not found:
         raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)

@@ -2,10 +2,10 @@
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
-from uuid import UUID
 
 from executor.queries import InterviewHeader
 from settings import Settings
@@ -26,25 +26,25 @@ class Hands:
     batches: int = FEW_BATCHES
 
 
-async def read_all(
-    settings: Settings, reader: Reader, headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading]
-) -> list[Reading]:
-    """Read all interviews that are not known, a batch per task run; all readings in the order of the headers.
+async def read_all(settings: Settings, reader: Reader, headers: Sequence[InterviewHeader]) -> list[Reading]:
+    """Read the interviews, a batch per task run; their readings in the same order.
 
     Raises StepFailedError, with one sentence, when the reading as a whole failed.
     """
-    unknown = [header for header in headers if header.id not in known]
-    if settings.dask_scheduler and unknown:
-        # Imported here, because a scan without a cluster need not have the package.
-        from flows.cluster import cluster
+    if not headers:
+        return []
+    async with _hands(settings, reader) as hands:
+        return await in_batches(hands, headers)
 
-        async with cluster(settings.dask_scheduler, reader) as hands:
-            fresh = iter(await in_batches(hands, unknown))
-    else:
+
+def _hands(settings: Settings, reader: Reader) -> AbstractAsyncContextManager[Hands]:
+    if settings.dask_scheduler is None:
         # Enough to keep that many requests in flight while batches end and begin.
-        hands = Hands(partial(extract, reader), 2 * settings.model_concurrency)
-        fresh = iter(await in_batches(hands, unknown))
-    return [known.get(header.id) or next(fresh) for header in headers]
+        return nullcontext(Hands(partial(extract, reader), 2 * settings.model_concurrency))
+    # Imported here, because a scan without a cluster need not have the package.
+    from flows.cluster import cluster
+
+    return cluster(settings.dask_scheduler, reader)
 
 
 async def in_batches(hands: Hands, headers: Sequence[InterviewHeader]) -> list[Reading]:

@@ -29,7 +29,7 @@ from executor.queries import InterviewHeader
 from flows.batches import FEW_BATCHES, MOST_PER_BATCH, Hands
 from flows.reading import readers
 from settings import load_settings
-from tasks.extract import Reader, Reading, read, recall
+from tasks.extract import Reader, Reading, in_order, read, recall, unknown
 from tasks.faults import StepFailedError
 from tasks.step import as_task
 from themes.models import Frozen, Skipped
@@ -54,10 +54,11 @@ async def read_assigned(assignment: Assignment) -> list[Reading]:
     What a worker that died had read of it is not read again. Raises what ``read`` raises, SettingsError and
     ExecutorError for what is wrong in the worker's environment, and StepFailedError if it reads otherwise.
     """
-    with open_database(load_settings()) as database:
+    settings = load_settings()
+    with open_database(settings) as database:
         study = await asyncio.to_thread(_study, database, assignment.org_id)
         decisions = MergeDecisions(database, assignment.org_id)
-        async with readers(load_settings(), study, decisions) as chosen:
+        async with readers(settings, study, decisions) as chosen:
             if chosen.extractor.fingerprint != assignment.fingerprint:
                 raise StepFailedError(
                     "A Dask worker would read otherwise than this scan: give it the same release and the "
@@ -66,8 +67,8 @@ async def read_assigned(assignment: Assignment) -> list[Reading]:
             cache = Cache(database, assignment.org_id)
             reader = Reader(database, assignment.org_id, chosen.extractor, cache, _unheard)
             kept = await recall(reader, assignment.headers)
-            fresh = iter(await read(reader, [h for h in assignment.headers if h.id not in kept]))
-            readings = [kept.get(header.id) or next(fresh) for header in assignment.headers]
+            fresh = await read(reader, unknown(assignment.headers, kept))
+            readings = in_order(assignment.headers, kept, fresh)
     return [reading.model_copy(update={"mentions": None}) for reading in readings]
 
 

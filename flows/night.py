@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from themes.counting import counted
 from themes.models import Frozen
 
 _NOT_FAILED = frozenset({"Completed", "AlreadyRunning"})
@@ -55,7 +56,7 @@ class Night(Frozen):
         more = ", …" if len(self.failed) > _NAMED else ""
         failures = f" Failed: {named}{more}." if named else ""
         total = len(self.runs) + len(self.spared)
-        whom = "1 organisation" if total == 1 else f"{total} organisations"
+        whom = counted(total, "organisation")
         return f"{self.job} for {whom}: {', '.join(counts) or 'none to do'}.{failures}"
 
     def summary(self) -> dict[str, Any]:

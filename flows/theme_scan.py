@@ -17,7 +17,7 @@ from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress
 from flows.reading import EMBEDDED, Readers, expect_model, loading, readers
 from settings import Settings, load_settings
-from tasks.extract import Reader, estimate, recall
+from tasks.extract import Reader, estimate, in_order, recall, unknown
 from tasks.fetch import Window, fetch
 from tasks.merge import merge
 from tasks.report import Outcome, Price, report
@@ -64,10 +64,11 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
                 run.database, org_id, chosen.extractor, Cache(run.database, org_id), progress.advance
             )
             known = await recall(reader, window.headers)
-            expected = estimate(reader, window.headers, known)
+            to_read = unknown(window.headers, known)
+            expected = estimate(reader, to_read)
             _announce(chosen, window, expected)
             async with loading(chosen.embedder) if expected else nullcontext():
-                readings = await read_all(settings, reader, window.headers, known)
+                readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
         plan = await merge(
             run.database,
             org_id,

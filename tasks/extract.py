@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -126,7 +126,19 @@ def cache_key(header: InterviewHeader, fingerprint: str) -> str:
     return f"{header.id}/{digest}"
 
 
-def estimate(reader: Reader, headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading]) -> int:
-    """Estimate the tokens that reading will cost; what is known costs nothing."""
-    unknown = (header for header in headers if header.id not in known)
-    return sum(reader.extractor.estimated_tokens(header.characters) for header in unknown)
+def unknown(headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading]) -> list[InterviewHeader]:
+    """Those that are left to be read, in their order."""
+    return [header for header in headers if header.id not in known]
+
+
+def in_order(
+    headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading], fresh: Iterable[Reading]
+) -> list[Reading]:
+    """All readings in the order of the headers: what is known, and what was read of those unknown."""
+    rest = iter(fresh)
+    return [known.get(header.id) or next(rest) for header in headers]
+
+
+def estimate(reader: Reader, headers: Iterable[InterviewHeader]) -> int:
+    """Estimate the tokens that reading these interviews will cost."""
+    return sum(reader.extractor.estimated_tokens(header.characters) for header in headers)

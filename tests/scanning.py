@@ -16,7 +16,7 @@ from flows.inputs import inputs_hash
 from flows.reading import readers
 from flows.theme_scan import RULES_VERSION, price_of
 from settings import Settings
-from tasks.extract import Reader, Reading, estimate, read, recall
+from tasks.extract import Reader, Reading, estimate, in_order, read, recall, unknown
 from tasks.fetch import find
 from tasks.merge import merge
 from tasks.report import Outcome, compose
@@ -107,14 +107,13 @@ async def _outcome(
     async with readers(chosen, window.study, decisions) as reading:
         reader = Reader(database, org_id, reading.extractor, Cache(database, org_id), _hear)
         known = await recall(reader, window.headers)
-        expected = estimate(reader, window.headers, known)
-        unknown = [header for header in window.headers if header.id not in known]
+        to_read = unknown(window.headers, known)
+        expected = estimate(reader, to_read)
         if at_once:
-            fresh = await read(reader, unknown)
+            fresh = await read(reader, to_read)
         else:
-            fresh = [reading for header in unknown for reading in await read(reader, [header])]
-        rest = iter(fresh)
-        readings = [known.get(header.id) or next(rest) for header in window.headers]
+            fresh = [reading for header in to_read for reading in await read(reader, [header])]
+        readings = in_order(window.headers, known, fresh)
         plan = await MERGE(
             database,
             org_id,

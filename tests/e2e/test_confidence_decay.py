@@ -13,6 +13,7 @@ from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tools import upsert_interview, upsert_theme
 from flows.confidence_decay import JOB, confidence_decay, confidence_decay_all_orgs
+from tests.e2e.conftest import report_of
 
 pytestmark = [
     pytest.mark.e2e,
@@ -22,12 +23,7 @@ pytestmark = [
 
 
 async def report(org_id: UUID, **parameters: Any) -> dict[str, Any]:
-    state = await confidence_decay(org_id=org_id, **parameters, return_state=True)
-    assert isinstance(state, State)
-    assert state.is_completed(), state.message
-    answer = await state.aresult()
-    assert isinstance(answer, dict)
-    return answer
+    return await report_of(await confidence_decay(org_id=org_id, **parameters, return_state=True))
 
 
 @pytest.fixture

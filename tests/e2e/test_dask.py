@@ -27,6 +27,7 @@ from flows import cluster
 from flows.theme_scan import theme_scan
 from tests.conftest import CANARY
 from tests.documentation import printed
+from tests.e2e.conftest import report_of
 from tests.model_server import Fault, ModelServer, Request, Script, always, marked
 from tests.scanning import add_interviews
 
@@ -99,10 +100,7 @@ async def scan(org_id: UUID) -> State[Any]:
 
 
 async def report(org_id: UUID) -> dict[str, Any]:
-    state = await scan(org_id)
-    assert state.is_completed(), state.message
-    answer: dict[str, Any] = await state.aresult()
-    return answer
+    return await report_of(await scan(org_id))
 
 
 def told(answer: dict[str, Any], ids: list[UUID]) -> dict[str, Any]:

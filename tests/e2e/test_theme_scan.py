@@ -24,6 +24,7 @@ from executor.execute import Executor
 from executor.tools import upsert_interview
 from flows.all_orgs import theme_scan_all_orgs
 from flows.theme_scan import JOB, theme_scan
+from tests.e2e.conftest import report_of
 from tests.model_server import Fault, ModelServer, always
 
 pytestmark = [
@@ -54,11 +55,7 @@ async def scan(org_id: UUID, **parameters: Any) -> State[Any]:
 
 
 async def report(org_id: UUID, **parameters: Any) -> dict[str, Any]:
-    state = await scan(org_id, **parameters)
-    assert state.is_completed(), state.message
-    answer = await state.aresult()
-    assert isinstance(answer, dict)
-    return answer
+    return await report_of(await scan(org_id, **parameters))
 
 
 @pytest.fixture
