@@ -18,6 +18,7 @@ import distributed
 import httpx
 import psycopg
 import pytest
+from dask import config as dask_config
 from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_API_KEY, temporary_settings
 
@@ -54,10 +55,16 @@ QUOTES = """
 
 @pytest.fixture(scope="module")
 def dask() -> Iterator[distributed.LocalCluster]:
-    """Two worker processes with one thread each."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as running:
+    """Two worker processes with one thread each.
+
+    A local cluster gives up a worker that is not back within 15 s, which on a busy machine is too soon.
+    """
+    with (
+        dask_config.set({"distributed.deploy.lost-worker-timeout": "10 minutes"}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
+        ) as running,
+    ):
         yield running
 
 
