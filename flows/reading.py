@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 
 from flows.limiting import slot_of
 from settings import Settings
 from themes.embedding import MiniLM
-from themes.extractors.asking import CLIENT, LateModel
+from themes.extractors.asking import LateModel
 from themes.extractors.budget import Budget
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
 from themes.extractors.consolidation import ModelConsolidator
@@ -42,15 +41,6 @@ async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -
         yield chosen
     finally:
         await chosen.extractor.aclose()
-
-
-def expect_model(settings: Settings) -> None:
-    """Begin to import what asking a model takes, a second's work, while the run waits for its claim.
-
-    A run that begins has something to read nearly always: the nightly job spares those that have not.
-    """
-    if settings.uses_model:
-        asyncio.get_running_loop().run_in_executor(None, import_module, CLIENT)
 
 
 @asynccontextmanager

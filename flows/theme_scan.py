@@ -15,7 +15,7 @@ from flows.inputs import inputs_hash
 from flows.job import JobRun, final_state, job_run
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress
-from flows.reading import EMBEDDED, Readers, expect_model, loading, readers
+from flows.reading import EMBEDDED, Readers, loading, readers
 from settings import Settings, load_settings
 from tasks.extract import Reader, estimate, in_order, recall, unknown
 from tasks.fetch import Window, fetch
@@ -45,9 +45,7 @@ async def theme_scan(
     """
     parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
     try:
-        settings = load_settings()
-        expect_model(settings)
-        async with job_run(settings, JOB, org_id, parameters, RULES_VERSION) as run:
+        async with job_run(load_settings(), JOB, org_id, parameters, RULES_VERSION) as run:
             done = await _scan(run, org_id, parameters)
             run.report = done.model_dump(mode="json")
         return Completed(message=_headline(done), data=run.report)

@@ -1,7 +1,5 @@
-"""What DASK_SCHEDULER needs is said when the settings are read, and a scan without it is spared Dask."""
+"""What DASK_SCHEDULER needs is said when the settings are read."""
 
-import subprocess
-import sys
 from unittest.mock import patch
 
 import pytest
@@ -60,12 +58,3 @@ def test_a_database_address_that_is_wrong_is_told_of_once(monkeypatch: pytest.Mo
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with patch("settings.find_spec", lambda _: None):
         assert "pip install 'theme-scanner[dask]'" in refusal(monkeypatch)
-
-
-def test_a_scan_without_a_cluster_does_not_load_dask() -> None:
-    """It takes a second, which would be added to each scan's start."""
-    look = "import sys, flows.jobs, flows.theme_scan; print({'dask', 'distributed'} & set(sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", look], capture_output=True, text=True, timeout=60, check=True
-    )
-    assert done.stdout == "set()\n"

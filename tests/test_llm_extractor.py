@@ -3,8 +3,6 @@
 import asyncio
 import json
 import logging
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -492,9 +490,3 @@ def assert_discreet(error: ThemeError) -> None:
     assert error.__cause__ is None
     assert error.__context__ is None
     assert not any(secret in str(error) for secret in ("SECRET-OUTPUT", "weeks", KEY))
-
-
-def test_a_scan_that_asks_nothing_does_not_load_the_libraries_for_asking() -> None:
-    """They take seconds, and most nights most organisations have nothing new."""
-    program = "import sys, flows.theme_scan; sys.exit('openai' in sys.modules or 'instructor' in sys.modules)"
-    subprocess.run([sys.executable, "-c", program], check=True)

@@ -11,7 +11,6 @@ from themes.extractors.config import ModelConfig
 from themes.extractors.meter import Meter
 from themes.extractors.structured import StructuredAnswer
 
-CLIENT = "themes.extractors.client"
 Answer = TypeVar("Answer", bound=StructuredAnswer)
 Messages = list[dict[str, str]]
 Slot = Callable[[], AbstractAsyncContextManager[None]]
@@ -49,7 +48,7 @@ class LateModel:
         """Do what ModelClient.ask does."""
         async with self._turn:
             if self._client is None:
-                module = await asyncio.to_thread(import_module, CLIENT)
+                module = await asyncio.to_thread(import_module, "themes.extractors.client")
                 self._client = module.ModelClient(self.config, self._budget, self._slot)
             client = self._client
         return await client.ask(messages, answer, meter)
