@@ -49,6 +49,7 @@ def test_the_demo_ends_with_themes_and_a_second_scan_that_does_nothing(
     assert not list((tmp_path / "home").iterdir())
 
 
+@pytest.mark.slow
 def test_ctrl_c_stops_everything(demo: "subprocess.Popen[str]", tmp_path: Path) -> None:
     assert poll(lambda: "prefect deployment run" in printed(tmp_path), 90)
     demo.send_signal(signal.SIGINT)
