@@ -5,6 +5,7 @@ A check says what it found, and of a fault what to do about it. None tells a sec
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -23,6 +24,7 @@ from executor.exceptions import (
 from flows.client import prefect_client
 from flows.reading import model_config
 from settings import Settings, SettingsError, load_settings
+from themes.extractors.config import OPENAI_ADDRESS
 from themes.models import Frozen
 
 _MODEL_SECONDS = 10
@@ -138,11 +140,20 @@ def _deployments(client: httpx.Client) -> Check:
 def _worker(client: httpx.Client) -> Check:
     answer = client.post(f"/work_pools/{WORK_POOL}/workers/filter", json={})
     workers = answer.json() if answer.is_success else []
-    online = sum(worker.get("status") == "ONLINE" for worker in workers)
-    if online:
-        return Check(name="worker", ok=True, told=f"{online} online.")
+    heard = [one.get("last_heartbeat_time") for one in workers if one.get("status") == "ONLINE"]
+    if heard:
+        told = f"{len(heard)} online{_ago(max(filter(None, heard), default=None))}."
+        return Check(name="worker", ok=True, told=told)
     told = f"None serves the pool: run `prefect worker start --pool {WORK_POOL}`."
     return Check(name="worker", ok=False, told=told)
+
+
+def _ago(moment: str | None) -> str:
+    """Since when nothing has been heard: Prefect takes a worker that died for alive for some heartbeats."""
+    if moment is None:
+        return ""
+    seconds = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds()
+    return f", last heard of {max(seconds, 0):.0f} s ago"
 
 
 def model_check(settings: Settings) -> Check:
@@ -156,7 +167,8 @@ def model_check(settings: Settings) -> Check:
         address = config.base_url.rstrip("/") + "/models"
         answer = httpx.get(address, headers=headers, timeout=_MODEL_SECONDS)
     except httpx.HTTPError as error:
-        told = f"Nobody answers at OPENAI_BASE_URL ({type(error).__name__}): check it."
+        where = "OPENAI_BASE_URL" if settings.openai_base_url else f"{OPENAI_ADDRESS}, where OpenAI is"
+        told = f"Nobody answers at {where} ({type(error).__name__}): check OPENAI_BASE_URL and the network."
         return Check(name="model", ok=False, told=told)
     return Check(name="model", **_judged(answer, config.model))
 

@@ -5,13 +5,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from rich.console import Console
 from rich.rule import Rule
 
 from cli.importing import import_path
 from cli.printing import print_imported, print_report, print_themes
 from cli.processes import StackBusyError, StackError
 from cli.scanning import follow, start_with_prefect
+from cli.screen import Screen
 from cli.stack import PROJECT, Stack, environment_of, local_stack
 from executor import reading
 from executor.connect import open_database
@@ -27,33 +27,33 @@ _MOST_DEMOS = 100
 _MOST_QUOTES = 3
 
 
-def demo(settings: Settings, console: Console) -> None:
+def demo(settings: Settings, screen: Screen) -> None:
     """Start everything, import, scan twice, print what came out, and stop everything.
 
     Raises StackError or ExecutorError when a part of it does not work.
     """
     org_id = uuid4()
     with ExitStack() as parts:
-        with _part(console, "Starting Postgres, a Prefect server and a worker"):
-            stack, database = _started(settings, parts, console)
-            console.print(f"The Prefect UI is at {stack.url} while this runs.")
-        with _part(console, "Importing the sample interviews"):
-            console.print(f"For the organisation {org_id}:")
+        with _part(screen, "Starting Postgres, a Prefect server and a worker"):
+            stack, database = _started(settings, parts, screen)
+            screen.print(f"The Prefect UI is at {stack.url} while this runs.")
+        with _part(screen, "Importing the sample interviews"):
+            screen.print(f"For the organisation {org_id}:")
             executor = Executor(database)
-            imported = import_path(executor, org_id, SAMPLE, date_from_file=False, console=console)
-            print_imported(console, imported)
-        with _part(console, "Scanning"):
-            report = _scan(stack, database, org_id, console).report or {}
-            print_report(console, report)
-        with _part(console, "The themes and who said what"):
-            _print_evidence(database, org_id, [theme["slug"] for theme in report["themes"]], console)
-        with _part(console, "Scanning again, with nothing new"):
-            second = _scan(stack, database, org_id, console)
-            _print_second(database, org_id, second, console)
-    _say_what_next(stack.state_dir, settings, org_id, console)
+            imported = import_path(executor, org_id, SAMPLE, date_from_file=False, console=screen)
+            print_imported(screen, imported)
+        with _part(screen, "Scanning"):
+            report = _scan(stack, database, org_id, screen).report or {}
+            print_report(screen, report)
+        with _part(screen, "The themes and who said what"):
+            _print_evidence(database, org_id, [theme["slug"] for theme in report["themes"]], screen)
+        with _part(screen, "Scanning again, with nothing new"):
+            second = _scan(stack, database, org_id, screen)
+            _print_second(database, org_id, second, screen)
+    _say_what_next(stack.state_dir, settings, org_id, screen)
 
 
-def _started(settings: Settings, parts: ExitStack, console: Console) -> tuple[Stack, Database]:
+def _started(settings: Settings, parts: ExitStack, screen: Screen) -> tuple[Stack, Database]:
     """Start a stack in the state folder, or in a folder in it if another stack runs there."""
     folders = (settings.state_dir / f"demo-{number}" for number in range(2, _MOST_DEMOS))
     for folder in (settings.state_dir, *folders):
@@ -61,22 +61,22 @@ def _started(settings: Settings, parts: ExitStack, console: Console) -> tuple[St
             # Never in a database of one's own: what is imported here is made up.
             own = settings.model_copy(update={"state_dir": folder, "database_url": None})
             stack = parts.enter_context(local_stack(folder, environment=environment_of(own)))
-            parts.callback(console.print, "Stopping everything …")
+            parts.callback(screen.print, "Stopping everything …")
             return stack, parts.enter_context(open_database(own))
     raise StackError(f"{_MOST_DEMOS} demos are running on {settings.state_dir}: stop some of them.")
 
 
 @contextmanager
-def _part(console: Console, title: str) -> Iterator[None]:
-    console.print(Rule(f"[b]{title}[/b]", align="left"))
+def _part(screen: Screen, title: str) -> Iterator[None]:
+    screen.print(Rule(f"[b]{title}[/b]", align="left"))
     yield
 
 
-def _scan(stack: Stack, database: Database, org_id: UUID, console: Console) -> RunRecord:
+def _scan(stack: Stack, database: Database, org_id: UUID, screen: Screen) -> RunRecord:
     parameters = {"org_id": org_id, "lookback_days": 30, "max_interviews": 50}
-    run_id = start_with_prefect(stack, parameters, console)
+    run_id = start_with_prefect(stack, parameters, screen)
     with flow_runs(stack.api, stack.environment) as runs:
-        ended = follow(runs, run_id, console)
+        ended = follow(runs, run_id, screen)
     if not ended.completed:
         raise StackError(f"The scan did not complete. {ended.message} The worker's log is in {stack.logs}.")
     with database.org_transaction(org_id) as connection:
@@ -86,7 +86,7 @@ def _scan(stack: Stack, database: Database, org_id: UUID, console: Console) -> R
     return record
 
 
-def _print_evidence(database: Database, org_id: UUID, slugs: list[str], console: Console) -> None:
+def _print_evidence(database: Database, org_id: UUID, slugs: list[str], screen: Screen) -> None:
     with database.org_transaction(org_id) as connection:
         themes = reading.stored_themes(connection, slugs)
         quotes = reading.cited_quotes(connection, slugs)
@@ -96,26 +96,26 @@ def _print_evidence(database: Database, org_id: UUID, slugs: list[str], console:
         counts[quote.theme_slug] = counts.get(quote.theme_slug, 0) + 1
         if counts[quote.theme_slug] <= _MOST_QUOTES:
             shown.append(quote)
-    print_themes(console, themes, shown)
-    console.print(f"{len(shown)} of {len(quotes)} quotes shown, {_MOST_QUOTES} for each theme.")
+    print_themes(screen, themes, shown)
+    screen.print(f"{len(shown)} of {len(quotes)} quotes shown, {_MOST_QUOTES} for each theme.")
 
 
-def _print_second(database: Database, org_id: UUID, run: RunRecord, console: Console) -> None:
+def _print_second(database: Database, org_id: UUID, run: RunRecord, screen: Screen) -> None:
     report = run.report or {}
     with database.org_transaction(org_id) as connection:
         changed = reading.rows_changed(connection, run.id)
     extracted = report["interviews_scanned"] - report["interviews_reused"]
-    console.print(
+    screen.print(
         f"{counted(extracted, 'interview')} extracted, {report['interviews_reused']} out of the cache, "
         f"{counted(report['model_calls'], 'model call')}, {counted(changed, 'row')} changed."
     )
 
 
-def _say_what_next(state_dir: Path, settings: Settings, org_id: UUID, console: Console) -> None:
+def _say_what_next(state_dir: Path, settings: Settings, org_id: UUID, screen: Screen) -> None:
     elsewhere = "" if state_dir == settings.state_dir.absolute() else f"STATE_DIR={state_dir} "
     command = f"{elsewhere}.venv/bin/theme-scan"
-    console.print(Rule("[b]Done: everything has stopped[/b]", align="left"))
-    console.print(
+    screen.print(Rule("[b]Done: everything has stopped[/b]", align="left"))
+    screen.print(
         f"The data stay in {state_dir} (make clean removes them). Next:\n"
         f"  {command} themes --org {org_id}\n"
         f"  {command} import YOUR_FOLDER --org {uuid4()}\n"

@@ -61,7 +61,7 @@ def import_path(
     with executor.unit(context) as unit:
         unit.call(start_run, [StartRun(parameters={"date_from_file": date_from_file})])
     total = Imported(other_kinds=tuple(other_kinds(path).items()))
-    with Progress(console=console, transient=True) as progress:
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         files = find_files(path)
         task = progress.add_task("Importing", total=len(files))
         for file in files:

@@ -45,9 +45,10 @@ def run(
         job.parameters, {"org_id": str(org), "dry_run": dry_run, **_values(parameter or [])}
     )
     settings = load_settings()
-    with any_prefect(settings, console) as runs, open_database(settings) as database:
+    aside = Console(stderr=True, highlight=False)
+    with any_prefect(settings, aside) as runs, open_database(settings) as database:
         run_id = runs.start(job.deployment, parameters)
-        ended = follow(runs, run_id, Console(stderr=True))
+        ended = follow(runs, run_id, aside)
         if not ended.completed:
             raise StackError(f"The run {run_id} did not complete. {ended.message}")
         with database.org_transaction(org) as connection:

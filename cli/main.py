@@ -16,6 +16,7 @@ from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
 from cli.printing import print_imported, print_report
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, any_prefect, follow
+from cli.screen import AsJson, Screen
 from cli.serving import listening, serve, serve_stack
 from cli.stack import environment_of, local_stack
 from cli.studying import studying
@@ -39,7 +40,7 @@ for module in (reading, curating, reporting, doctor):
     for command, example in module.COMMANDS.items():
         app.command(epilog=f"Example: {example}")(command)
 app.add_typer(studying, name="study")
-console = Console(highlight=False)
+console = Screen()
 app.add_typer(auditing.app, name="audit")
 app.command()(undoing.revert)
 app.command()(undoing.erase)
@@ -48,7 +49,7 @@ app.command()(undoing.erase)
 @app.command("demo")
 def demo_command() -> None:
     """Run the whole job on the sample interviews, from nothing, and leave nothing running."""
-    demo(load_settings(), console)
+    demo(load_settings(), Screen(plain=False))
 
 
 @app.command()
@@ -100,7 +101,11 @@ def import_command(
 
 @app.command()
 def scan(
-    org: Org, lookback_days: LookbackDays = 30, max_interviews: MaxInterviews = 50, dry_run: DryRun = False
+    org: Org,
+    lookback_days: LookbackDays = 30,
+    max_interviews: MaxInterviews = 50,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Scan an organisation's interviews through the deployment, and print the report."""
     settings = load_settings()
@@ -110,9 +115,10 @@ def scan(
         "max_interviews": max_interviews,
         "dry_run": dry_run,
     }
-    with any_prefect(settings, console) as runs, open_database(settings) as database:
+    aside = Console(stderr=True, highlight=False)
+    with any_prefect(settings, aside) as runs, open_database(settings) as database:
         run_id = runs.start(DEPLOYMENT, parameters)
-        ended = follow(runs, run_id, Console(stderr=True))
+        ended = follow(runs, run_id, aside)
         if not ended.completed:
             raise StackError(f"The scan {run_id} did not complete. {ended.message}")
         with database.org_transaction(org) as connection:
@@ -121,7 +127,10 @@ def scan(
         raise StackError(
             f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
         )
-    print_report(console, record.report)
+    if as_json:
+        console.json(record.report)
+    else:
+        print_report(console, record.report)
 
 
 app.command("jobs")(jobs)

@@ -54,7 +54,7 @@ def start_with_prefect(stack: Stack, parameters: Mapping[str, Any], console: Con
 def follow(runs: FlowRuns, run_id: UUID, console: Console) -> Ended:
     """Show a run's progress until it ends."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Scheduled", total=None)
 
         def tell(state: str, advance: Advance | None) -> None:

@@ -15,15 +15,18 @@ _BARS = "·▁▂▃▄▅▆▇█"
 
 
 class Screen(Console):
-    """Standard output. In a pipe it has no colours and never wraps a line."""
+    """Standard output. In a pipe it is plain: no colours, no line wrapped, tabs between the cells of tables.
 
-    def __init__(self) -> None:
+    With ``plain`` False only the colours go, for what is read as a page even there.
+    """
+
+    def __init__(self, *, plain: bool | None = None) -> None:
         super().__init__(highlight=False)
-        self.soft_wrap = not self.is_terminal
+        self.soft_wrap = not self.is_terminal if plain is None else plain
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print a table; in a pipe, a line of names and a line per row, with tabs between the cells."""
-        if not self.is_terminal:
+        """Print a table; where it is plain, a line of names and one per row, with tabs between the cells."""
+        if self.soft_wrap:
             for cells in (columns, *rows):
                 typer.echo("\t".join(" ".join(cell.split()) for cell in cells))  # Rich would expand tabs
             return
@@ -33,11 +36,11 @@ class Screen(Console):
         self.print(table)
 
     def indented(self, markup: str, by: int) -> None:
-        """Print a paragraph that stands in from the left; in a pipe it stays one line."""
-        if self.is_terminal:
-            self.print(Padding(markup, (0, 0, 0, by)))
-        else:
+        """Print a paragraph that stands in from the left; where it is plain it stays one line."""
+        if self.soft_wrap:
             self.print(" " * by + markup)
+        else:
+            self.print(Padding(markup, (0, 0, 0, by)))
 
     def json(self, value: Any) -> None:
         """Print a value as JSON."""

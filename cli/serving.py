@@ -6,7 +6,8 @@ import secrets
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from uuid import uuid4
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import uvicorn
 from dotenv import dotenv_values
@@ -15,12 +16,16 @@ from rich.console import Console
 
 from cli.processes import StackError
 from cli.stack import Stack, running_api
+from executor import queries
 from executor.connect import open_database
+from executor.database import reworded
 from flows.client import flow_runs
 from settings import Settings, SettingsError
 
 _SECRETS = ("INTERNAL_SHARED_SECRET", "INTERNAL_SHARED_SECRET_PREVIOUS", "CRON_SECRET")
 _GRACE_SECONDS = 5
+_WINDOW = timedelta(days=30)
+"""What a scan looks back to unless it is told otherwise."""
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -58,7 +63,7 @@ def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, conso
     if settings.internal_shared_secret is None:
         shown = secrets.token_urlsafe(24)
         settings = settings.model_copy(update={"internal_shared_secret": SecretStr(shown)})
-    command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown)
+    command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown, _organisation(settings))
     console.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
     _serve(settings, stack.api, listener)
 
@@ -76,9 +81,16 @@ def check_secrets(settings: Settings) -> None:
         )
 
 
-def curl(address: str, secret: str) -> str:
+def _organisation(settings: Settings) -> UUID:
+    """One that has interviews for a scan to read; where there is none yet, any."""
+    since = datetime.now(UTC) - _WINDOW
+    with open_database(settings) as database, reworded(), database.directory_transaction() as connection:
+        return next(iter(queries.organisations(connection, since)), uuid4())
+
+
+def curl(address: str, secret: str, org_id: UUID) -> str:
     """A command that starts a scan."""
-    body = json.dumps({"org_id": str(uuid4()), "dry_run": True})
+    body = json.dumps({"org_id": str(org_id), "dry_run": True})
     return (
         f"curl -X POST {address}/api/internal/jobs/theme-scan -H 'Content-Type: application/json' "
         f"-H \"X-Internal-Secret: {secret}\" -d '{body}'"

@@ -2,8 +2,7 @@
 
 import math
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from uuid import UUID
 
 from prefect import get_run_logger
@@ -20,37 +19,31 @@ _LEAST_SECONDS = 1.0
 class Progress:
     """How many of a scan's interviews have been read, shown as an artifact and in the log."""
 
-    def __init__(self, total: int, artifact_id: UUID | None) -> None:
+    def __init__(self, total: int) -> None:
         self._total = total
-        self._artifact_id = artifact_id
+        self._artifact_id: UUID | None = None
         self._done: list[Reading] = []
         self._logger = get_run_logger()
         self._began_at = self._shown_at = time.monotonic()
 
-    @classmethod
-    @asynccontextmanager
-    async def of(cls, total: int) -> AsyncIterator["Progress"]:
-        """Show the progress of reading ``total`` interviews, until the block ends."""
-        description = f"Reading {counted(total, 'interview')}"
-        artifact_id = await acreate_progress_artifact(0.0, description=description) if total else None
-        progress = cls(total, artifact_id)
-        yield progress
-        await progress._show()
-
     async def advance(self, reading: Reading) -> None:
-        """Count one more interview as done."""
+        """Count one more interview as done, and show it unless something has just been shown."""
         self._done.append(reading)
-        if time.monotonic() - self._shown_at >= _LEAST_SECONDS:
-            await self._show()
+        if self._artifact_id and time.monotonic() - self._shown_at >= _LEAST_SECONDS:
+            await self.show()
 
-    async def _show(self) -> None:
-        if self._artifact_id is None:
+    async def show(self) -> None:
+        """Show how far the reading has come; of no interviews there is nothing to show."""
+        if not self._total:
             return
         self._shown_at = time.monotonic()
         told = telling(self._done, self._total, self._shown_at - self._began_at)
         self._logger.info("%s.", told)
         share = 100.0 * len(self._done) / self._total
-        await aupdate_progress_artifact(self._artifact_id, share, description=told)
+        if self._artifact_id is None:
+            self._artifact_id = await acreate_progress_artifact(share, description=told)
+        else:
+            await aupdate_progress_artifact(self._artifact_id, share, description=told)
 
 
 def telling(done: Sequence[Reading], total: int, seconds: float) -> str:

@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 
 from flows.limiting import slot_of
 from settings import Settings
 from themes.embedding import MiniLM
-from themes.extractors.asking import LateModel
+from themes.extractors.asking import CLIENT_MODULE, LateModel
 from themes.extractors.budget import Budget
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
 from themes.extractors.consolidation import ModelConsolidator
@@ -47,11 +48,13 @@ async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -
 async def loading(embedder: Embedder) -> AsyncIterator[None]:
     """Load what the embedder needs while the block waits for a model's answers.
 
-    A fault is not told here but where the embedder is first used.
+    What the first question to the model needs is loaded before, undisturbed. A fault is not told here but
+    where the embedder, or the model, is first used.
     """
 
     def load() -> None:
         with suppress(Exception):
+            import_module(CLIENT_MODULE)
             embedder.embed(["theme"])
 
     loaded = asyncio.create_task(asyncio.to_thread(load))

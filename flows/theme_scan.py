@@ -57,16 +57,17 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
     settings = run.settings
     window = await fetch(run.database, org_id, parameters["lookback_days"], parameters["max_interviews"])
     async with readers(settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
-        async with Progress.of(len(window.headers)) as progress:
-            reader = Reader(
-                run.database, org_id, chosen.extractor, Cache(run.database, org_id), progress.advance
-            )
-            known = await recall(reader, window.headers)
-            to_read = unknown(window.headers, known)
-            expected = estimate(reader, to_read)
-            _announce(chosen, window, expected)
-            async with loading(chosen.embedder) if expected else nullcontext():
-                readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
+        progress = Progress(len(window.headers))
+        reader = Reader(run.database, org_id, chosen.extractor, Cache(run.database, org_id), progress.advance)
+        known = await recall(reader, window.headers)
+        to_read = unknown(window.headers, known)
+        expected = estimate(reader, to_read)
+        _announce(chosen, window, expected)
+        if to_read:
+            await progress.show()
+        async with loading(chosen.embedder) if expected else nullcontext():
+            readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
+        await progress.show()
         plan = await merge(
             run.database,
             org_id,

@@ -1,5 +1,6 @@
 """Reporting: what a scan did, as its callers and its readers get it."""
 
+import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -124,13 +125,15 @@ async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanRepor
     artifacts have no key: under one, Prefect copies them into events, which an erasure could not delete.
     """
     composed = compose(outcome)
-    await acreate_table_artifact(
-        table=[theme.model_dump(mode="json") for theme in composed.themes],
-        description=f"Themes of the scan of {org_id}",
-    )
-    await acreate_markdown_artifact(
-        markdown=summary(composed, outcome.chosen if with_quotes else ()),
-        description=f"Summary of the scan of {org_id}",
+    await asyncio.gather(
+        acreate_table_artifact(
+            table=[theme.model_dump(mode="json") for theme in composed.themes],
+            description=f"Themes of the scan of {org_id}",
+        ),
+        acreate_markdown_artifact(
+            markdown=summary(composed, outcome.chosen if with_quotes else ()),
+            description=f"Summary of the scan of {org_id}",
+        ),
     )
     return composed
 

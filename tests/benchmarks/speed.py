@@ -16,6 +16,8 @@ from tests.benchmarks.table import Row, at_most, compared, counted, exactly
 from tests.model_server import THEMES
 
 WORDS = 700
+_USUAL_SECONDS = 2
+"""In which a hosted model answers about a short interview, at the earliest."""
 NAMES_PER_CALL = 150
 """New names that one call sorts; one more call is allowed for each."""
 
@@ -28,6 +30,9 @@ class Series:
     floors: list[float] = field(default_factory=list)
     peers: list[float] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    """Second scans."""
+    nothing: list[float] = field(default_factory=list)
+    """Flows that do nothing."""
     peer_calls: int = 0
     peer_missing: str | None = None
 
@@ -43,9 +48,11 @@ def measure(stage: Stage, size: Size) -> Iterator[Row]:
             _peer(stage, series, count, number)
             again = stage.scan(org_id, count)
             series.seconds.append(again["seconds"])
+            series.nothing.append(stage.nothing())
         yield from _told(series, count, done["report"]["model_calls"], largest=count == size.scans[-1])
         yield from _second_night(stage, org_id, again["report"])
     yield from _one_replaced(stage, org_id, count)
+    yield _at_a_usual_pace(stage, size, count)
 
 
 def _beside_floor(stage: Stage, series: Series, org_id: UUID, count: int) -> dict[str, Any]:
@@ -81,6 +88,21 @@ def _told(series: Series, count: int, calls: int, *, largest: bool) -> Iterator[
     peer = f"Kura {series.peer_calls}" if series.peers else ""
     yield counted(f"model calls for {count}", calls, at_most(allowed), peer)
     yield compared("second scan, the first as reference", series.seconds, series.scans, "s", at_most(0.1))
+    yield compared("second scan, an empty flow as reference", series.seconds, series.nothing, "s")
+
+
+def _at_a_usual_pace(stage: Stage, size: Size, count: int) -> Row:
+    """What a second scan costs beside a first one whose model takes as long as models do."""
+    firsts, seconds = [], []
+    fast, stage.model.delay_seconds = stage.model.delay_seconds, _USUAL_SECONDS
+    for _ in range(size.rounds):
+        org_id = uuid4()
+        store(stage.executor, org_id, range(count), WORDS)
+        firsts.append(stage.scan(org_id, count)["seconds"])
+        seconds.append(stage.scan(org_id, count)["seconds"])
+    stage.model.delay_seconds = fast
+    what = f"second scan, the first as reference, a model of {_USUAL_SECONDS} s"
+    return compared(what, seconds, firsts, "s", at_most(0.1))
 
 
 def _second_night(stage: Stage, org_id: UUID, report: dict[str, Any]) -> Iterator[Row]:

@@ -43,6 +43,10 @@ class Stage:
         command = [sys.executable, "-m", "tests.benchmarks.scan_once", org_id, max_interviews]
         return self._run(command, **changes)
 
+    def nothing(self) -> float:
+        """Run a flow that does nothing in a new process; return the seconds."""
+        return float(self._run([sys.executable, "-m", "tests.benchmarks.nothing_once"])["seconds"])
+
     def replay(self, client: str, bodies: list[dict[str, Any]]) -> float:
         """Send the same requests by a bare client in a new process; return the seconds."""
         file = self.folder / "bodies.jsonl"

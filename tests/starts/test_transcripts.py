@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -83,9 +83,11 @@ def readmes() -> str:
     return str(found)
 
 
-@pytest.mark.parametrize(
-    "command", [curl("http://127.0.0.1:8000", "$INTERNAL_SHARED_SECRET"), readmes()], ids=["up", "README"]
-)
+def printed() -> str:
+    return curl("http://127.0.0.1:8000", "$INTERNAL_SHARED_SECRET", uuid4())
+
+
+@pytest.mark.parametrize("command", [printed(), readmes()], ids=["up", "README"])
 def test_the_command_that_up_and_the_readme_print_works(
     command: str, endpoint: httpx.Client, prefect: FakePrefect
 ) -> None:

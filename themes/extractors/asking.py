@@ -15,6 +15,8 @@ Answer = TypeVar("Answer", bound=StructuredAnswer)
 Messages = list[dict[str, str]]
 Slot = Callable[[], AbstractAsyncContextManager[None]]
 """Makes a block that may be entered while a request beyond this process's own bound is allowed."""
+CLIENT_MODULE = "themes.extractors.client"
+"""Which module asks the model; it is imported late, because its libraries take seconds."""
 
 
 class Model(Protocol):
@@ -48,7 +50,7 @@ class LateModel:
         """Do what ModelClient.ask does."""
         async with self._turn:
             if self._client is None:
-                module = await asyncio.to_thread(import_module, "themes.extractors.client")
+                module = await asyncio.to_thread(import_module, CLIENT_MODULE)
                 self._client = module.ModelClient(self.config, self._budget, self._slot)
             client = self._client
         return await client.ask(messages, answer, meter)

@@ -34,8 +34,12 @@ class Endpoint:
             # The SDK insists on a key and looks for one in the environment; servers without keys ignore it.
             api_key=config.api_key.get_secret_value() if config.api_key else "none",
             base_url=config.base_url,
-            timeout=config.timeout_seconds,
+            # One limit of time for everything, in ``_sent``: what this client takes for a timeout is a lost
+            # connection.
+            timeout=None,
             max_retries=0,
+            # Half the cost of a request: the default looks at all open connections for each.
+            http_client=openai.DefaultAioHttpClient(timeout=None),
         )
 
     async def send(self, request: Mapping[str, Any], meter: Meter) -> ChatCompletion:

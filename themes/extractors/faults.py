@@ -44,12 +44,12 @@ def judge(error: Exception) -> Fault:
     """Judge what a request raised; anything unknown counts as an unreadable answer, worth another try."""
     if isinstance(error, openai.APIStatusError):
         return _judge_status(error)
-    if isinstance(error, openai.APITimeoutError | TimeoutError):
+    if isinstance(error, TimeoutError):
         return _passing(
             "did not answer within MODEL_TIMEOUT_SECONDS: lower MODEL_ANSWER_TOKENS or MODEL_CHUNK_TOKENS"
         )
     if isinstance(error, openai.APIConnectionError):
-        return _passing("could not be reached or dropped the connection: check OPENAI_BASE_URL")
+        return _passing("cannot be reached or drops connections: check OPENAI_BASE_URL and the network")
     return _passing("answered with something other than a chat completion: check OPENAI_BASE_URL")
 
 
