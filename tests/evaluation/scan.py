@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import uuid5
 
 from tests.evaluation.corpus import Evidence
+from themes.exceptions import ExtractionError
 from themes.merging import merge
 from themes.models import (
     CatalogueTheme,
@@ -24,11 +25,13 @@ MIN_INTERVIEWS = 2
 
 
 class Caching:
-    """An extractor that reads an interview once, as a scan does that has a cache."""
+    """An extractor that reads an interview once, as with a cache, and goes on after a failure."""
 
     def __init__(self, inner: Extractor) -> None:
         self._inner = inner
         self._read: dict[str, Extraction] = {}
+        self.failures: list[str] = []
+        """Why interviews could not be read, one sentence for each."""
         self.fingerprint = inner.fingerprint
         self.estimated_tokens = inner.estimated_tokens
         self.aclose = inner.aclose
@@ -36,8 +39,15 @@ class Caching:
     async def extract(self, interview: Interview) -> Extraction:
         key = interview.model_dump_json()
         if key not in self._read:
-            self._read[key] = await self._inner.extract(interview)
+            self._read[key] = await self._extracted(interview)
         return self._read[key]
+
+    async def _extracted(self, interview: Interview) -> Extraction:
+        try:
+            return await self._inner.extract(interview)
+        except ExtractionError as error:
+            self.failures.append(str(error))
+            return Extraction(usage=error.usage)
 
 
 class Found(NamedTuple):
