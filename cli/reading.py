@@ -12,14 +12,15 @@ from cli.screen import AsJson, Screen, bars
 from executor import reading
 from executor.connect import open_database
 from executor.database import reworded
-from executor.reading import CitedQuote, StoredTheme
+from executor.reading import CitedQuote, Contribution, StoredTheme
 from executor.trends import trends
 from settings import load_settings
 from themes.counting import counted
-from themes.trend import Trend
+from themes.trend import RECENT_WEEKS, Trend
 
 NO_THEMES = "This organisation has no themes yet: import interviews, then run theme-scan scan."
 _SHOWN_WEEKS = 16
+_MOST_CONTRIBUTIONS = 8
 Slug = Annotated[
     str, typer.Argument(metavar="THEME", help="The theme's slug, or that of another of its names.")
 ]
@@ -32,7 +33,7 @@ def themes(
 ) -> None:
     """List an organisation's themes: how sure, how widely heard, and how they move over time.
 
-    The trend is emerging, growing, steady, fading or dormant, by when the interviews were made.
+    The trend is emerging, growing, steady, fading, dormant or unclear, by when the interviews were made.
     """
     with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
         stored = reading.stored_themes(connection, rejected=rejected)
@@ -66,13 +67,17 @@ def show(theme: Slug, org: Org, as_json: AsJson = False) -> None:
     with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
         found = reading.theme_by_id(connection, reading.theme_called(connection, theme))
         quotes = reading.cited_quotes(connection, [found.slug])
+        given = reading.contributions(connection, found.id)
         trend = trends(connection, [found.slug])[found.slug]
     screen = Screen()
     if as_json:
         cited = [quote.model_dump(mode="json", exclude={"theme_slug"}) for quote in quotes]
-        screen.json({"org_id": str(org), **theme_json(found, trend), "quotes": cited})
+        contributed = [one.model_dump(mode="json") for one in given]
+        shown = theme_json(found, trend) | {"contributions": contributed, "quotes": cited}
+        screen.json({"org_id": str(org), **shown})
         return
     _print_theme(screen, found, trend)
+    _print_contributions(screen, given)
     for quote in quotes:
         print_quote(screen, quote)
 
@@ -83,15 +88,35 @@ def _print_theme(screen: Screen, theme: StoredTheme, trend: Trend) -> None:
     if theme.description:
         screen.print(escape(theme.description))
     screen.print(
-        f"Confidence {theme.confidence_score:.2f}, {counted(theme.interviews, 'interview')}, "
-        f"{counted(theme.occurrences, 'passage')} "
-        f"in the last scan. {trend.state.capitalize()} {weekly_bars(trend)}, heard from "
-        f"{theme.first_seen_at:%Y-%m-%d} to {theme.last_seen_at:%Y-%m-%d}."
+        f"{counted(theme.interviews, 'interview')} from {theme.first_seen_at:%Y-%m-%d} to "
+        f"{theme.last_seen_at:%Y-%m-%d}. {_moving(trend)}: {weekly_bars(trend)}"
+    )
+    screen.print(
+        f"Confidence {theme.confidence_score:.2f}, from {counted(theme.occurrences, 'passage')} in the "
+        f"{counted(theme.weighed, 'interview')} of the last scan that heard it."
     )
     if theme.rationale:
-        screen.print(f"Why: {escape(theme.rationale)}")
+        screen.print(f"Strongest interview: {escape(theme.rationale)}")
     if theme.other_names:
         screen.print(f"Also: {escape('; '.join(theme.other_names))}")
+
+
+def _print_contributions(screen: Screen, given: Sequence[Contribution]) -> None:
+    """Say what the strongest interviews contribute, which together make the confidence."""
+    named = [f"{one.interview_title} {one.confidence:.2f}" for one in given[:_MOST_CONTRIBUTIONS]]
+    rest = [f"and {len(given) - len(named)} more"] if len(given) > len(named) else []
+    if named:
+        screen.print(escape(f"Contributed by: {', '.join(named + rest)}."))
+
+
+def _moving(trend: Trend) -> str:
+    """The state, and of a comparison the figures that it rests on."""
+    if trend.expected is None or trend.state in ("dormant", "emerging"):
+        return trend.state.capitalize()
+    return (
+        f"{trend.state.capitalize()}, {trend.recent} in the last {RECENT_WEEKS} weeks "
+        f"where {trend.expected:g} were to be expected"
+    )
 
 
 def print_quote(screen: Screen, quote: CitedQuote) -> None:
@@ -143,4 +168,5 @@ def theme_json(theme: StoredTheme, trend: Trend) -> dict[str, Any]:
     weeks = [
         {"week": week.name, "interviews": week.interviews, "passages": week.passages} for week in trend.weeks
     ]
-    return theme.model_dump(mode="json") | {"trend": trend.state, "weeks": weeks}
+    moving = {"trend": trend.state, "recent": trend.recent, "expected": trend.expected, "weeks": weeks}
+    return theme.model_dump(mode="json") | moving

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from executor.statements import statement
+from executor.trends import weeks_read
 from themes.models import Frozen
 
 SILENT_INTERVIEWS = statement("silent_interviews")
@@ -28,21 +29,30 @@ class Coverage(Frozen):
     held: int
     first: datetime | None
     last: datetime | None
+    read: int
+    """How many a scan has read; the others were too old, too many or came after it."""
     silent: int
+    """How many of these support no theme that stands."""
     listed: tuple[SilentInterview, ...]
 
     @property
     def heard(self) -> int:
         """How many interviews support some theme."""
-        return self.held - self.silent
+        return self.read - self.silent
+
+    @property
+    def unread(self) -> int:
+        """How many interviews nobody has looked into yet."""
+        return self.held - self.read
 
 
 def coverage(connection: Connection) -> Coverage:
-    """Count the organisation's interviews, and list those that support no theme."""
+    """Count the organisation's interviews, and list those that were read and support no theme."""
     held = connection.execute(INTERVIEWS).mappings().one()
     silent = connection.execute(SILENT_INTERVIEWS, {"limit": MOST_LISTED}).all()
     return Coverage(
         **held,
+        read=sum(week.interviews for week in weeks_read(connection)),
         silent=silent[0].total if silent else 0,
         listed=tuple(SilentInterview(title=row.title, created_at=row.created_at) for row in silent),
     )

@@ -15,6 +15,7 @@ from themes.transcript import turns
 
 STORED_THEMES = statement("stored_themes")
 CITED_QUOTES = statement("cited_quotes")
+CONTRIBUTIONS = statement("contributions")
 THEME_CALLED = statement("theme_called")
 SLUGS = text("select id, slug from themes where org_id = (select current_org()) and id = any(:ids)")
 TRANSCRIPTS = text(
@@ -52,7 +53,9 @@ class StoredTheme(Frozen):
     confidence_score: float
     occurrences: int
     interviews: int
-    """Interviews linked to it, whenever they were made."""
+    """Interviews that speak of it, whenever they were made."""
+    weighed: int
+    """How many of them gave the confidence and the occurrences: those that the last scan to hear it read."""
     rationale: str | None
     first_seen_at: datetime
     last_seen_at: datetime
@@ -81,6 +84,16 @@ class CitedQuote(Frozen):
     before: str
     """What the speaker says just before it."""
     after: str
+
+
+class Contribution(Frozen):
+    """What one interview contributes to the confidence of a theme; ``occurrences`` are its passages."""
+
+    interview_id: UUID
+    interview_title: str
+    confidence: float
+    occurrences: int
+    rationale: str
 
 
 class RunRecord(Frozen):
@@ -128,6 +141,15 @@ def theme_by_id(connection: Connection, theme_id: UUID) -> StoredTheme:
     if not found:
         raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)
     return found[0]
+
+
+def contributions(connection: Connection, theme_id: UUID) -> tuple[Contribution, ...]:
+    """What the interviews of the last scan that heard a theme contribute to its confidence, strongest first.
+
+    ``themes.scoring`` has the formula that combines them.
+    """
+    rows = connection.execute(CONTRIBUTIONS, {"theme_id": theme_id}).mappings()
+    return tuple(Contribution.model_validate(dict(row)) for row in rows)
 
 
 def slugs_of(connection: Connection, theme_ids: Sequence[UUID]) -> dict[UUID, str]:

@@ -3,16 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from executor.statements import statement
 from themes.trend import Trend, Week, trend
 
 THEME_WEEKS = statement("theme_weeks")
-INTERVIEW_WEEKS = text(
-    "select date_trunc('week', created_at at time zone 'UTC')::date as monday, count(*) as interviews"
-    " from interviews where org_id = (select current_org()) group by 1 order by 1"
-)
+INTERVIEWS_READ = statement("interviews_read")
 
 
 def trends(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
@@ -20,11 +17,11 @@ def trends(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
     heard: dict[str, list[Week]] = defaultdict(list)
     for row in connection.execute(THEME_WEEKS, {"slugs": list(slugs)}):
         heard[row.slug].append(Week(monday=row.monday, interviews=row.interviews, passages=row.passages))
-    held = interview_weeks(connection)
-    return {slug: trend(heard[slug], held) for slug in slugs}
+    read = weeks_read(connection)
+    return {slug: trend(heard[slug], read) for slug in slugs}
 
 
-def interview_weeks(connection: Connection) -> tuple[Week, ...]:
-    """The weeks in which the organisation's interviews were made."""
-    rows = connection.execute(INTERVIEW_WEEKS)
+def weeks_read(connection: Connection) -> tuple[Week, ...]:
+    """How many of the organisation's interviews a scan has read, by the weeks in which they were made."""
+    rows = connection.execute(INTERVIEWS_READ)
     return tuple(Week(monday=row.monday, interviews=row.interviews) for row in rows)

@@ -17,7 +17,7 @@ from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress
 from flows.reading import EMBEDDED, Readers, loading, readers
 from settings import Settings, load_settings
-from tasks.extract import Reader, estimate, in_order, recall, unknown
+from tasks.extract import Reader, estimate, in_order, recall, refuse_if_nothing_read, unknown
 from tasks.fetch import Window, fetch
 from tasks.merge import merge
 from tasks.report import Outcome, Price, report
@@ -68,6 +68,7 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
         async with loading(chosen.embedder) if expected else nullcontext():
             readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
         await progress.show()
+        refuse_if_nothing_read(readings)
         plan = await merge(
             run.database,
             org_id,
@@ -118,6 +119,8 @@ def price_of(settings: Settings) -> Price | None:
 
 def _headline(done: ScanReport) -> str:
     scanned = f"{counted(done.interviews_scanned, 'interview')}, {done.interviews_reused} of them unchanged"
+    if done.interviews_failed:
+        scanned += f", and {done.interviews_failed} that could not be read"
     themes = counted(done.themes_created, "theme")
     if done.dry_run:
         return f"Dry run over {scanned}: would create {themes}, nothing was written."

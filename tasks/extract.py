@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,7 +16,8 @@ from executor.database import Database, reworded
 from executor.queries import InterviewHeader
 from tasks.fetch import SCANNER
 from tasks.step import step
-from themes.exceptions import ExtractionError
+from themes.counting import counted
+from themes.exceptions import ExtractionError, NothingReadError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage
 
 CACHE_VERSION = 3
@@ -137,6 +139,17 @@ def in_order(
     """All readings in the order of the headers: what is known, and what was read of those unknown."""
     rest = iter(fresh)
     return [known.get(header.id) or next(rest) for header in headers]
+
+
+def refuse_if_nothing_read(readings: Sequence[Reading]) -> None:
+    """Raise NothingReadError, with the commonest reason, if not one of the interviews could be read.
+
+    Whoever is on call hears of runs that fail, and not of reports that are empty.
+    """
+    reasons = Counter(skipped.reason for reading in readings for skipped in reading.skipped)
+    if readings and all(reading.mentions is None for reading in readings):
+        none = counted(len(readings), "interview")
+        raise NothingReadError(f"None of {none} could be read. {reasons.most_common(1)[0][0]}")
 
 
 def estimate(reader: Reader, headers: Iterable[InterviewHeader]) -> int:

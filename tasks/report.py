@@ -60,6 +60,8 @@ def compose(outcome: Outcome) -> ScanReport:
     written, readings = outcome.written, outcome.readings
     usage = sum((reading.usage for reading in readings), outcome.plan.usage)
     lines = _lines(outcome)
+    read = sum(reading.mentions is not None for reading in readings)
+    failed = len(readings) - read
     unread = tuple(skipped for reading in readings for skipped in reading.skipped)
     return ScanReport(
         dry_run=outcome.dry_run,
@@ -76,14 +78,14 @@ def compose(outcome: Outcome) -> ScanReport:
         ),
         themes=lines,
         run_id=outcome.run_id,
-        changes=changes(lines),
+        changes=changes(lines, read=read, failed=failed, held_back=len(outcome.plan.held_back)),
         themes_unchanged=written.actions.count("unchanged"),
         held_back=len(outcome.plan.held_back),
         quotes_created=written.quotes_created,
         aliases_created=written.aliases_created,
-        interviews_scanned=sum(reading.mentions is not None for reading in readings),
+        interviews_scanned=read,
         interviews_reused=sum(reading.reused for reading in readings),
-        interviews_failed=sum(reading.mentions is None for reading in readings),
+        interviews_failed=failed,
         extractor=outcome.extractor,
         model_calls=usage.calls,
         prompt_tokens=usage.prompt_tokens,

@@ -1,6 +1,7 @@
 """Writing a scan's themes with their evidence: one transaction through the executor's tools."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from themes.evidence import Citation, EvidencedTheme, cited_passages
 from themes.models import Frozen, MergedTheme, Skipped, Support
 
 Place = tuple[UUID, int, int]
+Links = Mapping[tuple[UUID, UUID, UUID | None], tuple[str, ...]]
+"""Names under which a theme is heard, by theme, interview and quote."""
 
 
 class Written(Frozen):
@@ -56,11 +59,11 @@ def store(
     """Do what ``write`` says, blocking. What is stored already is not written, nor asked for, again."""
     theme_ids = [t.theme.theme_id or ids.theme_id(context.org_id, t.theme.slug) for t in themes]
     with executor.unit(context) as unit:
+        by_id = dict(zip(theme_ids, themes, strict=True))
         quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
-        gained, actions, upserts = _store_themes(
-            unit, context, dict(zip(theme_ids, themes, strict=True)), quote_ids
-        )
-        links = _store_links(unit, dict(zip(theme_ids, themes, strict=True)), quote_ids)
+        linked = queries.links(unit.connection, theme_ids)
+        gained, actions, upserts = _store_themes(unit, context, by_id, quote_ids, linked)
+        links = _store_links(unit, by_id, quote_ids, linked)
         named = {id_: evidenced.theme for id_, evidenced in zip(theme_ids, themes, strict=True)}
         named |= {theme.theme_id: theme for theme in held_back if theme.theme_id}
         aliases = _store_aliases(unit, named)
@@ -99,6 +102,7 @@ def _store_themes(
     context: ToolContext,
     themes: Mapping[UUID, EvidencedTheme],
     quote_ids: Mapping[Place, UUID],
+    linked: Links,
 ) -> tuple[list[int], list[str], list[Outcome]]:
     states = queries.theme_states(unit.connection, list(themes))
     wanted = {id_: _upsert(theme, quote_ids) for id_, theme in themes.items()}
@@ -108,14 +112,21 @@ def _store_themes(
         id_: outcome.data["action"] if isinstance(outcome, Success) else "unchanged"
         for id_, outcome in zip(news, outcomes, strict=True)
     }
-    gained = [_gained(call, states.get(id_)) for id_, call in wanted.items()]
+    supporters = _supporters(states, linked)
+    gained = [
+        len(set(call.evidence.interview_ids) - supporters.get(id_, set())) for id_, call in wanted.items()
+    ]
     return gained, [actions.get(id_, "unchanged") for id_ in themes], outcomes
 
 
-def _gained(call: UpsertTheme, state: queries.ThemeState | None) -> int:
-    """Count the interviews that did not support the theme when it was last stored."""
-    before = state.evidence.get("interview_ids", ()) if state else ()
-    return len({str(interview) for interview in call.evidence.interview_ids} - set(before))
+def _supporters(states: Mapping[UUID, queries.ThemeState], linked: Links) -> Mapping[UUID, set[UUID]]:
+    """By theme, the interviews that are known to support it: those linked, and those of its evidence."""
+    known: dict[UUID, set[UUID]] = defaultdict(set)
+    for theme_id, state in states.items():
+        known[theme_id] |= set(map(UUID, state.evidence.get("interview_ids", ())))
+    for theme_id, interview_id, _ in linked:
+        known[theme_id].add(interview_id)
+    return known
 
 
 def _upsert(evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID]) -> UpsertTheme:
@@ -160,9 +171,8 @@ def _is_stored(call: UpsertTheme, state: queries.ThemeState | None, context: Too
 
 
 def _store_links(
-    unit: Unit, themes: Mapping[UUID, EvidencedTheme], quote_ids: Mapping[Place, UUID]
+    unit: Unit, themes: Mapping[UUID, EvidencedTheme], quote_ids: Mapping[Place, UUID], stored: Links
 ) -> list[Outcome]:
-    stored = queries.links(unit.connection, list(themes))
     wanted = {
         (theme_id, citation.interview_id, quote_ids[_place(citation)]): citation.heard_as
         for theme_id, theme in themes.items()

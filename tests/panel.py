@@ -4,12 +4,13 @@ What a model would find in an interview is given by the test, as names with the 
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from executor import queries
+from executor.cache import Cache, Entry
 from executor.context import ToolContext
 from executor.database import reworded
 from executor.execute import Executor
@@ -84,6 +85,7 @@ class Panel:
             mentions, catalogue, embedder=WordBags(), consolidator=consolidator, min_interviews=least
         )
         with ThreadPoolExecutor(1) as elsewhere:  # a browser of the test may have a loop in this thread
+            elsewhere.submit(asyncio.run, self._keep(finds)).result()
             plan = elsewhere.submit(asyncio.run, merging).result()
         chosen, cut_off = choose(plan, 20, 20)
         context = context or self.context().model_copy(update={"dry_run": dry_run})
@@ -100,6 +102,12 @@ class Panel:
                 written=store(self.executor, context, chosen, plan.held_back),
             )
         )
+
+    async def _keep(self, keys: Iterable[str]) -> None:
+        """Keep that the interviews were read, as a scan does."""
+        cache = Cache(self.executor.database, self.org_id)
+        for interview_id in (ids.interview_id(self.org_id, key) for key in keys):
+            await cache.keep(Entry(f"{interview_id}/panel", interview_id, b""))
 
     def _mentions(self, key: str, names: Sequence[str]) -> InterviewMentions:
         return InterviewMentions(

@@ -16,7 +16,7 @@ from flows.inputs import inputs_hash
 from flows.reading import readers
 from flows.theme_scan import RULES_VERSION, price_of
 from settings import Settings
-from tasks.extract import Reader, Reading, estimate, in_order, read, recall, unknown
+from tasks.extract import Reader, Reading, estimate, in_order, read, recall, refuse_if_nothing_read, unknown
 from tasks.fetch import find
 from tasks.merge import merge
 from tasks.report import Outcome, compose
@@ -114,6 +114,7 @@ async def _outcome(
         else:
             fresh = [reading for header in to_read for reading in await read(reader, [header])]
         readings = in_order(window.headers, known, fresh)
+        refuse_if_nothing_read(readings)
         plan = await MERGE(
             database,
             org_id,

@@ -44,7 +44,8 @@ def report(
     }
     with executor.unit(panel.context()) as unit:
         unit.call(upsert_interview, [title])
-    panel.scan(FINDS)
+    panel.scan({**FINDS, "dan": []})
+    panel.add("eve", days=61)
     monkeypatch.setenv("DATABASE_URL", database_url)
 
     def write(name: str) -> Path:
@@ -75,7 +76,7 @@ def test_the_page_holds_changes_trends_quotes_in_context_coverage_and_the_audit_
     with executor.database.org_transaction(org_id) as connection:
         (head,) = connection.exec_driver_sql("select hash from audit_heads").scalars()
     assert f"<mark>{SENTENCES[0]}</mark>  {SENTENCES[1]}" in page
-    assert "3 of 4 interviews support a theme; 1 gave nothing that recurs." in page
+    assert "3 of 5 interviews support a theme; 1 gave nothing that recurs; 1 no scan has read" in page
     assert "Interviews per week from 2026-W02 to 2026-W10: 3, 0, 0, 0, 0, 0, 0, 0, 0" in page
     assert head in page
 

@@ -41,7 +41,7 @@ def test_in_a_pipe_a_table_is_a_line_a_row_with_tabs(run: Command) -> None:
         ["high-b-price", "High [b]price"],
         ["slow-export", "Slow export"],
     ]
-    assert rows[0].split("\t")[2:] == ["0.75", "2", "2", "fading", "2026-01-05"]
+    assert rows[0].split("\t")[2:] == ["0.75", "2", "2", "unclear", "2026-01-05"]
 
 
 def test_in_a_pipe_nothing_is_coloured_boxed_or_wrapped(run: Command) -> None:
@@ -63,19 +63,40 @@ def test_a_terminal_gets_colours_and_the_weeks_drawn(run: Command, monkeypatch: 
 def test_show_says_who_said_it_where(run: Command) -> None:
     out = run("show", "slow-export").stdout
     assert "Ann, Talk with ann, 2026-01-05, line 2, characters 23 to 64" in out
-    assert "Why: said so" in out
+    assert "Strongest interview: said so" in out
+    assert "Contributed by: Talk with" in out
 
 
 def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_id: UUID) -> None:
     listed = json.loads(run("themes", "--json").stdout)
     assert listed["org_id"] == str(org_id)
     shown = json.loads(run("show", "slow-export", "--json").stdout)
-    assert {key: value for key, value in shown.items() if key not in ("quotes", "org_id")} == listed[
-        "themes"
-    ][1]
+    more = ("quotes", "contributions", "org_id")
+    assert {key: value for key, value in shown.items() if key not in more} == listed["themes"][1]
+    assert {
+        (one["interview_title"], one["confidence"], one["occurrences"]) for one in shown["contributions"]
+    } == {("Talk with ann", 0.6, 1), ("Talk with ben", 0.6, 1)}
     assert shown["weeks"][0] == {"week": "2026-W02", "interviews": 2, "passages": 2}
     assert {quote["quote"] for quote in shown["quotes"]} == {SENTENCES[0]}
     assert {quote["speaker"] for quote in shown["quotes"]} == {"Ann", "Ben"}
+
+
+def test_all_who_speak_of_a_theme_count_though_not_all_are_linked(
+    run: Command, org_id: UUID, executor: Executor
+) -> None:
+    """A scan links 20 at most. What it adds to a theme later is what nobody knew before, linked or not."""
+    panel = Panel(executor, org_id)
+    keys = [f"guest{number}" for number in range(23)]
+    panel.add(*keys, days=1)
+    panel.scan({key: ["Late payment"] for key in keys})
+    shown = json.loads(run("show", "late-payment", "--json").stdout)
+    assert (shown["interviews"], shown["weighed"], len(shown["quotes"])) == (23, 23, 20)
+    assert shown["weeks"][0]["interviews"] == 23
+    linked = [quote["interview_title"].removeprefix("Talk with ") for quote in shown["quotes"]]
+    fewer = panel.scan({key: ["Late payment"] for key in linked[:3]})
+    assert json.loads(run("show", "late-payment", "--json").stdout)["weighed"] == 3
+    again = panel.scan({key: ["Late payment"] for key in linked})
+    assert [theme.new_interviews for report in (fewer, again) for theme in report.themes] == [0, 0]
 
 
 def test_a_theme_answers_to_its_other_names(run: Command) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from executor.execute import Executor
-from tests.model_server import Fault, ModelServer, marked
+from tests.model_server import Fault, ModelServer, always, marked
 from tests.scanning import add_interviews, scan, settings
-from themes.exceptions import ModelRefusedError
+from themes.exceptions import ModelRefusedError, NothingReadError
 from themes.report import ScanReport
 
 TEXTS = [f"Ann: Talk number-{n}. The support took weeks. The price is too high." for n in range(5)]
@@ -64,6 +64,20 @@ async def test_a_refused_key_ends_the_scan_and_the_next_one_goes_on_where_it_end
         mended = await scanned(executor, org_id, model, None, place)
     assert (mended.interviews_reused, mended.interviews_scanned) == (place, 5)
     assert {theme.interviews for theme in mended.themes} == {5}
+
+
+async def test_a_scan_that_can_read_nothing_fails_with_the_reason(executor: Executor, org_id: UUID) -> None:
+    """Who is on call hears of it, rather than that nothing changed; what was read before is no reason to."""
+    add_interviews(executor, org_id, TEXTS[:2])
+    with ModelServer(faults=always(Fault("status", 500))) as model:
+        with pytest.raises(NothingReadError, match=r"None of 2 interviews could be read\. .*status 500"):
+            await scan(executor, org_id, settings(model))
+        model.faults = lambda _: None
+        await scan(executor, org_id, settings(model))
+        add_interviews(executor, org_id, TEXTS[2:])
+        model.faults = always(Fault("status", 500))
+        report = await scan(executor, org_id, settings(model))
+    assert report.changes[0] == "3 of 5 interviews could not be read: the next scan tries again."
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())

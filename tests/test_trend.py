@@ -26,10 +26,13 @@ def weeks(counts: Mapping[int, int]) -> list[Week]:
         ({8: 3}, FEW, "dormant"),
         ({7: 1}, FEW, "steady"),
         ({12: 1, 0: 3, 1: 2}, MANY, "growing"),
+        ({25: 4, 0: 2}, MANY, "growing"),
+        ({0: 3}, dict.fromkeys(range(4), 5) | {4: 4}, "unclear"),
+        ({0: 3}, dict.fromkeys(range(4), 5) | {4: 5}, "emerging"),
         (dict.fromkeys(range(4, 16), 4) | {1: 2}, MANY, "fading"),
         (dict.fromkeys(range(4, 16), 1) | {5: 1}, MANY, "fading"),
         (dict.fromkeys(range(16), 2), MANY, "steady"),
-        ({25: 4, 0: 1}, MANY, "growing"),
+        ({25: 4, 0: 1}, MANY, "steady"),
     ],
 )
 def test_the_rule(heard: Mapping[int, int], held: Mapping[int, int], state: str) -> None:
@@ -51,7 +54,14 @@ def test_a_month_of_many_interviews_makes_no_theme_grow() -> None:
 
 def test_a_pause_between_rounds_of_interviews_makes_no_theme_fade() -> None:
     """Now is the newest interview, whatever the day on which somebody looks."""
-    assert trend(weeks({20: 1, 26: 1}), weeks({20: 1, 26: 1})).state == "steady"
+    often = dict.fromkeys(range(20, 40), 1)
+    assert trend(weeks(often), weeks(often)).state == "steady"
+
+
+def test_a_comparison_tells_its_figures() -> None:
+    told = trend(weeks({12: 1, 0: 3, 1: 2}), weeks(MANY))
+    assert (told.recent, told.expected) == (5, 0.33)
+    assert trend(weeks({0: 2}), weeks({0: 10})).expected is None
 
 
 def test_weeks_without_a_word_are_told_as_such() -> None:

@@ -1,18 +1,24 @@
 """What changed since the last scan, in sentences: the first thing that anybody wants to know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from themes.counting import counted
 from themes.report import ThemeReport
 
 MOST_NAMED = 8
 """Themes named in one sentence; the rest are counted."""
 NOTHING = "Nothing changed since the last scan."
+NO_THEME = "No theme recurs in these interviews."
+NO_INTERVIEW = "There was no interview to read."
 _NEW = ("created", "would_create")
 _CHANGED = ("updated", "would_update")
 
 
-def changes(themes: Sequence[ThemeReport]) -> tuple[str, ...]:
-    """Say which themes are new, which are heard in more interviews, and which stand on other evidence."""
+def changes(themes: Sequence[ThemeReport], *, read: int, failed: int, held_back: int = 0) -> tuple[str, ...]:
+    """Say which themes are new, which are heard in more interviews, and which stand on other evidence.
+
+    First of all it says how many of the interviews could not be read, without which "nothing" says little.
+    """
     new = [theme.name for theme in themes if theme.action in _NEW]
     changed = [theme for theme in themes if theme.action in _CHANGED]
     more = [f"{theme.name} (+{theme.new_interviews})" for theme in changed if theme.new_interviews]
@@ -22,7 +28,16 @@ def changes(themes: Sequence[ThemeReport]) -> tuple[str, ...]:
         _listed("1 theme is heard in more interviews", "{} themes are heard in more interviews", more),
         _listed("The evidence of 1 theme changed", "The evidence of {} themes changed", other),
     )
-    return tuple(sentence for sentence in told if sentence) or (NOTHING,)
+    seen = tuple(sentence for sentence in told if sentence)
+    if seen or themes or held_back:
+        return (*_unread(read, failed), *(seen or (NOTHING,)))
+    return (*_unread(read, failed), NO_THEME if read else NO_INTERVIEW)
+
+
+def _unread(read: int, failed: int) -> Iterator[str]:
+    if failed:
+        of_all = counted(read + failed, "interview")
+        yield f"{failed} of {of_all} could not be read: the next scan tries again."
 
 
 def _listed(one: str, many: str, names: Sequence[str]) -> str:

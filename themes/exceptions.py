@@ -5,7 +5,8 @@
      ├── ConsolidationError   the model's grouping of names was unusable; the deterministic one stands in
      ├── CallFailedError      one question to the model came to nothing; others may still be answered
      ├── ModelFilesError      the embedding model's files are missing or altered; the scan ends
-     └── ModelRefusedError    the endpoint refuses every call (bad key, unknown model); the scan ends
+     ├── ModelRefusedError    the endpoint refuses every call (bad key, unknown model); the scan ends
+     └── NothingReadError     not one of the interviews could be read; the scan ends
 
 Messages are sentences for people and never hold text of an interview or of a model's answer.
 """
@@ -35,6 +36,10 @@ class ModelRefusedError(ThemeError):
 
 class ModelFilesError(ThemeError):
     """The files of the sentence-embedding model are missing or not those this version was built for."""
+
+
+class NothingReadError(ThemeError):
+    """Not one interview of a scan could be read, so that there is nothing to report on."""
 
 
 class CallFailedError(ThemeError):

@@ -18,8 +18,10 @@ QUIET_WEEKS = 8
 """Weeks without a word after which a theme is dormant."""
 FACTOR = 1.5
 """A change counts from this factor on, and from one whole interview on."""
+LEAST_BASELINE = 5
+"""Interviews that the BASELINE_WEEKS must hold for anything to be compared with them."""
 
-State = Literal["emerging", "growing", "steady", "fading", "dormant"]
+State = Literal["emerging", "growing", "steady", "fading", "dormant", "unclear"]
 _WEEK = timedelta(weeks=1)
 
 
@@ -42,15 +44,24 @@ class Trend(Frozen):
 
     state: State
     weeks: tuple[Week, ...]
+    recent: int = 0
+    """Interviews of the last RECENT_WEEKS that speak of it."""
+    expected: float | None = None
+    """How many would, if its share were that of the BASELINE_WEEKS before; None where these hold too few."""
 
 
 def trend(heard: Sequence[Week], held: Sequence[Week]) -> Trend:
     """Tell how a theme moves, given the weeks in which it was heard and all weeks with interviews.
 
+    The first of these that holds:
+
     - dormant: not heard in the last QUIET_WEEKS;
+    - unclear: fewer than LEAST_BASELINE interviews were made in the BASELINE_WEEKS before the last
+      RECENT_WEEKS, so that there is nothing to compare with;
     - emerging: heard for the first time in the last RECENT_WEEKS;
     - growing, fading: the last RECENT_WEEKS have FACTOR times more, or fewer, interviews that speak of it
       than its share of the BASELINE_WEEKS before lets expect, and the difference is an interview or more;
+      one interview alone makes no theme grow;
     - steady: everything else.
 
     The share is of all interviews, so that a month of many interviews makes no theme grow.
@@ -66,20 +77,29 @@ def trend(heard: Sequence[Week], held: Sequence[Week]) -> Trend:
         for n in range((now - first).days // 7 + 1)
     )
     counts = {monday: week.interviews for monday, week in spoken.items()}
-    return Trend(state=_state(counts, totals, now), weeks=weeks)
-
-
-def _state(counts: Mapping[date, int], totals: Mapping[date, int], now: date) -> State:
-    if max(counts) <= now - QUIET_WEEKS * _WEEK:
-        return "dormant"
     since = now - (RECENT_WEEKS - 1) * _WEEK
-    if min(counts) >= since:
-        return "emerging"
-    recent = _sum(counts, since, now)
+    recent, expected = _sum(counts, since, now), _expected(counts, totals, since, now)
+    if max(counts) <= now - QUIET_WEEKS * _WEEK:
+        state: State = "dormant"
+    elif expected is None:
+        state = "unclear"
+    elif first >= since:
+        state = "emerging"
+    else:
+        state = _movement(recent, expected)
+    return Trend(state=state, weeks=weeks, recent=recent, expected=expected)
+
+
+def _expected(counts: Mapping[date, int], totals: Mapping[date, int], since: date, now: date) -> float | None:
     baseline = since - BASELINE_WEEKS * _WEEK, since - _WEEK
-    share = _sum(counts, *baseline) / max(_sum(totals, *baseline), 1)
-    expected = share * _sum(totals, since, now)
-    if recent >= FACTOR * expected and recent - expected >= 1:
+    held = _sum(totals, *baseline)
+    if held < LEAST_BASELINE:
+        return None
+    return round(_sum(counts, *baseline) / held * _sum(totals, since, now), 2)
+
+
+def _movement(recent: int, expected: float) -> State:
+    if recent >= max(FACTOR * expected, 2) and recent - expected >= 1:
         return "growing"
     if FACTOR * recent <= expected and expected - recent >= 1:
         return "fading"

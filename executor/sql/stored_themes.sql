@@ -3,8 +3,12 @@ select
     t.evidence ->> 'rationale' as rationale, t.first_seen_at, t.last_seen_at, t.decision,
     array(select distinct a.name from theme_aliases a
           where a.org_id = t.org_id and a.theme_id = t.id and a.name <> t.name order by a.name) as other_names,
-    (select count(distinct l.interview_id) from interview_themes l
-     where l.org_id = t.org_id and l.theme_id = t.id) as interviews
+    -- Links are capped, and the evidence is of one scan: together they are who is known to speak of it.
+    (select count(*) from (
+        select l.interview_id from interview_themes l where l.org_id = t.org_id and l.theme_id = t.id
+        union select cast(e.id as uuid) from jsonb_array_elements_text(t.evidence -> 'interview_ids') e(id)
+    ) heard) as interviews,
+    jsonb_array_length(coalesce(t.evidence -> 'interview_ids', '[]')) as weighed
 from themes t
 where t.org_id = (select current_org()) and (cast(:slugs as text[]) is null or t.slug = any(:slugs))
   and t.status = 'active' and t.merged_into is null and (t.decision is not distinct from 'rejected') = :rejected
