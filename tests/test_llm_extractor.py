@@ -286,7 +286,7 @@ async def test_one_rejected_interview_does_not_settle_the_way_for_the_others() -
 async def test_an_endpoint_that_is_not_there_fails_the_interview() -> None:
     with ModelServer() as model:
         pass
-    with pytest.raises(ExtractionError, match="could not be reached") as caught:
+    with pytest.raises(ExtractionError, match="cannot be reached") as caught:
         await read(model)
     assert caught.value.usage.calls == 3
 
