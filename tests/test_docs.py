@@ -58,6 +58,8 @@ ELSEWHERE: Mapping[str, str] = {
     "make sweep": "tests/sweep/test_sweep.py::test_",
     "make eval ": "tests/evaluation/test_quality.py::test_",
     "make eval-llm": "tests/real_model/test_trial.py::test_",
+    "python3 -m venv": "tests/test_docs.py::test_setting_up_without_make",
+    "python -m pip install": "tests/test_docs.py::test_setting_up_without_make",
 }
 """Beginnings of commands, and the tests that run them for real."""
 NOT_RUN: Mapping[str, str] = {
@@ -73,6 +75,8 @@ NOT_RUN: Mapping[str, str] = {
     "make check": "would begin anew what is under way; make says here what it would do",
     "make clean": "would remove the state of whoever runs the tests; make says here what it would do",
     "make bench": "measures for long, and writes a page; make says here what it would do",
+    "make .venv/": "would set up anew what runs the tests; make says here what it would do",
+    "theme-scan up": "runs until Ctrl-C; make up, whose parts other tests start, is this command",
     "python -m tests.benchmarks": "measures for long",
     "theme-scan --install-completion": "writes into the start-up file of the shell that runs it",
 }
@@ -120,7 +124,7 @@ def parse_prefects(words: Sequence[str]) -> None:
 
 
 def parse_make(words: Sequence[str]) -> None:
-    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
     for word in words:
         name, variable, _ = word.strip("[]").partition("=")
         known = rf"\$\([^)]*\b{name}\b" if variable else rf"^{name}:"
@@ -231,6 +235,23 @@ def test_make_can_say_what_it_would_do_for_each_target_of_the_pages() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(not shutil.which("make"), reason="make is what says it")
+def test_setting_up_without_make_is_what_make_does() -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", "--always-make", ".venv/.runtime"],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    said = [
+        " ".join(one.words).removeprefix("-m pip ")
+        for one in commands(DOCS / "operations.md")
+        if one.words[:2] in (["-m", "venv"], ["-m", "pip"])
+    ]
+    assert [words in done.stdout for words in said] == [True] * 3, said
+
+
 def test_the_example_alert_is_one_that_prefect_takes() -> None:
     written = (DOCS / "alerts" / "failed-scans.yaml").read_text(encoding="utf-8")
     automations = [AutomationCore.model_validate(one) for one in yaml.safe_load(written)["automations"]]
@@ -241,3 +262,10 @@ def test_every_page_of_the_site_is_in_its_menu() -> None:
     """So that nobody has to guess a page's address."""
     menu = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     assert [page.name for page in PAGES if str(page.relative_to(DOCS)) not in menu] == []
+
+
+@pytest.mark.parametrize("start", [PROJECT / "README.md", DOCS / "index.md"], ids=page_name)
+def test_every_page_can_be_reached_from_where_a_reader_starts(start: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", start.read_text(encoding="utf-8"))
+    linked = {(start.parent / link).resolve() for link in links if "://" not in link}
+    assert [page_name(page) for page in PAGES if page not in {*linked, DOCS / "index.md"}] == []

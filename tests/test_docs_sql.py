@@ -1,25 +1,99 @@
-"""The SQL that the documentation offers as a check, run as printed."""
+"""The SQL that the documentation prints, run as printed, by those who are told to run it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from uuid import UUID
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from sqlalchemy.engine import URL, make_url
 
+from executor.database import Database
+from executor.embedded import Server
+from executor.exceptions import SchemaNotMigratedError
 from executor.execute import Executor
+from executor.migrate import migrate
+from executor.tools import finish_run, start_run
+from tests.conftest import as_owner
 from tests.study import Study
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 
-def printed(page: str) -> str:
-    (query,) = re.findall(r"```sql\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
-    return str(query)
+def printed(page: str, *, containing: str = "", **stands_for: object) -> list[str]:
+    """The statements of a page's block of SQL, with what its placeholders stand for."""
+    blocks = re.findall(r"```sql\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), re.DOTALL)
+    (block,) = (block for block in blocks if containing in block)
+    for placeholder, value in stands_for.items():
+        block = block.replace(placeholder, str(value))
+    return [statement for statement in block.split(";") if statement.strip()]
+
+
+def answer(connection: psycopg.Connection, statements: list[str]) -> list[Any]:
+    """Run the statements, and return the rows of the last."""
+    for statement in statements[:-1]:
+        connection.execute(statement)
+    return connection.execute(statements[-1]).fetchall()
+
+
+class Hired(NamedTuple):
+    """A database as a provider rents it out: nobody who works with it is a superuser."""
+
+    owner: URL
+    """Of the login that migrated it."""
+    worker: URL
+    """Of another login."""
+    role: str
+    """What transactions take on, made by the migration."""
 
 
 @pytest.fixture
-def study(executor: Executor, org_id: UUID) -> Study:
+def hired(server: Server) -> Iterator[Hired]:
+    """Logins that may do what docs/operations.md says they need, and no more."""
+    name = f"hired_{uuid4().hex[:8]}"
+    roles = [f"{name}_{role}" for role in ("role", "worker", "owner")]
+    url = make_url(server.url(name))
+    with as_owner(server, "postgres") as superuser:
+        superuser.execute(f"create role {name}_owner login createrole nosuperuser")
+        superuser.execute(f"create role {name}_worker login nosuperuser")
+        superuser.execute(f"create database {name}")
+        superuser.execute(f"grant create on database {name} to {name}_owner")
+        owner = url.set(username=f"{name}_owner")
+        migrate(owner.render_as_string(hide_password=False), f"{name}_role")
+        try:
+            yield Hired(owner, url.set(username=f"{name}_worker"), f"{name}_role")
+        finally:
+            superuser.execute(f"drop database {name} with (force)")
+            for role in roles:
+                superuser.execute(f"drop role {role}")
+
+
+@contextmanager
+def logged_in(url: URL) -> Iterator[psycopg.Connection]:
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def working(hired: Hired) -> Iterator[Executor]:
+    """The executor of a worker with a login of its own, which was granted the role as the page says."""
+    with closing(Database(hired.worker.render_as_string(hide_password=False), hired.role)) as database:
+        with pytest.raises(SchemaNotMigratedError):
+            database.check()
+        said = printed(
+            "operations.md", containing="grant", theme_scan_app=hired.role, LOGIN=hired.worker.username
+        )
+        with logged_in(hired.owner) as owner:
+            owner.execute(said[0])
+        database.check()
+        yield Executor(database)
+
+
+def filled(executor: Executor, org_id: UUID) -> Study:
     study = Study(executor, org_id)
     study.add("ann", "bob", opening="🙂 é — ")
     study.scan(study.theme("Price", {"ann": [0], "bob": [0, 3]}))
@@ -27,19 +101,50 @@ def study(executor: Executor, org_id: UUID) -> Study:
 
 
 def test_the_query_that_compares_every_quote_with_its_transcript(
-    study: Study, owner: psycopg.Connection
+    executor: Executor, org_id: UUID, owner: psycopg.Connection
 ) -> None:
-    assert owner.execute(printed("audit.md")).fetchone() == (3, 3, 3)
-    assert owner.execute(printed("architecture.md")).fetchall() == []
+    study = filled(executor, org_id)
+    counted, wrong = printed("audit.md", ORG=org_id), printed("architecture.md", ORG=org_id)
+    assert (answer(owner, counted), answer(owner, wrong)) == ([(3, 3, 3)], [])
     owner.execute("set session_replication_role = replica")
     owner.execute(
         "update interview_quotes set quote = 'x' || quote where interview_id = %s", [study.id_of("ann")]
     )
-    assert owner.execute(printed("audit.md")).fetchone() == (3, 2, 2)
-    assert len(owner.execute(printed("architecture.md")).fetchall()) == 1
+    assert answer(owner, counted) == [(3, 2, 2)]
+    assert len(answer(owner, wrong)) == 1
 
 
-def test_the_query_that_finds_tables_without_their_guard(owner: psycopg.Connection) -> None:
-    assert owner.execute(printed("tenancy.md")).fetchall() == []
+def test_the_owner_of_the_tables_sees_the_organisation_that_the_query_names_and_no_other(
+    hired: Hired, working: Executor, org_id: UUID
+) -> None:
+    """As the pages say: row-level security binds the owner too, so a count of 0 proves nothing."""
+    filled(working, org_id)
+    filled(working, uuid4())
+    with logged_in(hired.owner) as owner:
+        counted = printed("audit.md", ORG=org_id)
+        assert answer(owner, counted[-1:]) == [(0, 0, 0)]
+        assert answer(owner, counted) == [(3, 3, 3)]
+        assert answer(owner, printed("architecture.md", ORG=org_id)) == []
+
+
+def test_the_query_for_runs_shows_those_of_the_organisation_with_their_errors(
+    hired: Hired, working: Executor, org_id: UUID
+) -> None:
+    context = Study(working, org_id).context("theme-scan")
+    with working.unit(context) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+        unit.call(finish_run, [{"status": "failed", "error": "It rained."}])
+    with logged_in(hired.owner) as owner:
+        said = printed("operations.md", containing="job_runs", ORG=org_id)
+        assert answer(owner, said[-1:]) == []
+        ((run_id, job, _, status, error, *_),) = answer(owner, said)
+    assert (run_id, job, status, error) == (context.run_id, "theme-scan", "failed", "It rained.")
+
+
+def test_the_query_that_finds_tables_without_their_guard(hired: Hired, owner: psycopg.Connection) -> None:
+    said = printed("tenancy.md")
+    with logged_in(hired.worker) as anybody:
+        assert answer(anybody, said) == []
+    assert answer(owner, said) == []
     owner.execute("alter table theme_scan.themes no force row level security")
-    assert owner.execute(printed("tenancy.md")).fetchall() == [("themes",)]
+    assert answer(owner, said) == [("themes",)]

@@ -286,7 +286,7 @@ async def test_one_rejected_interview_does_not_settle_the_way_for_the_others() -
 async def test_an_endpoint_that_is_not_there_fails_the_interview() -> None:
     with ModelServer() as model:
         pass
-    with pytest.raises(ExtractionError, match="could not be reached") as caught:
+    with pytest.raises(ExtractionError, match="cannot be reached") as caught:
         await read(model)
     assert caught.value.usage.calls == 3
 
@@ -314,8 +314,8 @@ async def test_made_up_quotes_are_no_evidence() -> None:
     assert "Nobody" not in found.model_dump_json()
 
 
-async def test_a_speaker_is_no_theme_unless_the_codebook_says_so() -> None:
-    """A small model names what it reads after who says it."""
+async def test_a_speaker_is_no_theme_unless_the_codebook_says_so_nor_named_in_the_report() -> None:
+    """A small model names what it reads after who says it; what was left out reaches Prefect."""
     code = StudyCode(name="Anna", definition="What Anna, the program, does.")
     with ModelServer(themes={"support": "ANNA", "price": "Pricing worries"}) as model:
         async with extractor(model) as asking:
@@ -327,7 +327,7 @@ async def test_a_speaker_is_no_theme_unless_the_codebook_says_so() -> None:
         await coded.aclose()
     assert names(found) == {"Pricing worries"}
     assert [(one.item, one.reason) for one in found.skipped] == [
-        ("mention 'ANNA'", "it is named for a speaker of the interview")
+        ("a mention", "it is named for a speaker of the interview")
     ]
     assert "Anna" in names(kept)
 

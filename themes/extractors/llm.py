@@ -12,7 +12,7 @@ from themes.extractors.chunks import Chunk, chunks
 from themes.extractors.meter import Meter
 from themes.extractors.prompts import EMPTY_STUDY, PROMPT_VERSION, extraction_messages
 from themes.grounding import distinct, ground
-from themes.models import Extraction, Interview, Mention, Proposal, Skipped, Usage
+from themes.models import Extraction, Interview, Mention, Skipped, Usage
 from themes.slugs import slugify
 from themes.study import Study, StudyCode
 from themes.transcript import turns
@@ -103,11 +103,10 @@ def _extraction(
     skipped: list[Skipped] = []
     for part, answer in zip(parts, answers, strict=True):
         proposals = [mention.proposal() for mention in answer.mentions[:MAX_MENTIONS]]
-        named_for_people = [one for one in proposals if slugify(one.name) in people]
-        themes = [one for one in proposals if one not in named_for_people]
+        themes = [one for one in proposals if slugify(one.name) not in people]
         grounded, dropped = ground(themes, interview, near=(part.start + part.end) // 2)
         mentions += grounded
-        skipped += [*dropped, *_unused(answer, named_for_people)]
+        skipped += [*dropped, *_unused(answer, len(proposals) - len(themes))]
     return Extraction(
         mentions=_united(_coded(mention, codes) for mention in mentions), skipped=tuple(skipped), usage=usage
     )
@@ -119,9 +118,10 @@ def _people(text: str) -> set[str]:
     return {slugify(speaker) for speaker, count in times.items() if count > 2}
 
 
-def _unused(answer: ThemeMentions, named_for_people: Iterable[Proposal]) -> Iterator[Skipped]:
-    for proposal in named_for_people:
-        yield Skipped(item=f"mention '{proposal.name}'", reason="it is named for a speaker of the interview")
+def _unused(answer: ThemeMentions, named_for_people: int) -> Iterator[Skipped]:
+    """Tell what of an answer was not used, and of mentions named for people not the names: reports travel."""
+    reason = "it is named for a speaker of the interview"
+    yield from [Skipped(item="a mention", reason=reason)] * named_for_people
     if (excess := len(answer.mentions) - MAX_MENTIONS) > 0:
         reason = f"the model named more than {MAX_MENTIONS} at once"
         yield Skipped(item=f"{excess} mentions", reason=reason)
