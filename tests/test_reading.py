@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,7 +12,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from cli.main import app
+from cli.reading import print_quote
+from cli.screen import Screen
 from executor.execute import Executor
+from executor.reading import CitedQuote
 from tests.panel import SENTENCES, Finds, Panel
 
 FINDS: Finds = {"ann": ["Slow export", "High [b]price"], "ben": ["Slow export", "High [b]price"]}
@@ -64,6 +68,15 @@ def test_show_says_who_said_it_where(run: Command) -> None:
     out = run("show", "slow-export").stdout
     assert "Ann, Talk with ann, 2026-01-05, line 2, characters 23 to 64" in out
     assert "Why: said so" in out
+
+
+def test_a_quote_joins_to_the_words_around_it_as_it_was_said(capsys: pytest.CaptureFixture[str]) -> None:
+    place = {"start_offset": 10, "end_offset": 18, "line": 1, "speaker": None, "heard_as": ()}
+    talk = {"interview_id": uuid4(), "interview_title": "Talk", "interview_created_at": datetime.now(UTC)}
+    said = {"before": "It is\n[b](", "quote": "too\nslow", "after": "), and more."}
+    quote = {"theme_slug": "slow", "id": uuid4(), **place, **talk, **said}
+    print_quote(Screen(), CitedQuote.model_validate(quote))
+    assert "    It is [b](“too slow”), and more.\n" in capsys.readouterr().out
 
 
 def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_id: UUID) -> None:
