@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,11 +20,12 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from cli.page import content
+from cli.page.since import MOST_TOLD
 from executor import reading
 from executor.context import ToolContext
 from executor.execute import Executor
-from executor.tool import Success
-from executor.tools import finish_run, ids, revert_run, start_run, upsert_interview
+from executor.tool import Success, Tool
+from executor.tools import erase_interview, finish_run, ids, revert_run, start_run, upsert_interview
 from tests.panel import SENTENCES, Finds, Panel
 from themes.trend import Trend
 
@@ -90,13 +92,16 @@ def record(panel: Panel, context: ToolContext, parameters: dict[str, str], **end
         unit.call(finish_run, [end])
 
 
-def revert(panel: Panel, run_id: UUID) -> None:
-    """Take a run back as the flow does."""
-    context = panel.context().model_copy(update={"job": "revert-run"})
+def take_back(
+    panel: Panel, tool: Tool[Any], arguments: Mapping[str, UUID | int], report: dict[str, str]
+) -> None:
+    """Revert or erase as the flow of that name does, which is also its report's."""
+    job, key = tool.name.partition(".")[2].replace("_", "-"), next(iter(arguments))
+    context = panel.context().model_copy(update={"job": job})
     with panel.executor.unit(context) as unit:
-        (done,) = unit.call(revert_run, [{"run_id": run_id}])
+        (done,) = unit.call(tool, [arguments])
     assert isinstance(done, Success)
-    record(panel, context, {"run_id": str(run_id)}, status="finished", report=done.data)
+    record(panel, context, {key: str(arguments[key])}, status="finished", report=report | done.data)
 
 
 def test_html_is_one_inert_file(report: Report) -> None:
@@ -142,7 +147,7 @@ def test_the_page_tells_what_was_decided_and_taken_back_since_the_scan(
         assert run(panel.org_id, *words).exit_code == 0
     with panel.executor.database.org_transaction(panel.org_id) as connection:
         (rejected,) = (run.id for run in reading.runs(connection, 3) if "reject" in run.parameters["tool"])
-    revert(panel, rejected)
+    take_back(panel, revert_run, {"run_id": rejected}, {"reverted_run": str(rejected)})
     record(panel, panel.context(), {}, status="failed", error="The model cannot be reached.")
     page = report(name).read_text()
     told = (
@@ -154,6 +159,29 @@ def test_the_page_tells_what_was_decided_and_taken_back_since_the_scan(
     places = [readable(page).index(sentence) for sentence in told]
     assert places == sorted(places)
     assert "as before" not in page  # a decision that changed nothing is no news
+
+
+def test_the_page_tells_which_interviews_came_and_went_since_the_scan(
+    report: Report, panel: Panel, tmp_path: Path
+) -> None:
+    (tmp_path / "eve.txt").write_text("Eve: It is slow.")
+    for _ in range(2):
+        assert run(panel.org_id, "import", str(tmp_path / "eve.txt")).exit_code == 0
+    ann = ids.interview_id(panel.org_id, "ann")
+    arguments = {"interview_id": ann, "min_interviews": 2}
+    take_back(panel, erase_interview, arguments, {"erased_interview": str(ann)})
+    page = report("page.md").read_text()
+    assert page.count("Imported: 1 interview created, 0 updated, 0 unchanged.") == 1
+    assert "Imported: 0" not in page
+    assert "Erased: An interview with 3 quotes and " in page
+
+
+def test_of_many_decisions_the_newest_are_told_and_the_others_counted(report: Report, panel: Panel) -> None:
+    for words in [("pin",), ("restore",)] * (MOST_TOLD // 2) + [("reject",)]:
+        assert run(panel.org_id, *words, "slow-export").exit_code == 0
+    page = report("page.md").read_text()
+    assert f"The newest {MOST_TOLD}; 1 earlier one is left out." in page
+    assert "Rejected “Slow export”." in page
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.md"])
@@ -232,6 +260,16 @@ def test_markdown_takes_no_markup_from_interviews(report: Report) -> None:
     assert f"“**{SENTENCES[0]}**” {SENTENCES[1]}" in page.replace("\\", "")
 
 
+def test_markdown_makes_no_list_or_sign_of_what_is_only_written_like_one(
+    panel: Panel, tmp_path: Path
+) -> None:
+    written = ("2. A &amp; B", "- C")
+    scan(panel, FINDS, skipped=[{"item": item, "reason": "why"} for item in written])
+    page = writer(panel, tmp_path)("page.md").read_text()
+    assert "- 2\\. A \\&amp; B: why" in page
+    assert "- \\- C: why" in page
+
+
 def test_markdown_says_what_the_html_says(report: Report, panel: Panel) -> None:
     run(panel.org_id, "rename", "slow-export", "Exports wait")
     run(panel.org_id, "pin", "slow-export")
@@ -253,6 +291,14 @@ def test_csv_has_a_row_per_quote_and_no_formula(report: Report) -> None:
     assert len(rows) == 7
     assert {row["theme"] for row in rows} == {"Slow export", HOSTILE, "'=HYPERLINK(1)"}
     assert {row["quote"] for row in rows if row["theme"] == "Slow export"} == {SENTENCES[0]}
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(1)", "＝1+1"])
+def test_csv_runs_no_formula_however_it_begins(report: Report, panel: Panel, formula: str) -> None:
+    done = run(panel.org_id, "rename", "slow-export", "Exports wait", "--description", formula)
+    assert done.exit_code == 0, done.output
+    described = {row["description"] for row in table(report("page.csv")) if row["slug"] == "slow-export"}
+    assert described == {f"'{formula}"}
 
 
 def test_csv_holds_the_place_of_a_quote(report: Report) -> None:

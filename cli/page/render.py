@@ -13,9 +13,9 @@ from themes import trend
 from themes.counting import counted
 from themes.surroundings import one_line
 
-_MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~+-&"}
-_NUMBER = re.compile(r"^(\s*\d+)([.)])")
-"""What would begin a numbered list."""
+_MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~&"}
+_BULLET = re.compile(r"^(\s*\d*)([.)+-])")
+"""What would begin a list, numbered or not."""
 FIRST_QUOTES = 3
 """Quotes shown before one has to ask for the rest."""
 
@@ -53,7 +53,7 @@ def _environment() -> Environment:
 
 def _plain(words: str) -> str:
     """Words on one line, without what Markdown would take for markup."""
-    return _NUMBER.sub(r"\1\\\2", one_line(words).translate(_MARKS))
+    return _BULLET.sub(r"\1\\\2", one_line(words).translate(_MARKS))
 
 
 def _in_place(quote: CitedQuote) -> str:
