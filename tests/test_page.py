@@ -120,7 +120,7 @@ def test_the_page_holds_changes_trends_quotes_in_context_coverage_and_the_audit_
     with executor.database.org_transaction(org_id) as connection:
         (head,) = connection.exec_driver_sql("select hash from audit_heads").scalars()
     assert f"“<mark>{SENTENCES[0]}</mark>” {SENTENCES[1]}" in page
-    assert "3 of 4 interviews support a theme; 1 gave nothing that recurs." in page
+    assert "3 of 4 interviews support a theme, 1 none." in page
     assert "Interviews per week from 2026-W02 to 2026-W10: 3, 0, 0, 0, 0, 0, 0, 0, 0" in page
     assert head in page
 
@@ -212,8 +212,10 @@ def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path:
     assert "No theme recurs yet: of 2 interviews read, too few speak of the same." in page
     assert "At a glance" not in page
     scan(panel, FINDS)
+    assert "3 of 4 interviews support a theme, 1 none." in write(name).read_text()
     for theme in content.gather(panel.executor.database, panel.org_id).themes:
         run(panel.org_id, "reject", theme.theme.slug)
+    assert "0 of 4 interviews support a theme, 4 none." in write(name).read_text()
     assert "Of the last scan's 3 themes none is left after what came since." in readable(
         write(name).read_text()
     )
@@ -276,7 +278,7 @@ def test_markdown_says_what_the_html_says(report: Report, panel: Panel) -> None:
     page = readable(report("page.md").read_text())
     assert "| Exports wait (pinned) | 3 | 3 |" in page
     assert "Also heard as: Slow export" in page
-    assert "3 of 4 interviews support a theme; 1 gave nothing that recurs." in page
+    assert "3 of 4 interviews support a theme, 1 none." in page
     assert "The interviews were read by the language model test." in page
     assert "it says how well the theme is supported, not how important it is" in page
 

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from click.testing import Result
+from sqlalchemy import Connection
 from typer.testing import CliRunner
 
 from cli.main import app
@@ -16,7 +17,9 @@ from cli.reading import print_quote
 from cli.screen import Screen
 from executor.execute import Executor
 from executor.reading import CitedQuote
+from executor.trends import trends
 from tests.panel import SENTENCES, Finds, Panel
+from themes.trend import Trend
 
 FINDS: Finds = {"ann": ["Slow export", "High [b]price"], "ben": ["Slow export", "High [b]price"]}
 Command = Callable[..., Result]
@@ -77,6 +80,16 @@ def test_a_quote_joins_to_the_words_around_it_as_it_was_said(capsys: pytest.Capt
     quote = {"theme_slug": "slow", "id": uuid4(), **place, **talk, **said}
     print_quote(Screen(), CitedQuote.model_validate(quote))
     assert "    It is [b](“too slow”), and more.\n" in capsys.readouterr().out
+
+
+def test_show_tells_how_things_stood_at_one_moment(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
+        assert run("merge", "slow-export", "--into", "high-b-price").exit_code == 0
+        return trends(connection, slugs)
+
+    monkeypatch.setattr("cli.reading.trends", meanwhile)
+    shown = json.loads(run("show", "slow-export", "--json").stdout)
+    assert [week["interviews"] for week in shown["weeks"][:1]] == [len(shown["quotes"])] == [2]
 
 
 def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_id: UUID) -> None:
