@@ -16,6 +16,7 @@ from executor.reading import CitedQuote, Contribution, StoredTheme
 from executor.trends import trends
 from settings import load_settings
 from themes.counting import counted
+from themes.surroundings import one_line
 from themes.trend import RECENT_WEEKS, Trend
 
 NO_THEMES = "This organisation has no themes yet: import interviews, then run theme-scan scan."
@@ -64,7 +65,11 @@ def weekly_bars(trend: Trend) -> str:
 
 def show(theme: Slug, org: Org, as_json: AsJson = False) -> None:
     """Show a theme: what it says, why it is believed, and each quote in its place in the interview."""
-    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+    with (
+        open_database(load_settings()) as database,
+        reworded(),
+        database.org_transaction(org, snapshot=True) as connection,
+    ):
         found = reading.theme_by_id(connection, reading.theme_called(connection, theme))
         quotes = reading.cited_quotes(connection, [found.slug])
         given = reading.contributions(connection, found.id)
@@ -121,8 +126,7 @@ def _moving(trend: Trend) -> str:
 
 def print_quote(screen: Screen, quote: CitedQuote) -> None:
     """Print a quote among the words around it, with who says it in which interview, and where."""
-    before, said, after = (" ".join(words.split()) for words in (quote.before, quote.quote, quote.after))
-    parts = (f"[dim]{escape(before)}[/dim]", f"“{escape(said)}”", f"[dim]{escape(after)}[/dim]")
+    before, said, after = map(escape, map(one_line, (quote.before, quote.quote, quote.after)))
     who = f"{quote.speaker}, " if quote.speaker else ""
     heard = f", heard as {'; '.join(quote.heard_as)}" if quote.heard_as else ""
     place = (
@@ -130,7 +134,7 @@ def print_quote(screen: Screen, quote: CitedQuote) -> None:
         f"characters {quote.start_offset} to {quote.end_offset}{heard}"
     )
     screen.print()
-    screen.indented(" ".join(part for part in parts if part != "[dim][/dim]"), 4)
+    screen.indented(f"[dim]{before}[/dim]“{said}”[dim]{after}[/dim]", 4)
     screen.indented(f"[dim]{escape(place)}[/dim]", 6)
 
 

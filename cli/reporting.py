@@ -29,7 +29,7 @@ def report(
     with open_database(load_settings()) as database:
         page = gather(database, org)
     try:
-        output.write_text(written(page), encoding="utf-8")
+        output.write_text(written(page), encoding="utf-8", newline="")
     except OSError as error:
         raise typer.BadParameter(f"{output} cannot be written ({error.strerror}).", param_hint="-o") from None
     screen = Screen()

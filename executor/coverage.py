@@ -17,14 +17,14 @@ MOST_LISTED = 200
 
 
 class SilentInterview(Frozen):
-    """An interview that supports no theme."""
+    """An interview that supports no theme, rejected ones aside."""
 
     title: str
     created_at: datetime
 
 
 class Coverage(Frozen):
-    """All interviews, and those that gave nothing: their number, and the newest MOST_LISTED of them."""
+    """All interviews, and those that support no theme: their number, and the newest MOST_LISTED of them."""
 
     held: int
     first: datetime | None

@@ -18,6 +18,8 @@ CITED_QUOTES = statement("cited_quotes")
 CONTRIBUTIONS = statement("contributions")
 THEME_CALLED = statement("theme_called")
 SLUGS = text("select id, slug from themes where org_id = (select current_org()) and id = any(:ids)")
+NAMES = text("select id, name from themes where org_id = (select current_org()) and id = any(:ids)")
+TITLES = text("select id, title from interviews where org_id = (select current_org()) and id = any(:ids)")
 TRANSCRIPTS = text(
     "select id, raw_transcript from interviews where org_id = (select current_org()) and id = any(:ids)"
 )
@@ -27,6 +29,10 @@ _RUNS = (
 )
 RUN = text(_RUNS + " and id = :id")
 RUNS = text(_RUNS + " order by started_at desc, id limit :limit")
+RUNS_SINCE = text(
+    _RUNS + " and job = any(:jobs) and status <> 'running' and not dry_run"
+    " and started_at > coalesce(cast(:moment as timestamptz), '-infinity') order by started_at, id"
+)
 LATEST_SCAN = text(
     _RUNS + " and job = 'theme-scan' and status = 'finished' and not dry_run order by started_at desc limit 1"
 )
@@ -157,6 +163,16 @@ def slugs_of(connection: Connection, theme_ids: Sequence[UUID]) -> dict[UUID, st
     return {row.id: row.slug for row in connection.execute(SLUGS, {"ids": list(theme_ids)})}
 
 
+def names_of(connection: Connection, theme_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The names of themes, merged and rejected ones too; those that are gone are left out."""
+    return {row.id: row.name for row in connection.execute(NAMES, {"ids": list(theme_ids)})}
+
+
+def titles_of(connection: Connection, interview_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The titles of interviews; those that are not there are left out."""
+    return {row.id: row.title for row in connection.execute(TITLES, {"ids": list(interview_ids)})}
+
+
 def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuote, ...]:
     """The quotes behind these themes, by theme, strongest first; those of earlier scans come last."""
     rows = connection.execute(CITED_QUOTES, {"slugs": list(slugs)}).mappings().all()
@@ -173,6 +189,12 @@ def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuo
 def runs(connection: Connection, limit: int) -> tuple[RunRecord, ...]:
     """The organisation's newest runs of all jobs, newest first."""
     rows = connection.execute(RUNS, {"limit": limit}).mappings()
+    return tuple(RunRecord.model_validate(dict(row)) for row in rows)
+
+
+def runs_since(connection: Connection, moment: datetime | None, jobs: Sequence[str]) -> tuple[RunRecord, ...]:
+    """The ended runs of these jobs that began after a moment, or all, oldest first; dry runs aside."""
+    rows = connection.execute(RUNS_SINCE, {"moment": moment, "jobs": list(jobs)}).mappings()
     return tuple(RunRecord.model_validate(dict(row)) for row in rows)
 
 

@@ -1,23 +1,33 @@
 """The page that people send around: one file, inert whatever was said, readable everywhere."""
 
+import codecs
 import csv
+import html
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from click.testing import Result
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import Connection
 from typer.testing import CliRunner
 
 from cli.main import app
+from cli.page import content
+from cli.page.since import MOST_TOLD
+from executor import reading
+from executor.context import ToolContext
 from executor.execute import Executor
-from executor.tools import ids, upsert_interview
+from executor.tool import Success, Tool
+from executor.tools import erase_interview, finish_run, ids, revert_run, start_run, upsert_interview
 from tests.panel import SENTENCES, Finds, Panel
+from themes.trend import Trend
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 HOSTILE = '<script src="https://evil.example/x.js">alert(1)</script>'
@@ -25,17 +35,18 @@ FINDS: Finds = {
     "ann": ["Slow export", HOSTILE, "=HYPERLINK(1)"],
     "ben": ["Slow export", HOSTILE, "=HYPERLINK(1)"],
     "cleo": ["Slow export"],
+    "dan": [],
 }
+HEBREW = "איטי מאוד"
 Report = Callable[[str], Path]
 
 
 @pytest.fixture
-def report(
-    database_url: str, org_id: UUID, executor: Executor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Report:
-    """Writes the page of an organisation with hostile themes, and an interview that gives nothing."""
+def panel(database_url: str, org_id: UUID, executor: Executor, monkeypatch: pytest.MonkeyPatch) -> Panel:
+    """An organisation with interviews that nobody has scanned, one of which will give nothing."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
     panel = Panel(executor, org_id)
-    panel.add(*FINDS, days=0)
+    panel.add("ann", "ben", "cleo", days=0)
     panel.add("dan", days=60)
     title = {
         "interview_id": ids.interview_id(org_id, "dan"),
@@ -44,20 +55,54 @@ def report(
     }
     with executor.unit(panel.context()) as unit:
         unit.call(upsert_interview, [title])
-    panel.scan({**FINDS, "dan": []})
-    panel.add("eve", days=61)
-    monkeypatch.setenv("DATABASE_URL", database_url)
+    return panel
 
+
+@pytest.fixture
+def report(panel: Panel, tmp_path: Path) -> Report:
+    """Writes the page of an organisation that was scanned and has hostile themes."""
+    scan(panel, FINDS)
+    return writer(panel, tmp_path)
+
+
+def writer(panel: Panel, folder: Path) -> Report:
     def write(name: str) -> Path:
-        done = run(org_id, tmp_path / name)
+        done = run(panel.org_id, "report", "-o", str(folder / name))
         assert done.exit_code == 0, done.output
-        return tmp_path / name
+        return folder / name
 
     return write
 
 
-def run(org_id: UUID, output: Path) -> Result:
-    return CliRunner().invoke(app, ["report", "--org", str(org_id), "-o", str(output)])
+def run(org_id: UUID, *words: str) -> Result:
+    return CliRunner().invoke(app, [*words, "--org", str(org_id)])
+
+
+def scan(panel: Panel, finds: Finds, **told: object) -> UUID:
+    """Scan, and record the run as the flow does; ``told`` is what its report says besides."""
+    context = panel.context()
+    report = panel.scan(finds, context=context).model_dump(mode="json") | told
+    record(panel, context, {}, status="finished", report=report)
+    return context.run_id
+
+
+def record(panel: Panel, context: ToolContext, parameters: dict[str, str], **end: object) -> None:
+    with panel.executor.unit(context) as unit:
+        unit.call(start_run, [{"parameters": parameters}])
+    with panel.executor.unit(context) as unit:
+        unit.call(finish_run, [end])
+
+
+def take_back(
+    panel: Panel, tool: Tool[Any], arguments: Mapping[str, UUID | int], report: dict[str, str]
+) -> None:
+    """Revert or erase as the flow of that name does, which is also its report's."""
+    job, key = tool.name.partition(".")[2].replace("_", "-"), next(iter(arguments))
+    context = panel.context().model_copy(update={"job": job})
+    with panel.executor.unit(context) as unit:
+        (done,) = unit.call(tool, [arguments])
+    assert isinstance(done, Success)
+    record(panel, context, {key: str(arguments[key])}, status="finished", report=report | done.data)
 
 
 def test_html_is_one_inert_file(report: Report) -> None:
@@ -70,35 +115,227 @@ def test_html_is_one_inert_file(report: Report) -> None:
 
 
 def test_the_page_holds_changes_trends_quotes_in_context_coverage_and_the_audit_head(
-    report: Report, executor: Executor, org_id: UUID
+    report: Report, panel: Panel, executor: Executor, org_id: UUID
 ) -> None:
+    panel.add("eve", days=61)
     page = report("page.html").read_text()
     with executor.database.org_transaction(org_id) as connection:
         (head,) = connection.exec_driver_sql("select hash from audit_heads").scalars()
-    assert f"<mark>{SENTENCES[0]}</mark>  {SENTENCES[1]}" in page
-    assert "3 of 5 interviews support a theme; 1 gave nothing that recurs; 1 no scan has read" in page
+    assert f"“<mark>{SENTENCES[0]}</mark>” {SENTENCES[1]}" in page
+    assert "3 of 5 interviews support a theme, 1 none; 1 no scan has read" in page
     assert "Interviews per week from 2026-W02 to 2026-W10: 3, 0, 0, 0, 0, 0, 0, 0, 0" in page
     assert head in page
+
+
+def test_the_page_is_as_the_database_was_at_one_moment(
+    report: Report, panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, moving = content.gather(panel.executor.database, panel.org_id), content.trends
+
+    def meanwhile(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
+        scan(panel, {"ann": ["Crashes"], "ben": ["Crashes"]})
+        return moving(connection, slugs)
+
+    monkeypatch.setattr(content, "trends", meanwhile)
+    page = content.gather(panel.executor.database, panel.org_id)
+    assert page == before.model_copy(update={"made_at": page.made_at})
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_the_page_tells_what_was_decided_and_taken_back_since_the_scan(
+    report: Report, panel: Panel, name: str
+) -> None:
+    for words in (("reject", "slow-export"), ("pin", "hyperlink-1"), ("pin", "hyperlink-1")):
+        assert run(panel.org_id, *words).exit_code == 0
+    with panel.executor.database.org_transaction(panel.org_id) as connection:
+        (rejected,) = (run.id for run in reading.runs(connection, 3) if "reject" in run.parameters["tool"])
+    take_back(panel, revert_run, {"run_id": rejected}, {"reverted_run": str(rejected)})
+    record(panel, panel.context(), {}, status="failed", error="The model cannot be reached.")
+    page = report(name).read_text()
+    told = (
+        "Rejected “Slow export”.",
+        "Pinned “=HYPERLINK(1)”.",
+        "Reverted the decision of ",
+        "A scan failed: The model cannot be reached.",
+    )
+    places = [readable(page).index(sentence) for sentence in told]
+    assert places == sorted(places)
+    assert "as before" not in page  # a decision that changed nothing is no news
+
+
+def test_the_page_tells_which_interviews_came_and_went_since_the_scan(
+    report: Report, panel: Panel, tmp_path: Path
+) -> None:
+    (tmp_path / "eve.txt").write_text("Eve: It is slow.")
+    for _ in range(2):
+        assert run(panel.org_id, "import", str(tmp_path / "eve.txt")).exit_code == 0
+    ann = ids.interview_id(panel.org_id, "ann")
+    arguments = {"interview_id": ann, "min_interviews": 2}
+    take_back(panel, erase_interview, arguments, {"erased_interview": str(ann)})
+    page = report("page.md").read_text()
+    assert page.count("Imported: 1 interview created, 0 updated, 0 unchanged.") == 1
+    assert "Imported: 0" not in page
+    assert "Erased: An interview with 3 quotes and " in page
+
+
+def test_of_many_decisions_the_newest_are_told_and_the_others_counted(report: Report, panel: Panel) -> None:
+    for words in [("pin",), ("restore",)] * (MOST_TOLD // 2) + [("reject",)]:
+        assert run(panel.org_id, *words, "slow-export").exit_code == 0
+    page = report("page.md").read_text()
+    assert f"The newest {MOST_TOLD}; 1 earlier one is left out." in page
+    assert "Rejected “Slow export”." in page
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_what_a_scan_could_not_read_stands_before_what_changed_and_interviews_have_their_titles(
+    panel: Panel, tmp_path: Path, name: str
+) -> None:
+    dan, gone = ids.interview_id(panel.org_id, "dan"), ids.interview_id(panel.org_id, "gone")
+    skipped = [
+        {"item": f"interview {ids.interview_id(panel.org_id, 'ann')}", "reason": "The model was cut off."},
+        {"item": f"mention 'Slow' of interview {dan}", "reason": "Not in the text."},
+        {"item": f"interview {gone}", "reason": "It has no text."},
+    ]
+    scan(panel, FINDS, interviews_failed=1, notes=["The names were not grouped."], skipped=skipped)
+    page = readable(writer(panel, tmp_path)(name).read_text())
+    assert page.index("1 of 5 interviews could not be read") < page.index("What changed with the scan of")
+    assert page.index("The names were not grouped.") < page.index("What changed with the scan of")
+    assert "Talk with ann: The model was cut off." in page
+    assert f"mention 'Slow' of Dan {HOSTILE}: Not in the text." in page
+    assert f"interview {gone}: It has no text." in page
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path: Path, name: str) -> None:
+    write = writer(panel, tmp_path)
+    assert "This organisation has not been scanned yet." in write(name).read_text()
+    scan(panel, {"ann": ["Slow export"], "ben": ["Crashes"]})
+    page = write(name).read_text()
+    assert "No theme recurs yet: of 2 interviews read, too few speak of the same." in page
+    assert "At a glance" not in page
+    scan(panel, FINDS)
+    assert "3 of 4 interviews support a theme, 1 none." in write(name).read_text()
+    for theme in content.gather(panel.executor.database, panel.org_id).themes:
+        run(panel.org_id, "reject", theme.theme.slug)
+    assert "0 of 4 interviews support a theme, 4 none." in write(name).read_text()
+    assert "Of the last scan's 3 themes none is left after what came since." in readable(
+        write(name).read_text()
+    )
+
+
+def test_the_reason_is_told_as_that_of_one_interview(report: Report) -> None:
+    for name in ("page.html", "page.md"):
+        told = "Why it was found in the interview that speaks of it most clearly: said so"
+        assert told in readable(report(name).read_text())
+
+
+def test_words_of_any_language_keep_their_direction(panel: Panel, tmp_path: Path) -> None:
+    scan(panel, {"ann": [HEBREW], "ben": [HEBREW]})
+    page = writer(panel, tmp_path)("page.html").read_text()
+    assert f'<h3 dir="auto">{HEBREW}</h3>' in page
+    assert '<blockquote dir="auto" lang="">' in page
+    assert "<bdi>Ann</bdi>" in page
+    assert "<bdi>Talk with ann</bdi>" in page
+
+
+def test_a_theme_called_like_a_part_of_the_page_has_an_anchor_of_its_own(
+    panel: Panel, tmp_path: Path
+) -> None:
+    scan(panel, {"ann": ["Coverage", "Method"], "ben": ["Coverage", "Method"]})
+    anchors = re.findall(r' id="([^"]+)"', writer(panel, tmp_path)("page.html").read_text())
+    assert {"coverage", "theme-coverage", "method", "theme-method"} <= set(anchors)
+    assert len(anchors) == len(set(anchors))
+
+
+def test_all_sparklines_share_their_weeks_and_their_height(panel: Panel, tmp_path: Path) -> None:
+    panel.add("eve", "fay", days=14)
+    scan(panel, {**FINDS, "eve": ["Late invoice"], "fay": ["Late invoice"]})
+    page = writer(panel, tmp_path)("page.html").read_text()
+    weeks = "Interviews per week from 2026-W02 to 2026-W10: "
+    assert f"{weeks}3, 0, 0, 0, 0, 0, 0, 0, 0" in page
+    assert f"{weeks}0, 0, 2, 0, 0, 0, 0, 0, 0" in page
+    assert "5 Jan – 8 Mar, highest 3" in page
+    assert re.findall(r'height="20\.0"', page)  # 2 of 3 interviews, in a picture 30 high
 
 
 def test_markdown_takes_no_markup_from_interviews(report: Report) -> None:
     page = report("page.md").read_text()
     assert "<script" not in page.replace("\\<script", "")
-    assert f"**{SENTENCES[0]}**" in page.replace("\\", "")
+    assert f"“**{SENTENCES[0]}**” {SENTENCES[1]}" in page.replace("\\", "")
+
+
+def test_markdown_makes_no_list_or_sign_of_what_is_only_written_like_one(
+    panel: Panel, tmp_path: Path
+) -> None:
+    written = ("2. A &amp; B", "- C")
+    scan(panel, FINDS, skipped=[{"item": item, "reason": "why"} for item in written])
+    page = writer(panel, tmp_path)("page.md").read_text()
+    assert "- 2\\. A \\&amp; B: why" in page
+    assert "- \\- C: why" in page
+
+
+def test_markdown_says_what_the_html_says(report: Report, panel: Panel) -> None:
+    run(panel.org_id, "rename", "slow-export", "Exports wait")
+    run(panel.org_id, "pin", "slow-export")
+    page = readable(report("page.md").read_text())
+    assert "| Exports wait (pinned) | 3 | 3 |" in page
+    assert "Also heard as: Slow export" in page
+    assert "3 of 4 interviews support a theme, 1 none." in page
+    assert "The interviews were read by the language model test." in page
+    assert "it says how well the theme is supported, not how important it is" in page
+
+
+def readable(page: str) -> str:
+    """A page's text as its reader sees it: no tags, no escapes."""
+    return html.unescape(re.sub(r"<[^>]+>", "", page)) if page.startswith("<") else page.replace("\\", "")
 
 
 def test_csv_has_a_row_per_quote_and_no_formula(report: Report) -> None:
-    rows = list(csv.DictReader(io.StringIO(report("page.csv").read_text())))
+    rows = table(report("page.csv"))
     assert len(rows) == 7
     assert {row["theme"] for row in rows} == {"Slow export", HOSTILE, "'=HYPERLINK(1)"}
     assert {row["quote"] for row in rows if row["theme"] == "Slow export"} == {SENTENCES[0]}
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(1)", "＝1+1"])
+def test_csv_runs_no_formula_however_it_begins(report: Report, panel: Panel, formula: str) -> None:
+    done = run(panel.org_id, "rename", "slow-export", "Exports wait", "--description", formula)
+    assert done.exit_code == 0, done.output
+    described = {row["description"] for row in table(report("page.csv")) if row["slug"] == "slow-export"}
+    assert described == {f"'{formula}"}
+
+
+def test_csv_holds_the_place_of_a_quote(report: Report) -> None:
+    ann = next(row for row in table(report("page.csv")) if row["speaker"] == "Ann")
+    place = (int(ann["start_offset"]), int(ann["end_offset"]), ann["quote"])
+    assert ann["quote_id"] == str(ids.quote_id(UUID(ann["interview_id"]), *place))
+    assert f"{ann['before']}{ann['quote']}{ann['after']}" == " ".join(SENTENCES)
+
+
+def test_csv_has_a_row_for_a_theme_whose_quotes_went_with_a_changed_transcript(
+    report: Report, panel: Panel
+) -> None:
+    again = [
+        {"interview_id": ids.interview_id(panel.org_id, key), "title": key, "transcript": "Ann: Hm."}
+        for key in FINDS
+    ]
+    with panel.executor.unit(panel.context()) as unit:
+        unit.call(upsert_interview, again)
+    rows = table(report("page.csv"))
+    assert [(row["quote"], row["quote_id"]) for row in rows] == [("", "")] * 3
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    """The rows of a file that begins as Excel wants UTF-8 to begin."""
+    assert file.read_bytes().startswith(codecs.BOM_UTF8)
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
 
 
 def test_a_file_that_cannot_be_written_is_told_by_its_option(
     report: Report, org_id: UUID, tmp_path: Path
 ) -> None:
     for output in (tmp_path / "page.docx", tmp_path / "no-folder" / "page.html"):
-        done = run(org_id, output)
+        done = run(org_id, "report", "-o", str(output))
         assert done.exit_code == 2
         assert "-o" in done.stderr
 
@@ -139,3 +376,5 @@ def test_on_paper_the_folded_quotes_are_unfolded(opened: Page) -> None:
     opened.emulate_media(media="print")
     folded = "getComputedStyle(document.querySelector('details'), '::details-content').contentVisibility"
     assert opened.evaluate(folded) == "visible"
+    for title in opened.locator("summary").all():
+        assert title.is_visible()

@@ -2,17 +2,24 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from click.testing import Result
+from sqlalchemy import Connection
 from typer.testing import CliRunner
 
 from cli.main import app
+from cli.reading import print_quote
+from cli.screen import Screen
 from executor.execute import Executor
+from executor.reading import CitedQuote
+from executor.trends import trends
 from tests.panel import SENTENCES, Finds, Panel
+from themes.trend import Trend
 
 FINDS: Finds = {"ann": ["Slow export", "High [b]price"], "ben": ["Slow export", "High [b]price"]}
 Command = Callable[..., Result]
@@ -65,6 +72,25 @@ def test_show_says_who_said_it_where(run: Command) -> None:
     assert "Ann, Talk with ann, 2026-01-05, line 2, characters 23 to 64" in out
     assert "Strongest interview: said so" in out
     assert "Contributed by: Talk with" in out
+
+
+def test_a_quote_joins_to_the_words_around_it_as_it_was_said(capsys: pytest.CaptureFixture[str]) -> None:
+    place = {"start_offset": 10, "end_offset": 18, "line": 1, "speaker": None, "heard_as": ()}
+    talk = {"interview_id": uuid4(), "interview_title": "Talk", "interview_created_at": datetime.now(UTC)}
+    said = {"before": "It is\n[b](", "quote": "too\nslow", "after": "), and more."}
+    quote = {"theme_slug": "slow", "id": uuid4(), **place, **talk, **said}
+    print_quote(Screen(), CitedQuote.model_validate(quote))
+    assert "    It is [b](“too slow”), and more.\n" in capsys.readouterr().out
+
+
+def test_show_tells_how_things_stood_at_one_moment(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
+        assert run("merge", "slow-export", "--into", "high-b-price").exit_code == 0
+        return trends(connection, slugs)
+
+    monkeypatch.setattr("cli.reading.trends", meanwhile)
+    shown = json.loads(run("show", "slow-export", "--json").stdout)
+    assert [week["interviews"] for week in shown["weeks"][:1]] == [len(shown["quotes"])] == [2]
 
 
 def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_id: UUID) -> None:

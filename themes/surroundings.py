@@ -1,5 +1,6 @@
 """What stands around a passage of a transcript: who says it, on which line, and the words beside it."""
 
+import re
 from collections.abc import Sequence
 
 from themes.models import Frozen
@@ -7,6 +8,9 @@ from themes.transcript import Turn
 
 MOST_BESIDE = 240
 """Characters shown before and after a passage, at most; they never leave the speaker's turn."""
+_NEAR = 40
+"""Characters in which a cut looks for a space; without one, as in Chinese or Thai, it cuts anywhere."""
+_SPACE = re.compile(r"\s+")
 
 
 class Surroundings(Frozen):
@@ -17,6 +21,7 @@ class Surroundings(Frozen):
     line: int
     """The line of the transcript on which the passage begins, counted from 1."""
     before: str
+    """What they say just before it, up to it: its last space is its own."""
     after: str
 
 
@@ -32,13 +37,22 @@ def surroundings(text: str, said: Sequence[Turn], start: int, end: int) -> Surro
     )
 
 
+def one_line(words: str) -> str:
+    """Put words on one line; those at the ends keep a space there, so that parts join to what was said."""
+    return _SPACE.sub(" ", words)
+
+
 def _end_of(words: str) -> str:
     if len(words) <= MOST_BESIDE:
         return words.lstrip()
-    return "… " + words[-MOST_BESIDE:].partition(" ")[2]
+    kept = words[-MOST_BESIDE:]
+    space = _SPACE.search(kept, 0, _NEAR)
+    return f"… {kept[space.end() :]}" if space else f"…{kept}"
 
 
 def _beginning_of(words: str) -> str:
     if len(words) <= MOST_BESIDE:
         return words.rstrip()
-    return words[:MOST_BESIDE].rpartition(" ")[0] + " …"
+    kept = words[:MOST_BESIDE]
+    spaces = list(_SPACE.finditer(kept, MOST_BESIDE - _NEAR))
+    return f"{kept[: spaces[-1].start()]} …" if spaces else f"{kept}…"

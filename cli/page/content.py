@@ -1,18 +1,24 @@
 """What stands on the page, whatever its format."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
+from cli.page.since import JOBS, Since, since
+from cli.page.unused import Unused, unused
 from executor import reading
 from executor.coverage import Coverage, coverage
 from executor.database import Database, reworded
 from executor.reading import CitedQuote, RunRecord, StoredTheme
 from executor.trends import trends
+from themes.counting import counted
 from themes.models import Frozen, Skipped
 from themes.trend import Trend
 
-NO_SCAN = ("This organisation has not been scanned yet.",)
+NO_SCAN = "This organisation has not been scanned yet."
 
 
 class PageTheme(Frozen):
@@ -23,47 +29,100 @@ class PageTheme(Frozen):
     quotes: tuple[CitedQuote, ...]
 
 
+class LastScan(Frozen):
+    """The newest scan that ended well and was not a dry run."""
+
+    id: UUID
+    started_at: datetime
+    extractor: str
+    changes: tuple[str, ...]
+    read: int
+    unread: int
+    """Interviews that it could not read."""
+    notes: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    held_back: int
+    themes: int
+
+
 class Page(Frozen):
-    """Everything on the page; ``scan`` is the newest scan that was not a dry run."""
+    """Everything on the page."""
 
     org_id: UUID
     made_at: datetime
-    changes: tuple[str, ...]
     themes: tuple[PageTheme, ...]
     coverage: Coverage
-    scan: RunRecord | None
-    skipped: tuple[Skipped, ...]
-    extractor: str
+    scan: LastScan | None
+    since: Since
+    unused: tuple[Unused, ...]
     audit_head: str
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What the last scan changed, in sentences."""
+        return self.scan.changes if self.scan else (NO_SCAN,)
 
     @property
     def quote_count(self) -> int:
         """How many quotes stand on the page; one that supports two themes counts twice."""
         return sum(len(entry.quotes) for entry in self.themes)
 
+    @property
+    def why_no_theme(self) -> str:
+        """Why a scan left no theme on the page, in a sentence or two; empty where there is one."""
+        return _why_none(self.scan) if self.scan and not self.themes else ""
+
 
 def gather(database: Database, org_id: UUID) -> Page:
     """Read everything that the page shows, as it stands at one moment."""
-    with reworded(), database.org_transaction(org_id) as connection:
+    with reworded(), database.org_transaction(org_id, snapshot=True) as connection:
         stored = reading.stored_themes(connection)
         slugs = [theme.slug for theme in stored]
         moving = trends(connection, slugs)
         cited: dict[str, list[CitedQuote]] = defaultdict(list)
         for quote in reading.cited_quotes(connection, slugs):
             cited[quote.theme_slug].append(quote)
-        scan = reading.latest_scan(connection)
-        report = (scan.report or {}) if scan else {}
+        record = reading.latest_scan(connection)
+        scan = _last_scan(record, record.report or {}) if record else None
+        runs = reading.runs_since(connection, scan.started_at if scan else None, JOBS)
         return Page(
             org_id=org_id,
             made_at=datetime.now(UTC),
-            changes=tuple(report.get("changes", NO_SCAN)),
             themes=tuple(
                 PageTheme(theme=theme, trend=moving[theme.slug], quotes=tuple(cited[theme.slug]))
                 for theme in stored
             ),
             coverage=coverage(connection),
             scan=scan,
-            skipped=tuple(Skipped.model_validate(entry) for entry in report.get("skipped", ())),
-            extractor=report.get("extractor", ""),
+            since=since(runs, partial(reading.names_of, connection), partial(reading.run_record, connection)),
+            unused=unused(scan.skipped if scan else (), partial(reading.titles_of, connection)),
             audit_head=reading.audit_head(connection),
         )
+
+
+def _last_scan(record: RunRecord, report: Mapping[str, Any]) -> LastScan:
+    """What its report says; one that an older version wrote may say less."""
+    return LastScan(
+        id=record.id,
+        started_at=record.started_at,
+        extractor=report.get("extractor", ""),
+        changes=report.get("changes", ()),
+        read=report.get("interviews_scanned", 0),
+        unread=report.get("interviews_failed", 0),
+        notes=report.get("notes", ()),
+        skipped=tuple(Skipped.model_validate(entry) for entry in report.get("skipped", ())),
+        held_back=report.get("held_back", 0),
+        themes=len(report.get("themes", ())),
+    )
+
+
+def _why_none(scan: LastScan) -> str:
+    if scan.themes:
+        return f"Of the last scan's {counted(scan.themes, 'theme')} none is left after what came since."
+    if scan.unread and not scan.read:
+        return f"No theme is known yet: {counted(scan.unread, 'interview')} could not be read."
+    if not scan.read:
+        return "No theme is known yet: the last scan found no interviews in its lookback period."
+    none = f"No theme recurs yet: of {counted(scan.read, 'interview')} read, too few speak of the same."
+    held = f" Held back, because somebody rejected it: {counted(scan.held_back, 'theme')}."
+    return none + (held if scan.held_back else "")

@@ -1,16 +1,21 @@
 """Putting the page into HTML and Markdown. Whatever comes out of interviews is escaped."""
 
+import re
 from collections.abc import Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from cli.page.content import Page
-from cli.page.sparkline import sparkline
+from cli.page.sparkline import scale_of, sparkline
+from executor.reading import CitedQuote
 from themes import trend
 from themes.counting import counted
+from themes.surroundings import one_line
 
-_MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~+-"}
+_MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~&"}
+_BULLET = re.compile(r"^(\s*\d*)([.)+-])")
+"""What would begin a list, numbered or not."""
 FIRST_QUOTES = 3
 """Quotes shown before one has to ask for the rest."""
 
@@ -26,7 +31,8 @@ def markdown(page: Page) -> str:
 
 
 def _values(page: Page) -> Mapping[str, object]:
-    return {"page": page, "rule": trend, "first_quotes": FIRST_QUOTES}
+    scale = scale_of(entry.trend for entry in page.themes)
+    return {"page": page, "rule": trend, "first_quotes": FIRST_QUOTES, "scale": scale}
 
 
 def _environment() -> Environment:
@@ -36,8 +42,20 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    environment.filters["plain"] = lambda words: " ".join(words.translate(_MARKS).split())
+    environment.filters["plain"] = lambda words: _plain(words).strip()
+    environment.filters["in_place"] = _in_place
     environment.filters["counted"] = counted
-    environment.filters["sparkline"] = lambda moving: Markup(sparkline(moving))  # noqa: S704 (built of numbers)
+    environment.filters["sparkline"] = lambda *drawn: Markup(sparkline(*drawn))  # noqa: S704 (built of numbers)
     return environment
+
+
+def _plain(words: str) -> str:
+    """Words on one line, without what Markdown would take for markup."""
+    return _BULLET.sub(r"\1\\\2", one_line(words).translate(_MARKS))
+
+
+def _in_place(quote: CitedQuote) -> str:
+    """A quote among the words around it, in Markdown; spaces stand outside the asterisks or they show."""
+    return f"{_plain(quote.before)}“**{_plain(quote.quote.strip())}**”{_plain(quote.after)}"
