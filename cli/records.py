@@ -60,7 +60,8 @@ def _print_part(screen: Screen, name: str, part: Mapping[str, Any] | Sequence[An
     if isinstance(part, Mapping):
         screen.print(f"[b]{escape(name)}[/b]")
         for key, value in part.items():
-            screen.print(f"  {escape(key)}: {escape(_cell(value))}", soft_wrap=True)
+            if value is not None:
+                screen.print(f"  {escape(key)}: {escape(_cell(value))}", soft_wrap=True)
         return
     screen.print(f"[b]{escape(name)}[/b] ({len(part)})")
     if all(isinstance(entry, Mapping) for entry in part):

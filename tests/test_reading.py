@@ -173,6 +173,7 @@ def test_one_run_is_shown_with_all_that_is_on_record(run: Command, executor: Exe
     assert ", took 0 s, by system:theme-scan" in told
     assert "  lookback_days: 30" in told
     assert "  themes_created: 2" in told
+    assert "cost_usd" not in told
     assert told.count(" :100: [/b]\tToo short.") == 30
     whole = json.loads(run("runs", str(context.run_id), "--json").stdout)
     assert (whole["org_id"], whole["id"], len(whole["report"]["skipped"])) == (
