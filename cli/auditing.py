@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 
 from cli.options import Org
-from cli.screen import AsJson, Screen
+from cli.screen import AsJson, Screen, escape
 from executor import history
 from executor.connect import open_database
 from executor.database import reworded
@@ -42,7 +42,8 @@ def verify_command(
     if as_json:
         screen.json({"org_id": str(org), "intact": verdict.fault is None, **verdict.model_dump()})
     elif verdict.fault:
-        screen.print(f"[red]Broken[/red] at call {verdict.broken_at}: {verdict.fault}", soft_wrap=True)
+        told = f"at call {verdict.broken_at}: {escape(verdict.fault)}"
+        screen.print(f"[red]Broken[/red] {told}", soft_wrap=True)
     else:
         screen.print(f"Intact: {verdict.length} calls.\nHead {verdict.head or '(none)'}", soft_wrap=True)
     raise typer.Exit(_BROKEN if verdict.fault else 0)

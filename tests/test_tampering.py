@@ -223,6 +223,7 @@ class TestCommands:
         assert self.run(study, "verify") == (0, f"Intact: {length} calls. Head {head}")
         assert self.run(study, "verify", "--head", head)[0] == 0
         assert self.run(study, "verify", "--head", "of another day")[0] == 3
+        assert "the head [/UX]:" in self.run(study, "verify", "--head", "[/UX]")[1]
 
     def test_verify_names_the_first_broken_link(self, study: Study, owner: psycopg.Connection) -> None:
         owner.execute("set session_replication_role = replica")
