@@ -3,8 +3,7 @@
 A check says what it found, and of a fault what to do about it. None tells a secret.
 """
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
@@ -13,7 +12,7 @@ import httpx
 import yaml
 
 from cli.prefect_worker import WORK_POOL
-from cli.stack import PROJECT, running_api
+from cli.stack import PROJECT, known_api
 from executor.connect import open_database
 from executor.exceptions import (
     DatabaseUnreachableError,
@@ -21,13 +20,16 @@ from executor.exceptions import (
     RoleBypassesSecurityError,
     SchemaNotMigratedError,
 )
-from flows.client import prefect_client
+from flows.client import PrefectError, prefect_client
 from flows.reading import model_config
 from settings import Settings, SettingsError, load_settings
 from themes.extractors.config import OPENAI_ADDRESS
 from themes.models import Frozen
 
 _MODEL_SECONDS = 10
+_NOT_PREFECT = (
+    "Nothing of Prefect answers there: check PREFECT_API_URL; the address of a server mostly ends in /api."
+)
 
 
 class Check(Frozen):
@@ -72,51 +74,70 @@ def database_checks(settings: Settings) -> Iterator[Check]:
 
 def prefect_checks(settings: Settings) -> Iterator[Check]:
     """Check the Prefect server, the work pool, the deployments and whether a worker serves them."""
-    api = os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
+    api = known_api(settings)
     if api is None:
         told = "None runs: start one with `make up`, or set PREFECT_API_URL to the address of yours."
         yield Check(name="prefect", ok=False, told=told)
         return
-    with prefect_client(api) as client:
-        server = _server(client)
+    try:
+        client = prefect_client(api)
+    except PrefectError as error:
+        yield Check(name="prefect", ok=False, told=str(error))
+        return
+    with client:
+        server = _asked("prefect", _server, client)
         yield server
         if server.ok:
-            yield _pool(client)
-            yield _deployments(client)
-            yield _worker(client)
+            yield _asked("work pool", _pool, client)
+            yield _asked("deployments", _deployments, client)
+            yield _asked("worker", _worker, client)
+
+
+def _asked(name: str, check: Callable[[httpx.Client], Check], client: httpx.Client) -> Check:
+    """Carry a check out; an answer that cannot be had, or is none of Prefect's, is a fault like any other."""
+    try:
+        return check(client)
+    except httpx.HTTPStatusError as error:
+        told = f"The server answers with status {error.response.status_code}: see its log."
+    except httpx.HTTPError as error:
+        told = f"Nobody answers ({type(error).__name__}): check PREFECT_API_URL, and that the server runs."
+    except (ValueError, TypeError, KeyError, AttributeError):
+        told = _NOT_PREFECT
+    return Check(name=name, ok=False, told=told)
 
 
 def _server(client: httpx.Client) -> Check:
-    ours = version("prefect")
-    try:
-        answer = client.get("/admin/version")
-    except httpx.HTTPError:
-        told = "Nobody answers: check PREFECT_API_URL, and that the server runs."
-        return Check(name="prefect", ok=False, told=told)
-    if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-        told = "It refuses the login: set PREFECT_API_KEY or PREFECT_API_AUTH_STRING as it asks for."
-        return Check(name="prefect", ok=False, told=told)
+    answer = client.get("/admin/version")
     if not answer.is_success:
-        # Prefect Cloud tells no version.
-        well = client.get("/work_pools/" + WORK_POOL).status_code < httpx.codes.INTERNAL_SERVER_ERROR
-        told = "Answers." if well else f"It answers with status {answer.status_code}: see its log."
-        return Check(name="prefect", ok=well, told=told)
-    theirs = answer.json()
-    told = f"Answers, version {theirs}."
+        return _versionless(client)
+    theirs, ours = answer.json(), version("prefect")
     if theirs.rpartition(".")[0] != ours.rpartition(".")[0]:
         told = f"It is version {theirs} and this program uses {ours}: install the same on both."
         return Check(name="prefect", ok=False, told=told)
-    return Check(name="prefect", ok=True, told=told)
+    return Check(name="prefect", ok=True, told=f"Answers, version {theirs}.")
+
+
+def _versionless(client: httpx.Client) -> Check:
+    """Judge a server that tells no version, as Prefect Cloud, by whether it lists work pools."""
+    answer = client.post("/work_pools/filter", json={"limit": 1})
+    if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        told = "It refuses the login: set PREFECT_API_KEY or PREFECT_API_AUTH_STRING as it asks for."
+        return Check(name="prefect", ok=False, told=told)
+    if answer.is_server_error:
+        answer.raise_for_status()
+    if answer.is_success and isinstance(answer.json(), list):
+        return Check(name="prefect", ok=True, told="Answers.")
+    return Check(name="prefect", ok=False, told=_NOT_PREFECT)
 
 
 def _pool(client: httpx.Client) -> Check:
     answer = client.get(f"/work_pools/{WORK_POOL}")
-    if not answer.is_success:
+    if answer.status_code == httpx.codes.NOT_FOUND:
         told = (
             f"There is no work pool {WORK_POOL}: run `prefect work-pool create {WORK_POOL} --type process`."
         )
         return Check(name="work pool", ok=False, told=told)
-    if answer.json().get("is_paused"):
+    if answer.raise_for_status().json().get("is_paused"):
         told = f"{WORK_POOL} is paused: run `prefect work-pool resume {WORK_POOL}`."
         return Check(name="work pool", ok=False, told=told)
     return Check(name="work pool", ok=True, told=f"{WORK_POOL} takes runs.")
@@ -139,7 +160,7 @@ def _deployments(client: httpx.Client) -> Check:
 
 def _worker(client: httpx.Client) -> Check:
     answer = client.post(f"/work_pools/{WORK_POOL}/workers/filter", json={})
-    workers = answer.json() if answer.is_success else []
+    workers = [] if answer.status_code == httpx.codes.NOT_FOUND else answer.raise_for_status().json()
     heard = [one.get("last_heartbeat_time") for one in workers if one.get("status") == "ONLINE"]
     if heard:
         told = f"{len(heard)} online{_ago(max(filter(None, heard), default=None))}."

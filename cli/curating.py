@@ -12,7 +12,7 @@ import typer
 
 from cli.options import Org
 from cli.reading import Slug
-from cli.screen import Screen
+from cli.screen import Screen, escape
 from executor.connect import open_database
 from executor.context import ToolContext
 from executor.curation import decide, person
@@ -84,7 +84,7 @@ def split(
     further = part | {"heard_as": heard_as or (), "interviews": interviews or ()}
     context, (done,) = _carried_out(org, by, split_theme, [theme], further=further)
     Screen().print(
-        f"Split off: {done['slug']}, with {counted(done['links'], 'quote')} of "
+        f"Split off: {escape(done['slug'])}, with {counted(done['links'], 'quote')} of "
         f"{counted(done['interviews'], 'interview')}. Run {context.run_id}."
     )
 

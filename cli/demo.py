@@ -11,7 +11,7 @@ from cli.importing import import_path
 from cli.printing import print_imported, print_report, print_themes
 from cli.processes import StackBusyError, StackError
 from cli.scanning import follow, start_with_prefect
-from cli.screen import Screen
+from cli.screen import Screen, escape
 from cli.stack import PROJECT, Stack, environment_of, local_stack
 from executor import reading
 from executor.connect import open_database
@@ -44,7 +44,7 @@ def demo(settings: Settings, screen: Screen) -> None:
             print_imported(screen, imported)
         with _part(screen, "Scanning"):
             report = _scan(stack, database, org_id, screen).report or {}
-            print_report(screen, report)
+            print_report(screen, report, org_id)
         with _part(screen, "The themes and who said what"):
             _print_evidence(database, org_id, [theme["slug"] for theme in report["themes"]], screen)
         with _part(screen, "Scanning again, with nothing new"):
@@ -112,11 +112,11 @@ def _print_second(database: Database, org_id: UUID, run: RunRecord, screen: Scre
 
 
 def _say_what_next(state_dir: Path, settings: Settings, org_id: UUID, screen: Screen) -> None:
-    elsewhere = "" if state_dir == settings.state_dir.absolute() else f"STATE_DIR={state_dir} "
+    elsewhere = "" if state_dir == settings.state_dir.absolute() else escape(f"STATE_DIR={state_dir} ")
     command = f"{elsewhere}.venv/bin/theme-scan"
     screen.print(Rule("[b]Done: everything has stopped[/b]", align="left"))
     screen.print(
-        f"The data stay in {state_dir} (make clean removes them). Next:\n"
+        f"The data stay in {escape(str(state_dir))} (make clean removes them). Next:\n"
         f"  {command} themes --org {org_id}\n"
         f"  {command} import YOUR_FOLDER --org {uuid4()}\n"
         "  make up",

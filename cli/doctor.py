@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import typer
-from rich.markup import escape
 
-from cli.screen import AsJson, Screen
+from cli.screen import AsJson, Screen, escape
 
 
 def doctor(as_json: AsJson = False) -> None:

@@ -1,30 +1,28 @@
 """Jobs from the command line: which there are, and running any of them for an organisation."""
 
 import json
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from cli.options import DryRun, Org
 from cli.processes import StackError
-from cli.scanning import any_prefect, follow
-from executor import reading
-from executor.connect import open_database
+from cli.scanning import run_to_end
+from cli.screen import Screen
 from settings import load_settings
-
-console = Console(highlight=False)
 
 
 def jobs() -> None:
     """List the jobs, with their parameters."""
     from flows.jobs import JOBS  # takes seconds, which other commands need not wait
 
+    screen = Screen()
     for job in JOBS.values():
-        console.print(f"[b]{job.name}[/b] (version {job.version}): {job.description}", soft_wrap=True)
+        screen.print(f"[b]{job.name}[/b] (version {job.version}): {job.description}", soft_wrap=True)
         for name, field in job.parameters.model_fields.items():
             default = "required" if field.is_required() else f"default {json.dumps(field.default)}"
-            console.print(f"  {name} ({default}): {field.description or ''}", soft_wrap=True, markup=False)
+            screen.print(f"  {name} ({default}): {field.description or ''}", soft_wrap=True, markup=False)
 
 
 def run(
@@ -44,20 +42,15 @@ def run(
     parameters = _checked(
         job.parameters, {"org_id": str(org), "dry_run": dry_run, **_values(parameter or [])}
     )
-    settings = load_settings()
-    aside = Console(stderr=True, highlight=False)
-    with any_prefect(settings, aside) as runs, open_database(settings) as database:
-        run_id = runs.start(job.deployment, parameters)
-        ended = follow(runs, run_id, aside)
-        if not ended.completed:
-            raise StackError(f"The run {run_id} did not complete. {ended.message}")
-        with database.org_transaction(org) as connection:
-            record = reading.run_record(connection, run_id)
-    if record is None:
-        raise StackError(
-            f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
-        )
-    typer.echo(json.dumps(record.report, indent=2, ensure_ascii=False))
+    aside = Screen(stderr=True)
+    Screen().json(run_to_end(load_settings(), job.deployment, org, parameters, aside).report)
+
+
+COMMANDS: dict[Callable[..., None], str] = {
+    jobs: "theme-scan jobs",
+    run: "theme-scan run confidence-decay --org ORG --param half_life_days=60",
+}
+"""The commands, each with an example for its help."""
 
 
 def _values(given: list[str]) -> dict[str, Any]:

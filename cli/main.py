@@ -2,29 +2,25 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
-from cli import auditing, curating, doctor, reading, reporting, undoing
+from cli import auditing, curating, doctor, interviews, jobs, reading, reporting, undoing
 from cli.demo import demo
 from cli.importing import import_path
-from cli.jobs import jobs, run
 from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
 from cli.printing import print_imported, print_report
 from cli.processes import StackError
-from cli.scanning import DEPLOYMENT, any_prefect, follow
-from cli.screen import AsJson, Screen
+from cli.scanning import DEPLOYMENT, run_to_end
+from cli.screen import AsJson, Screen, escape
 from cli.serving import listening, serve, serve_stack
 from cli.stack import environment_of, local_stack
 from cli.studying import studying
 from executor.connect import open_database
-from executor.exceptions import ExecutorError
+from executor.exceptions import AlreadyRunningError, ExecutorError
 from executor.execute import Executor
 from executor.migrate import migrate as migrate_database
-from executor.reading import run_record
 from flows.client import PrefectError
 from settings import SettingsError, load_settings
 from themes.study import StudyError
@@ -32,27 +28,28 @@ from themes.study import StudyError
 app = typer.Typer(
     name="theme-scan",
     help="Find the themes that recur in an organisation's interviews, with the quotes that prove them.",
-    epilog="Exit status: 0 done, 1 a fault that the last line names, 2 a wrong option, 130 Ctrl-C.",
+    epilog="Exit status: 0 done, 1 a fault that the last line names, 2 a wrong option, 3 nothing done: "
+    "another run holds the organisation (of audit verify: a broken chain), 130 Ctrl-C.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for module in (reading, curating, reporting, doctor):
+for module in (reading, interviews, curating, reporting, undoing, jobs, doctor):
     for command, example in module.COMMANDS.items():
         app.command(epilog=f"Example: {example}")(command)
 app.add_typer(studying, name="study")
-console = Screen()
 app.add_typer(auditing.app, name="audit")
-app.command()(undoing.revert)
-app.command()(undoing.erase)
+console = Screen()
+_BUSY = 3
+"""The exit status when nothing was done because another run holds the organisation."""
 
 
-@app.command("demo")
+@app.command("demo", epilog="Example: theme-scan demo")
 def demo_command() -> None:
     """Run the whole job on the sample interviews, from nothing, and leave nothing running."""
     demo(load_settings(), Screen(plain=False))
 
 
-@app.command()
+@app.command(epilog="Example: theme-scan up --port 4200")
 def up(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="The Prefect server's port.")] = None,
     endpoint_port: Port = 8000,
@@ -67,11 +64,13 @@ def up(
         local_stack(settings.state_dir, port=port, environment=environment_of(settings)) as stack,
         open_database(settings),
     ):
-        console.print(f"Prefect UI: {stack.url}\nLogs: {stack.logs}\nStop with Ctrl-C.", soft_wrap=True)
+        console.print(
+            f"Prefect UI: {stack.url}\nLogs: {escape(str(stack.logs))}\nStop with Ctrl-C.", soft_wrap=True
+        )
         serve_stack(settings, stack, listener, console)
 
 
-@app.command("serve")
+@app.command("serve", epilog="Example: theme-scan serve --host 0.0.0.0 --port 8000")
 def serve_command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1", port: Port = 8000
 ) -> None:
@@ -79,7 +78,7 @@ def serve_command(
     serve(load_settings(), host, port)
 
 
-@app.command("import")
+@app.command("import", epilog="Example: theme-scan import interviews --org ORG --date-from-file")
 def import_command(
     path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
     org: Org,
@@ -93,13 +92,13 @@ def import_command(
     """
     with open_database(load_settings()) as database:
         imported = import_path(
-            Executor(database), org, path, date_from_file=date_from_file, console=Console(stderr=True)
+            Executor(database), org, path, date_from_file=date_from_file, console=Screen(stderr=True)
         )
     print_imported(console, imported)
     raise typer.Exit(1 if imported.faults else 0)
 
 
-@app.command()
+@app.command(epilog="Example: theme-scan scan --org ORG --lookback-days 90 --dry-run")
 def scan(
     org: Org,
     lookback_days: LookbackDays = 30,
@@ -108,36 +107,15 @@ def scan(
     as_json: AsJson = False,
 ) -> None:
     """Scan an organisation's interviews through the deployment, and print the report."""
-    settings = load_settings()
-    parameters: dict[str, Any] = {
-        "org_id": str(org),
-        "lookback_days": lookback_days,
-        "max_interviews": max_interviews,
-        "dry_run": dry_run,
-    }
-    aside = Console(stderr=True, highlight=False)
-    with any_prefect(settings, aside) as runs, open_database(settings) as database:
-        run_id = runs.start(DEPLOYMENT, parameters)
-        ended = follow(runs, run_id, aside)
-        if not ended.completed:
-            raise StackError(f"The scan {run_id} did not complete. {ended.message}")
-        with database.org_transaction(org) as connection:
-            record = run_record(connection, run_id)
-    if record is None or record.report is None:
-        raise StackError(
-            f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
-        )
+    parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
+    report = run_to_end(load_settings(), DEPLOYMENT, org, parameters, Screen(stderr=True)).report or {}
     if as_json:
-        console.json(record.report)
+        console.json(report)
     else:
-        print_report(console, record.report)
+        print_report(console, report, org)
 
 
-app.command("jobs")(jobs)
-app.command("run")(run)
-
-
-@app.command()
+@app.command(epilog="Example: theme-scan migrate")
 def migrate() -> None:
     """Create or upgrade the tables in the database of DATABASE_URL, which must log in as their owner."""
     settings = load_settings()
@@ -148,11 +126,11 @@ def migrate() -> None:
 
 
 def main() -> None:
-    """Run a command; a fault becomes one sentence and exit status 1, Ctrl-C exit status 130."""
+    """Run a command; a fault becomes one sentence and an exit status, Ctrl-C exit status 130."""
     try:
         app()
     except (ExecutorError, PrefectError, SettingsError, StackError, StudyError) as error:
-        Console(stderr=True, highlight=False).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
-        sys.exit(1)
+        Screen(stderr=True).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
+        sys.exit(_BUSY if isinstance(error, AlreadyRunningError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)

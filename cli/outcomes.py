@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from cli.records import CRASHED
 from executor.curation import JOB as CURATE
 from executor.reading import RunRecord
 from themes.counting import counted
@@ -27,6 +28,8 @@ def themes_of(run: RunRecord) -> tuple[UUID, ...]:
 
 def what_came_of(run: RunRecord, slugs: Mapping[UUID, str]) -> str:
     """A sentence or a few; empty while the run is at work, and of a job that does not tell its changes."""
+    if run.status == CRASHED:
+        return "Its process or machine went away, and nothing of it was half written: start it again."
     if run.error or run.report is None:
         return run.error or ""
     if run.job == CURATE:

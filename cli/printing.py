@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
-
-from rich.markup import escape
+from uuid import UUID
 
 from cli.importing import Imported
-from cli.screen import Screen
+from cli.screen import Screen, escape, visible
 from executor.reading import CitedQuote, StoredTheme
 from themes.counting import counted
 
@@ -23,13 +22,13 @@ def print_imported(screen: Screen, imported: Imported) -> None:
     if imported.other_kinds:
         left_out = counted(sum(count for _, count in imported.other_kinds), "file")
         kinds = ", ".join(kind for kind, _ in imported.other_kinds)
-        screen.print(f"{left_out} left out, of kinds that are not read: {kinds}.", markup=False)
+        screen.print(f"{left_out} left out, of kinds that are not read: {visible(kinds)}.", markup=False)
     for fault in imported.faults:
         screen.print(f"[yellow]{escape(fault.source)}[/yellow]: {escape(fault.fault)}", soft_wrap=True)
 
 
-def print_report(screen: Screen, report: dict[str, Any]) -> None:
-    """Print a scan's report: its figures, its themes and what it did not use."""
+def print_report(screen: Screen, report: dict[str, Any], org_id: UUID) -> None:
+    """Print an organisation's scan: its figures, its themes and what it did not use."""
     if report["dry_run"]:
         screen.print("[b]Dry run: nothing was written. This is what a scan would do now.[/b]")
     screen.print(f"[b]Report[/b] of run {report['run_id']}")
@@ -50,32 +49,31 @@ def print_report(screen: Screen, report: dict[str, Any]) -> None:
     )
     if report["themes"]:
         screen.print()
-        screen.table(
-            ("theme", "confidence", "passages", "interviews", "action"), list(map(_row, report["themes"]))
-        )
+        columns = ("theme", "name", "confidence", "passages", "interviews", "action")
+        screen.table(columns, list(map(_row, report["themes"])), spare="name")
         screen.print()
-    _print_skipped(screen, report["skipped"])
+    _print_skipped(screen, report["skipped"], f"theme-scan runs {report['run_id']} --org {org_id}")
     for note in report["notes"]:
         screen.print(escape(note))
 
 
 def _row(theme: dict[str, Any]) -> Sequence[str]:
     counts = (str(theme["occurrences"]), str(theme["interviews"]))
-    return (theme["name"], f"{theme['confidence_score']:.2f}", *counts, theme["action"])
+    return (theme["slug"], theme["name"], f"{theme['confidence_score']:.2f}", *counts, theme["action"])
 
 
 def _cost(report: dict[str, Any]) -> str:
     return "" if report["cost_usd"] is None else f", {report['cost_usd']:.4f} USD"
 
 
-def _print_skipped(screen: Screen, skipped: Sequence[dict[str, str]]) -> None:
+def _print_skipped(screen: Screen, skipped: Sequence[dict[str, str]], all_of_it: str) -> None:
     if not skipped:
         return
     screen.print(f"Not used ({len(skipped)}):")
     for entry in skipped[:_MOST_SKIPPED]:
         screen.print(f"  {escape(entry['item'])}: {escape(entry['reason'])}", soft_wrap=True)
     if len(skipped) > _MOST_SKIPPED:
-        screen.print(f"  … and {len(skipped) - _MOST_SKIPPED} more, in the run's record.")
+        screen.print(f"  … and {len(skipped) - _MOST_SKIPPED} more: see {all_of_it}", soft_wrap=True)
 
 
 def print_themes(screen: Screen, themes: Sequence[StoredTheme], quotes: Sequence[CitedQuote]) -> None:

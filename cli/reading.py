@@ -1,22 +1,23 @@
 """``theme-scan themes``, ``show`` and ``runs``: what there is to read, and what proves it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
-from rich.markup import escape
 
 from cli.options import Org
 from cli.outcomes import themes_of, what_came_of
-from cli.screen import AsJson, Screen, bars
-from executor import reading
+from cli.records import print_record, standing, took
+from cli.screen import AsJson, Screen, bars, escape, one_line
+from executor import leases, reading
 from executor.connect import open_database
 from executor.database import reworded
-from executor.reading import CitedQuote, Contribution, StoredTheme
+from executor.reading import CitedQuote, Contribution, RunRecord, StoredTheme
 from executor.trends import trends
 from settings import load_settings
 from themes.counting import counted
-from themes.surroundings import one_line
+from themes.surroundings import single_spaced
 from themes.trend import RECENT_WEEKS, Trend
 
 NO_THEMES = "This organisation has no themes yet: import interviews, then run theme-scan scan."
@@ -44,23 +45,44 @@ def themes(
         listed = [theme_json(theme, moving[theme.slug]) for theme in stored]
         screen.json({"org_id": str(org), "themes": listed})
     elif stored:
-        columns = ("theme", "name", "confidence", "interviews", "passages", "trend", "last heard")
-        screen.table(columns, [_row(theme, moving[theme.slug], screen) for theme in stored])
+        _print_themes(screen, stored, [moving[theme.slug] for theme in stored])
     else:
         screen.print("This organisation has rejected no theme." if rejected else NO_THEMES)
 
 
-def _row(theme: StoredTheme, trend: Trend, screen: Screen) -> Sequence[str]:
+def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequence[Trend]) -> None:
+    columns = ("theme", "name", "confidence", "interviews", "passages", "trend", "last heard")
+    rows = [_row(theme, trend) for theme, trend in zip(stored, moving, strict=True)]
+    if screen.soft_wrap:
+        screen.table(columns, rows)
+    else:
+        drawn = [(*row, weeks) for row, weeks in zip(rows, _drawn(moving), strict=True)]
+        screen.table((*columns, "weeks"), drawn, spare="weeks")
+
+
+def _row(theme: StoredTheme, trend: Trend) -> Sequence[str]:
     pinned = " (pinned)" if theme.decision == "pinned" else ""
     counts = (str(theme.interviews), str(theme.occurrences))
-    drawn = f" {weekly_bars(trend)}" if screen.is_terminal else ""
     score, last = f"{theme.confidence_score:.2f}", f"{theme.last_seen_at:%Y-%m-%d}"
-    return (theme.slug, theme.name + pinned, score, *counts, f"{trend.state}{drawn}", last)
+    return (theme.slug, theme.name + pinned, score, *counts, trend.state, last)
+
+
+def _drawn(moving: Sequence[Trend]) -> Sequence[str]:
+    """Each theme's last weeks, all to one height and the same week in the same place."""
+    shown = [_last_weeks(trend) for trend in moving]
+    length = max(map(len, shown))
+    highest = max((count for counts in shown for count in counts), default=0)
+    # Every trend ends with the organisation's newest week; those that begin later are filled up in front.
+    return [bars([0] * (length - len(counts)) + counts, highest) for counts in shown]
+
+
+def _last_weeks(trend: Trend) -> list[int]:
+    return [week.interviews for week in trend.weeks[-_SHOWN_WEEKS:]]
 
 
 def weekly_bars(trend: Trend) -> str:
     """Draw the interviews of a theme's last weeks."""
-    return bars([week.interviews for week in trend.weeks[-_SHOWN_WEEKS:]])
+    return bars(_last_weeks(trend))
 
 
 def show(theme: Slug, org: Org, as_json: AsJson = False) -> None:
@@ -126,7 +148,7 @@ def _moving(trend: Trend) -> str:
 
 def print_quote(screen: Screen, quote: CitedQuote) -> None:
     """Print a quote among the words around it, with who says it in which interview, and where."""
-    before, said, after = map(escape, map(one_line, (quote.before, quote.quote, quote.after)))
+    before, said, after = map(escape, map(single_spaced, (quote.before, quote.quote, quote.after)))
     who = f"{quote.speaker}, " if quote.speaker else ""
     heard = f", heard as {'; '.join(quote.heard_as)}" if quote.heard_as else ""
     place = (
@@ -135,28 +157,44 @@ def print_quote(screen: Screen, quote: CitedQuote) -> None:
     )
     screen.print()
     screen.indented(f"[dim]{before}[/dim]“{said}”[dim]{after}[/dim]", 4)
-    screen.indented(f"[dim]{escape(place)}[/dim]", 6)
+    screen.indented(f"[dim]{escape(one_line(place))}[/dim]", 6)
 
 
 def runs(
     org: Org,
+    run: Annotated[UUID | None, typer.Argument(help="A run's id: show all that is on record of it.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="The most runs to list.")] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """List an organisation's newest runs: scans, imports and people's decisions."""
-    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
-        found = reading.runs(connection, limit)
-        slugs = reading.slugs_of(connection, [id_ for run in found for id_ in themes_of(run)])
+    """List an organisation's newest runs (scans, imports, people's decisions), or show one of them whole."""
+    with (
+        open_database(load_settings()) as database,
+        reworded(),
+        database.org_transaction(org, snapshot=True) as connection,
+    ):
+        holders = leases.holders(connection)
+        listed = [reading.recorded_run(connection, run)] if run else reading.runs(connection, limit)
+        found = [standing(one, holders) for one in listed]
+        slugs = reading.slugs_of(connection, [id_ for one in found for id_ in themes_of(one)])
     screen = Screen()
     if as_json:
-        screen.json({"org_id": str(org), "runs": [run.model_dump(mode="json") for run in found]})
-        return
+        told = [one.model_dump(mode="json") for one in found]
+        screen.json({"org_id": str(org), **(told[0] if run else {"runs": told})})
+    elif run:
+        print_record(screen, found[0], what_came_of(found[0], slugs))
+    elif found:
+        _print_runs(screen, found, slugs)
+    else:
+        screen.print("No runs.")
+
+
+def _print_runs(screen: Screen, found: Sequence[RunRecord], slugs: Mapping[UUID, str]) -> None:
     rows = []
     for run in found:
         status = f"{run.status} (dry run)" if run.dry_run else run.status
-        told = what_came_of(run, slugs)
-        rows.append((str(run.id), f"{run.started_at:%Y-%m-%d %H:%M}", run.job, run.actor, status, told))
-    screen.table(("run", "began (UTC)", "job", "by", "status", "what came of it"), rows)
+        facts = (str(run.id), f"{run.started_at:%Y-%m-%d %H:%M}", run.job, run.actor, status, took(run))
+        rows.append((*facts, what_came_of(run, slugs)))
+    screen.table(("run", "began (UTC)", "job", "by", "status", "took", "what came of it"), rows)
 
 
 COMMANDS: dict[Callable[..., None], str] = {

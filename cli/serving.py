@@ -12,10 +12,10 @@ from uuid import UUID, uuid4
 import uvicorn
 from dotenv import dotenv_values
 from pydantic import SecretStr
-from rich.console import Console
 
 from cli.processes import StackError
-from cli.stack import Stack, running_api
+from cli.screen import Screen
+from cli.stack import Stack, known_api
 from executor import queries
 from executor.connect import open_database
 from executor.database import reworded
@@ -34,7 +34,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     Raises SettingsError when a secret is missing or empty, StackError when no Prefect server is known.
     """
     check_secrets(settings)
-    api = os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
+    api = known_api(settings)
     if not api:
         raise StackError("No Prefect server is known: set PREFECT_API_URL, or keep one with `make up`.")
     with listening(host, port) as listener:
@@ -55,7 +55,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, console: Console) -> None:
+def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, screen: Screen) -> None:
     """Serve the endpoint of the local stack, with a secret made up if none is set."""
     # Importing Prefect makes its folder, which would otherwise be in the user's home.
     os.environ.setdefault("PREFECT_HOME", stack.environment["PREFECT_HOME"])
@@ -64,7 +64,7 @@ def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, conso
         shown = secrets.token_urlsafe(24)
         settings = settings.model_copy(update={"internal_shared_secret": SecretStr(shown)})
     command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown, _organisation(settings))
-    console.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
+    screen.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
     _serve(settings, stack.api, listener)
 
 

@@ -103,6 +103,11 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return {**others, "DATABASE_URL": named.get_secret_value()} if named else others
 
 
+def known_api(settings: Settings) -> str | None:
+    """The address of PREFECT_API_URL, else that of the local stack that runs, or None if none does."""
+    return os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
+
+
 def running_api(state_dir: Path) -> str | None:
     """The address of the Prefect API of the stack that runs on a folder, or None if none does."""
     if not _address_file(state_dir).exists():

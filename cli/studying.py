@@ -5,10 +5,9 @@ from typing import Annotated
 from uuid import UUID, uuid4
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from cli.options import Org
+from cli.screen import Screen, escape
 from executor import queries
 from executor.connect import open_database
 from executor.context import ToolContext
@@ -25,7 +24,6 @@ JOB = "study"
 _MOST_BYTES = 1_000_000
 
 studying = typer.Typer(help="What an organisation's study is about, and the codes it brings.")
-console = Console(highlight=False)
 
 Context = Annotated[
     str | None,
@@ -36,14 +34,14 @@ Codebook = Annotated[
 ]
 
 
-@studying.command()
+@studying.command(epilog="Example: theme-scan study show --org ORG")
 def show(org: Org) -> None:
     """Print an organisation's context and codebook."""
     with open_database(load_settings()) as database, database.org_transaction(org) as connection:
-        print_study(console, queries.study(connection))
+        print_study(Screen(), queries.study(connection))
 
 
-@studying.command("set")
+@studying.command("set", epilog='Example: theme-scan study set --org ORG --context "How exports are used"')
 def set_command(org: Org, context: Context = None, codebook: Codebook = None) -> None:
     """Set the context, the codebook or both; what is not named stays. The next scan reads all anew."""
     if context is None and codebook is None:
@@ -53,7 +51,7 @@ def set_command(org: Org, context: Context = None, codebook: Codebook = None) ->
     with open_database(load_settings()) as database:
         store(Executor(database), org, said, codes)
         with database.org_transaction(org) as connection:
-            print_study(console, queries.study(connection))
+            print_study(Screen(), queries.study(connection))
 
 
 def store(executor: Executor, org_id: UUID, context: str | None, codes: tuple[StudyCode, ...] | None) -> None:
@@ -76,7 +74,7 @@ def _action(outcome: Outcome) -> str:
     raise StudyError(outcome.message)
 
 
-def print_study(to: Console, study: Study) -> None:
+def print_study(to: Screen, study: Study) -> None:
     """Print a study as a person reads it."""
     to.print(f"Context: {escape(study.context) or 'none'}", soft_wrap=True)
     to.print(f"Codebook: {counted(len(study.codes), 'code') if study.codes else 'none'}")

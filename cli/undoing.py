@@ -1,18 +1,21 @@
 """``theme-scan revert`` and ``theme-scan erase``: taking things back, through their deployments."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Annotated
 from uuid import UUID
 
 import typer
-from rich.console import Console
 
 from cli.options import DryRun, Org
-from cli.processes import StackError
-from cli.scanning import any_prefect, follow
+from cli.scanning import run_to_end
+from cli.screen import Screen, one_line
 from executor import reading
 from executor.connect import open_database
-from settings import load_settings
+from executor.database import reworded
+from executor.exceptions import UnknownInterviewError
+from settings import Settings, load_settings
 from themes.counting import counted
 
 _MOST_LEFT = 20
@@ -29,15 +32,18 @@ def revert(
     dry_run: DryRun = False,
 ) -> None:
     """Return the rows that a run changed to what they were: of a scan, an import or another revert."""
-    console = Console(highlight=False)
-    report = _run("revert-run/revert-run", org, {"run_id": str(run), "dry_run": dry_run}, console)
-    console.print(_heading(dry_run, f"Revert of run {run}"))
+    parameters = {"run_id": str(run), "dry_run": dry_run}
+    aside = Screen(stderr=True)
+    record = run_to_end(load_settings(), "revert-run/revert-run", org, parameters, aside)
+    report = record.report or {}
+    screen = Screen()
+    screen.print(_heading(dry_run, f"Revert of run {run}"))
     for what, count in report["rows"].items():
         table, operation = what.split()
-        console.print(f"  {counted(count, *_called(table))} {_RETURNED[operation]}")
+        screen.print(f"  {counted(count, *_called(table))} {_RETURNED[operation]}")
     if not report["rows"]:
-        console.print("  Nothing to do: no row stands as this run left it.")
-    _print_left(console, report["left"])
+        screen.print("  Nothing to do: no row stands as this run left it.")
+    _print_left(screen, report["left"], f"theme-scan runs {record.id} --org {org}")
 
 
 _RETURNED = {"delete": "removed", "update": "put back as before", "insert": "brought back"}
@@ -57,27 +63,36 @@ def _called(table: str) -> tuple[str, ...]:
     return _CALLED.get(table, (table, table))
 
 
-def _print_left(console: Console, left: list[dict[str, str]]) -> None:
+def _print_left(screen: Screen, left: Sequence[Mapping[str, str]], all_of_it: str) -> None:
     if left:
-        console.print(f"Left as they are ({len(left)}):")
+        screen.print(f"Left as they are ({len(left)}):")
     for entry in left[:_MOST_LEFT]:
         called = f"{_called(entry['table'])[0]} {entry['row_id']}"
-        console.print(f"  {called}: {_REASONS[entry['reason']]}", soft_wrap=True)
+        screen.print(f"  {called}: {_REASONS[entry['reason']]}", soft_wrap=True)
     if len(left) > _MOST_LEFT:
-        console.print(f"  … and {len(left) - _MOST_LEFT} more, in the run's record.")
+        screen.print(f"  … and {len(left) - _MOST_LEFT} more: see {all_of_it}", soft_wrap=True)
 
 
 def erase(
     org: Org,
-    interview: Annotated[UUID, typer.Option("--interview", help="The interview, by its id (a UUID).")],
+    interview: Annotated[
+        str, typer.Option("--interview", help="The interview, by id, or by title where no other has it.")
+    ],
     dry_run: DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first, as a terminal does.")] = False,
 ) -> None:
     """Erase an interview for good: its text, its quotes, and every trace of them, the audit's included."""
-    console = Console(highlight=False)
-    parameters = {"interview_id": str(interview), "dry_run": dry_run}
-    report = _run("erase-interview/erase-interview", org, parameters, console)
-    console.print(_heading(dry_run, f"Erasure of interview {interview}"))
-    console.print(
+    settings = load_settings()
+    interview_id, title = _chosen(settings, org, interview)
+    if sys.stdin.isatty() and not (dry_run or yes):
+        called = f"“{one_line(title)}” ({interview_id})" if title else f"interview {interview_id}"
+        typer.confirm(f"Erase {called} for good? Nothing brings it back.", abort=True, err=True)
+    parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
+    aside = Screen(stderr=True)
+    report = run_to_end(settings, "erase-interview/erase-interview", org, parameters, aside).report or {}
+    screen = Screen()
+    screen.print(_heading(dry_run, f"Erasure of interview {interview_id}"))
+    screen.print(
         f"  {counted(report['quotes'], 'quote')}, {counted(report['links'], 'link')}, "
         f"{counted(report['cached_extractions'], 'cached extraction')} and "
         f"{counted(report['aliases'], 'other name')} of themes removed.\n"
@@ -87,22 +102,24 @@ def erase(
     )
 
 
+COMMANDS: dict[Callable[..., None], str] = {
+    revert: "theme-scan revert RUN --org ORG --dry-run",
+    erase: 'theme-scan erase --interview "Talk with ann" --org ORG --dry-run',
+}
+"""The commands, each with an example for its help."""
+
+
+def _chosen(settings: Settings, org: UUID, given: str) -> tuple[UUID, str]:
+    """The id and title of the interview that is meant."""
+    with open_database(settings) as database, reworded(), database.org_transaction(org) as connection:
+        try:
+            return reading.interview_called(connection, given)
+        except UnknownInterviewError:
+            # Of one that the database has forgotten, Prefect may still hold something.
+            with suppress(ValueError):
+                return UUID(given), ""
+            raise
+
+
 def _heading(dry_run: bool, done: str) -> str:
     return f"[b]{done}[/b]" + (" (dry run: nothing was written)" if dry_run else "")
-
-
-def _run(deployment: str, org: UUID, parameters: Mapping[str, Any], console: Console) -> dict[str, Any]:
-    """Run a deployment to its end and return its report. Raises StackError when it does not complete."""
-    settings = load_settings()
-    with any_prefect(settings, console) as runs, open_database(settings) as database:
-        run_id = runs.start(deployment, {"org_id": str(org), **parameters})
-        ended = follow(runs, run_id, Console(stderr=True))
-        if not ended.completed:
-            raise StackError(ended.message or f"Run {run_id} ended as {ended.state}.")
-        with database.org_transaction(org) as connection:
-            record = reading.run_record(connection, run_id)
-    if record is None or record.report is None:
-        raise StackError(
-            f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
-        )
-    return record.report

@@ -7,6 +7,8 @@
      ├── AlreadyRunningError         another run holds the organisation
      ├── LeaseLostError              this run was too slow to renew its claim; another may have taken over
      ├── UnknownThemeError           the organisation has no theme of that name
+     ├── UnknownInterviewError       it has no interview of that title, or several
+     ├── UnknownRunError             it has no run of that id
      └── RefusedError                a tool refused what a person asked for
 
 Every message is a sentence for people, with the remedy; none holds a password or a row's content.
@@ -41,6 +43,14 @@ class UnknownThemeError(ExecutorError):
     """The organisation has no theme of that name."""
 
     WHAT_TO_DO = "The organisation has no such theme: theme-scan themes lists those it has, by their slugs."
+
+
+class UnknownInterviewError(ExecutorError):
+    """The organisation has no interview of that title, or several."""
+
+
+class UnknownRunError(ExecutorError):
+    """The organisation has no run of that id."""
 
 
 class RefusedError(ExecutorError):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from executor.exceptions import UnknownThemeError
+from executor.exceptions import UnknownInterviewError, UnknownRunError, UnknownThemeError
 from executor.statements import statement
 from themes.models import Decision, Frozen
 from themes.surroundings import surroundings
@@ -17,6 +17,11 @@ STORED_THEMES = statement("stored_themes")
 CITED_QUOTES = statement("cited_quotes")
 CONTRIBUTIONS = statement("contributions")
 THEME_CALLED = statement("theme_called")
+LISTED_INTERVIEWS = statement("listed_interviews")
+INTERVIEW_CALLED = text(
+    "select id, title from interviews where org_id = (select current_org())"
+    " and (cast(id as text) = lower(:given) or title = :given) limit 2"
+)
 SLUGS = text("select id, slug from themes where org_id = (select current_org()) and id = any(:ids)")
 NAMES = text("select id, name from themes where org_id = (select current_org()) and id = any(:ids)")
 TITLES = text("select id, title from interviews where org_id = (select current_org()) and id = any(:ids)")
@@ -100,6 +105,15 @@ class Contribution(Frozen):
     confidence: float
     occurrences: int
     rationale: str
+
+
+class ListedInterview(Frozen):
+    """An interview, and how many of the themes that are shown rest on it."""
+
+    id: UUID
+    title: str
+    created_at: datetime
+    themes: int
 
 
 class RunRecord(Frozen):
@@ -186,6 +200,30 @@ def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuo
     return tuple(quotes)
 
 
+def interview_called(connection: Connection, given: str) -> tuple[UUID, str]:
+    """The id and title of the interview that has this id, or alone has this title.
+
+    Raises UnknownInterviewError where there is none, or several have the title.
+    """
+    found = connection.execute(INTERVIEW_CALLED, {"given": given}).all()
+    if not found:
+        raise UnknownInterviewError(
+            "--interview: the organisation has no interview of this id or title; theme-scan interviews lists "
+            "those it has."
+        )
+    if len(found) > 1:
+        raise UnknownInterviewError(
+            "--interview: several have this title; give the id, which theme-scan interviews tells."
+        )
+    return found[0].id, found[0].title
+
+
+def interviews(connection: Connection) -> tuple[ListedInterview, ...]:
+    """The organisation's interviews, newest first."""
+    rows = connection.execute(LISTED_INTERVIEWS).mappings()
+    return tuple(ListedInterview.model_validate(dict(row)) for row in rows)
+
+
 def runs(connection: Connection, limit: int) -> tuple[RunRecord, ...]:
     """The organisation's newest runs of all jobs, newest first."""
     rows = connection.execute(RUNS, {"limit": limit}).mappings()
@@ -208,6 +246,17 @@ def run_record(connection: Connection, run_id: UUID) -> RunRecord | None:
     """The record of a run, or None if the organisation has no such run."""
     row = connection.execute(RUN, {"id": run_id}).mappings().one_or_none()
     return RunRecord.model_validate(dict(row)) if row else None
+
+
+def recorded_run(connection: Connection, run_id: UUID) -> RunRecord:
+    """The record of a run. Raises UnknownRunError if the organisation has none."""
+    record = run_record(connection, run_id)
+    if record is None:
+        raise UnknownRunError(
+            f"This organisation has no run {run_id} on record: theme-scan runs lists those it has, and a run "
+            "has none until a worker has taken it."
+        )
+    return record
 
 
 def run_ids(connection: Connection, job: str) -> list[UUID]:

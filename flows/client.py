@@ -18,6 +18,8 @@ import httpx
 _POLL_SECONDS = 0.5
 _TIMEOUT_SECONDS = 30
 _ENDED = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
+ALREADY_RUNNING = "AlreadyRunning"
+"""How a run's last state is called when another run held its organisation (see ``flows.job``)."""
 
 
 class PrefectError(Exception):
@@ -33,15 +35,21 @@ class KeyReusedError(PrefectError):
 
 
 class Ended(NamedTuple):
-    """How a flow run ended: ``state`` as Prefect names it, and the message of that state."""
+    """How a flow run ended: ``state`` is one of Prefect's types, ``name`` what the flow calls it."""
 
     state: str
+    name: str
     message: str
 
     @property
     def completed(self) -> bool:
         """Whether the run did its work."""
         return self.state == "COMPLETED"
+
+    @property
+    def already_running(self) -> bool:
+        """Whether it did nothing because another run held its organisation."""
+        return self.name == ALREADY_RUNNING
 
 
 class Advance(NamedTuple):
@@ -85,7 +93,7 @@ class FlowRuns:
         answer = self._ask("POST", f"/deployments/{deployment_id}/create_flow_run", wanted)
         if answer.status_code in (httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY):
             raise PrefectError(f"Prefect refuses to start the run: {answer.json().get('detail')}")
-        run = self._checked(answer).json()
+        run = self._read(answer)
         same = all(run["parameters"].get(name) == value for name, value in parameters.items())
         if idempotency_key and not same:
             raise KeyReusedError("This key was used before, for a run with other parameters: use a new key.")
@@ -95,17 +103,19 @@ class FlowRuns:
         """The id of ``flow/deployment``. Raises PrefectError when there is none of this name."""
         found = self._ask("GET", f"/deployments/name/{deployment}")
         if found.status_code == httpx.codes.NOT_FOUND:
+            if "/api" not in self._address.path:
+                raise self._not_prefect()
             raise PrefectError(
                 f"The Prefect server has no deployment {deployment}: run `prefect deploy --all`."
             )
-        return UUID(self._checked(found).json()["id"])
+        return UUID(self._read(found)["id"])
 
     def find(self, run_id: UUID) -> FlowRun | None:
         """The run, or None if the server knows no such run."""
         found = self._ask("GET", f"/flow_runs/{run_id}")
         if found.status_code == httpx.codes.NOT_FOUND:
             return None
-        run = self._checked(found).json()
+        run = self._read(found)
         state = run.get("state") or {}
         return FlowRun(
             deployment_id=UUID(run["deployment_id"]) if run.get("deployment_id") else None,
@@ -126,13 +136,13 @@ class FlowRuns:
                 raise PrefectError(f"The Prefect server has no run {run_id}: was it deleted?")
             tell(run.name, self.progress(run_id))
             if run.ended:
-                return Ended(run.state, run.message)
+                return Ended(run.state, run.name, run.message)
             time.sleep(_POLL_SECONDS)
 
     def progress(self, run_id: UUID) -> Advance | None:
         """How far the run has come, or None where it does not tell."""
         wanted = {"artifacts": {"flow_run_id": {"any_": [str(run_id)]}, "type": {"any_": ["progress"]}}}
-        found = self._checked(self._ask("POST", "/artifacts/filter", wanted)).json()
+        found = self._read(self._ask("POST", "/artifacts/filter", wanted))
         told = (Advance(float(one["data"]) / 100, one.get("description") or "") for one in found)
         return max(told, default=None)
 
@@ -149,6 +159,18 @@ class FlowRuns:
                 "that it runs."
             ) from None
         return self._checked(answer) if answer.is_server_error else answer
+
+    def _read(self, answer: httpx.Response) -> Any:
+        try:
+            return self._checked(answer).json()
+        except ValueError:
+            raise self._not_prefect() from None
+
+    def _not_prefect(self) -> PrefectUnreachableError:
+        return PrefectUnreachableError(
+            f"Nothing of Prefect answers at {self._address}: check PREFECT_API_URL; the address of a server "
+            "mostly ends in /api."
+        )
 
     def _checked(self, answer: httpx.Response) -> httpx.Response:
         if not answer.is_success:
@@ -171,8 +193,14 @@ def flow_runs(api: str, environment: Mapping[str, str] = os.environ) -> Iterator
 
 
 def prefect_client(api: str, environment: Mapping[str, str] = os.environ) -> httpx.Client:
-    """Make a client of a Prefect server's API, with the authorization that the environment holds."""
-    return httpx.Client(base_url=api, timeout=_TIMEOUT_SECONDS, headers=_authorization(environment))
+    """Make a client of a Prefect server's API, with the authorization that the environment holds.
+
+    Raises PrefectError when ``api`` is no address.
+    """
+    try:
+        return httpx.Client(base_url=api, timeout=_TIMEOUT_SECONDS, headers=_authorization(environment))
+    except httpx.InvalidURL:
+        raise PrefectError("PREFECT_API_URL: not an address; write it as https://HOST/api.") from None
 
 
 def _authorization(environment: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,8 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from executor.execute import Executor
+from executor.tools import finish_run, start_run
+from executor.tools.runs import FinishRun, StartRun
 from tests.documentation import DOCS, EVERY_PAGE, PAGES, PROJECT, Command, Known, commands
 from tests.panel import Finds, Panel
 
@@ -188,7 +190,12 @@ def known(
     """A place where the commands of the docs find what they name; what their placeholders stand for."""
     panel = Panel(executor, org_id)
     panel.add(*FINDS)
-    report = panel.scan(FINDS)
+    context = panel.context()
+    with executor.unit(context) as unit:
+        unit.call(start_run, [StartRun(parameters={})])
+    report = panel.scan(FINDS, context=context)
+    with executor.unit(context) as unit:
+        unit.call(finish_run, [FinishRun(status="finished", report=report.model_dump(mode="json"))])
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.chdir(tmp_path)
     for folder in ("interviews", "my-interviews"):

@@ -2,14 +2,15 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.metadata import version
 
 import pytest
 from typer.testing import CliRunner
 
-from cli.checks import model_check
+from cli.checks import model_check, prefect_checks
 from cli.main import app
 from settings import load_settings
 
@@ -87,6 +88,91 @@ def answering(status: int, body: object) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/v1"
         server.shutdown()
         thread.join()
+
+
+Answers = Mapping[str, tuple[int, str]]
+"""What a server answers, status and body, by the end of the path; 404 to everything else."""
+PAGE = "<!doctype html><title>Prefect</title>"
+VERSION = json.dumps(version("prefect"))
+
+
+@contextmanager
+def server_answering(answers: Answers) -> Iterator[str]:
+    """The address of such a server; one that gives status 0 hangs up."""
+
+    class Prefect(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"] or 0))
+            found = [answer for end, answer in answers.items() if self.path.endswith(end)]
+            status, body = found[0] if found else (404, '{"detail":"Not Found"}')
+            if status:
+                self.send_response(status)
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+        do_POST = do_GET  # noqa: N815 (as the standard library calls it)
+
+        def log_message(self, *_: object) -> None:
+            """Keep quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Prefect) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/api"
+        server.shutdown()
+        thread.join()
+
+
+class TestPrefect:
+    def told(self, monkeypatch: pytest.MonkeyPatch, answers: Answers) -> dict[str, str]:
+        with server_answering(answers) as address:
+            monkeypatch.setenv("PREFECT_API_URL", address)
+            return {one.name: "!" * (not one.ok) + one.told for one in prefect_checks(load_settings())}
+
+    @pytest.mark.parametrize(
+        "answers", [{}, {"": (200, PAGE)}, {"/version": (404, PAGE), "/filter": (405, PAGE)}]
+    )
+    def test_an_address_without_api_is_named_as_the_fault_and_nothing_else_is(
+        self, monkeypatch: pytest.MonkeyPatch, answers: Answers
+    ) -> None:
+        told = self.told(monkeypatch, answers)
+        assert list(told) == ["prefect"]
+        assert told["prefect"].startswith("!Nothing of Prefect answers there")
+        assert "/api" in told["prefect"]
+
+    def test_a_server_that_tells_no_version_passes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        told = self.told(monkeypatch, {"/work_pools/filter": (200, "[]")})
+        assert told["prefect"] == "Answers."
+        assert "prefect work-pool create" in told["work pool"]
+
+    @pytest.mark.parametrize("status", [401, 403])
+    def test_a_refused_login_names_what_to_set(self, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+        told = self.told(monkeypatch, {"": (status, "{}")})
+        assert "PREFECT_API_KEY" in told["prefect"]
+
+    @pytest.mark.parametrize(
+        ("answer", "fault"),
+        [
+            ((0, ""), "!Nobody answers"),
+            ((503, ""), "!The server answers with status 503"),
+            ((200, PAGE), "!Nothing of Prefect"),
+            ((200, "null"), "!Nothing of Prefect"),
+        ],
+    )
+    def test_no_answer_of_a_server_ends_a_check_without_a_word(
+        self, monkeypatch: pytest.MonkeyPatch, answer: tuple[int, str], fault: str
+    ) -> None:
+        told = self.told(monkeypatch, {"/version": (200, VERSION), "": answer})
+        assert told["prefect"].startswith("Answers, version")
+        assert [told[name].startswith(fault) for name in ("work pool", "deployments", "worker")] == [True] * 3
+
+    @pytest.mark.parametrize("address", ["http://[", "prefect.example.com/api", "http://127.0.0.1:1/api"])
+    def test_what_is_no_address_and_where_nobody_is_are_faults_with_the_variables_name(
+        self, monkeypatch: pytest.MonkeyPatch, address: str
+    ) -> None:
+        monkeypatch.setenv("PREFECT_API_URL", address)
+        (check,) = prefect_checks(load_settings())
+        assert (check.ok, "PREFECT_API_URL" in check.told) == (False, True)
 
 
 class TestModel:

@@ -80,6 +80,7 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "audit chain": (verification.CHAIN, {}),
     "rows changed": (reading.ROWS_CHANGED, {"id": THEME}),
     "up to date": (UP_TO_DATE, {"job": "theme-scan", "inputs_hash": "hash", "not_read": ["themes"]}),
+    "listed interviews": (reading.LISTED_INTERVIEWS, {}),
     "cited quotes": (reading.CITED_QUOTES, {"slugs": ["theme-3"]}),
 }
 

@@ -2,21 +2,28 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from click.testing import Result
 from sqlalchemy import Connection
+from typer.core import TyperGroup
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from cli.main import app
 from cli.reading import print_quote
 from cli.screen import Screen
+from executor import leases
+from executor.context import ToolContext
 from executor.execute import Executor
 from executor.reading import CitedQuote
+from executor.tools import finish_run, start_run, upsert_interview
+from executor.tools.runs import FinishRun, StartRun
 from executor.trends import trends
 from tests.panel import SENTENCES, Finds, Panel
 from themes.trend import Trend
@@ -31,7 +38,7 @@ def run(database_url: str, org_id: UUID, executor: Executor, monkeypatch: pytest
     panel = Panel(executor, org_id)
     panel.add("ann", "ben", days=0)
     panel.add("cleo", days=40)
-    panel.scan(FINDS)
+    panel.scan({**FINDS, "cleo": []})
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
 
@@ -61,10 +68,25 @@ def test_in_a_pipe_nothing_is_coloured_boxed_or_wrapped(run: Command) -> None:
 
 def test_a_terminal_gets_colours_and_the_weeks_drawn(run: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "120")
     out = run("themes").stdout
     assert "\x1b[" in out
-    assert "█" in out
+    assert "▆·····" in out
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "▆" not in run("themes").stdout
+
+
+def test_the_weeks_of_all_themes_stand_in_line(
+    run: Command, executor: Executor, org_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A theme that was first heard later begins with weeks without a word."""
+    later = Panel(executor, org_id)
+    later.add("dora", "emil", days=28)
+    later.scan({"dora": ["Crashes"], "emil": ["Crashes"]})
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "120")
+    drawn = re.findall("[·▁▂▃▄▅▆▇█]+", run("themes").stdout)
+    assert sorted(drawn) == ["····▆·", "▆·····", "▆·····"]
 
 
 def test_show_says_who_said_it_where(run: Command) -> None:
@@ -153,6 +175,97 @@ def test_each_run_says_what_came_of_it(run: Command, tmp_path: Path) -> None:
     ]
 
 
+def opened(executor: Executor, context: ToolContext) -> UUID:
+    """Open the record of a run, as a job does before it works."""
+    with executor.unit(context) as unit:
+        unit.call(start_run, [StartRun(parameters={"lookback_days": 30})])
+    return context.run_id
+
+
+def claim(executor: Executor, context: ToolContext, seconds: float) -> None:
+    with executor.database.org_transaction(context.org_id) as connection:
+        leases.acquire(connection, context.job, context.run_id, seconds)
+
+
+def test_a_run_whose_process_is_gone_is_shown_as_crashed_once_its_claim_is(
+    run: Command, executor: Executor, org_id: UUID
+) -> None:
+    context = Panel(executor, org_id).context()
+    claim(executor, context, 60)
+    opened(executor, context)
+    status = lambda: run("runs").stdout.splitlines()[1].split("\t")[4:]  # noqa: E731
+    assert status() == ["running", "", ""]
+    claim(executor, context, -1)
+    assert status()[:2] == ["crashed", ""]
+    assert "start it again" in status()[2]
+    assert json.loads(run("runs", "--json").stdout)["runs"][0]["status"] == "crashed"
+
+
+def test_an_import_claims_nothing_so_that_nothing_is_said_of_its_death(
+    run: Command, executor: Executor, org_id: UUID
+) -> None:
+    opened(executor, Panel(executor, org_id).context().model_copy(update={"job": "import"}))
+    assert "\trunning\t" in run("runs").stdout
+
+
+def test_one_run_is_shown_with_all_that_is_on_record(run: Command, executor: Executor, org_id: UUID) -> None:
+    context = Panel(executor, org_id).context()
+    opened(executor, context)
+    skipped = [{"item": f"Talk {n} :100: [/b]", "reason": "Too short."} for n in range(30)]
+    report = {"themes_created": 2, "changes": ["Two new."], "skipped": skipped, "cost_usd": None}
+    with executor.unit(context) as unit:
+        unit.call(finish_run, [FinishRun(status="finished", report=report)])
+    told = run("runs", str(context.run_id)).stdout
+    assert f"Run {context.run_id}: theme-scan, finished" in told
+    assert ", took 0 s, by system:theme-scan" in told
+    assert "  lookback_days: 30" in told
+    assert "  themes_created: 2" in told
+    assert "cost_usd" not in told
+    assert told.count(" :100: [/b]\tToo short.") == 30
+    whole = json.loads(run("runs", str(context.run_id), "--json").stdout)
+    assert (whole["org_id"], whole["id"], len(whole["report"]["skipped"])) == (
+        str(org_id),
+        str(context.run_id),
+        30,
+    )
+
+
+def test_a_run_that_is_not_on_record_is_a_fault_with_the_remedy(run: Command) -> None:
+    assert "theme-scan runs lists" in str(run("runs", str(uuid4())).exception)
+
+
+def test_interviews_are_listed_with_the_themes_that_rest_on_them(run: Command) -> None:
+    def listed(*words: str) -> list[tuple[str, int]]:
+        found = json.loads(run("interviews", "--json", *words).stdout)["interviews"]
+        return [(one["title"], one["themes"]) for one in found]
+
+    assert sorted(listed()) == [("Talk with ann", 2), ("Talk with ben", 2), ("Talk with cleo", 0)]
+    assert listed("--silent") == [("Talk with cleo", 0)]
+    assert run("interviews").stdout.splitlines()[1].split("\t")[1:] == ["Talk with cleo", "2026-02-14", "0"]
+    run("reject", "slow-export")
+    assert ("Talk with ann", 1) in listed()
+
+
+def test_where_there_is_nothing_to_list_a_word_says_so(run: Command) -> None:
+    assert run("runs", org=uuid4()).stdout == "No runs.\n"
+    assert run("audit", "list", org=uuid4()).stdout == "No runs.\n"
+    assert run("interviews", org=uuid4()).stdout == "No interviews.\n"
+
+
+def test_titles_and_quotes_cannot_command_the_terminal(
+    run: Command, executor: Executor, org_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = Panel(executor, org_id)
+    interview = {"interview_id": uuid4(), "title": "\x1b[2J:100: [/b]\u202e", "transcript": "Ann: Yes."}
+    with executor.unit(panel.context()) as unit:
+        unit.call(upsert_interview, [interview])
+    assert "␛[2J:100: [/b]\ufffd" in run("interviews").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    out = run("interviews").stdout
+    assert "␛[2J:100: [/b]\ufffd" in out
+    assert "\x1b[2J" not in out
+
+
 def test_decisions_are_listed_among_the_runs_and_hide_what_was_rejected(run: Command) -> None:
     done = run("reject", "slow-export", "slow-export", "--as", "Ada")
     assert re.fullmatch(r"Rejected: 1 theme\. Run [0-9a-f-]{36}\.\n", done.stdout)
@@ -176,6 +289,16 @@ def test_a_theme_that_is_not_there_is_a_fault_that_names_no_other(run: Command) 
 
 
 def test_every_command_has_an_example_and_the_exit_statuses_are_told() -> None:
-    for command in ("themes", "show", "runs", "rename", "merge", "reject", "restore", "pin"):
-        assert "Example: theme-scan" in CliRunner().invoke(app, [command, "--help"]).stdout
+    for words in every_command(get_command(app)):
+        assert "Example: theme-scan" in CliRunner().invoke(app, [*words, "--help"]).stdout, words
     assert "Exit status" in CliRunner().invoke(app, ["--help"]).stdout
+
+
+def every_command(command: Any) -> Iterator[list[str]]:
+    """The words by which each command is called."""
+    if not isinstance(command, TyperGroup):
+        yield []
+        return
+    for name, inner in command.commands.items():
+        for words in every_command(inner):
+            yield [name, *words]

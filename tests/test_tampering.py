@@ -1,5 +1,6 @@
 """Tamper evidence: whatever is done to the audit, and by whom, `theme-scan audit verify` finds it."""
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from executor import history
 from executor.database import OPEN, SCHEMA, Database
+from executor.exceptions import UnknownRunError
 from executor.execute import Executor
 from executor.tools import finish_run, start_run
 from executor.verification import Verdict, verify
@@ -220,12 +222,13 @@ class TestCommands:
         length, head = owner.execute("select seq, hash from audit_heads").fetchone() or (0, "")
         assert self.run(study, "verify") == (0, f"Intact: {length} calls. Head {head}")
         assert self.run(study, "verify", "--head", head)[0] == 0
-        assert self.run(study, "verify", "--head", "of another day")[0] == 1
+        assert self.run(study, "verify", "--head", "of another day")[0] == 3
+        assert "the head [/UX]:" in self.run(study, "verify", "--head", "[/UX]")[1]
 
     def test_verify_names_the_first_broken_link(self, study: Study, owner: psycopg.Connection) -> None:
         owner.execute("set session_replication_role = replica")
         owner.execute("update tool_calls set actor = 'x' where seq in (2, 5)")
-        assert self.run(study, "verify") == (1, "Broken at call 2: Call 2 was altered.")
+        assert self.run(study, "verify") == (3, "Broken at call 2: Call 2 was altered.")
 
     def test_list_and_show_tell_what_a_run_did_row_by_row_without_text(
         self, study: Study, owner: psycopg.Connection, database: Database
@@ -244,4 +247,19 @@ class TestCommands:
     def test_a_run_of_another_organisation_is_not_shown(self, study: Study) -> None:
         run_id, _ = study.scan(study.theme("Luck", {"bob": [4], "cyd": [4]}))
         stranger = Study(study.executor, uuid4())
-        assert self.run(stranger, "show", str(run_id))[0] == 1
+        with pytest.raises(UnknownRunError, match="audit list"):
+            self.run(stranger, "show", str(run_id))
+
+    def test_a_name_that_looks_like_markup_is_listed_as_it_is(self, study: Study) -> None:
+        context = study.context("theme-scan").model_copy(update={"actor": "person:Ada [/UX]"})
+        with study.executor.unit(context) as unit:
+            unit.call(start_run, [{"parameters": {}}])
+        status, told = self.run(study, "list")
+        assert (status, "person:Ada [/UX]" in told) == (0, True)
+
+    def test_json_holds_what_is_printed(self, study: Study) -> None:
+        verdict, listed = (json.loads(self.run(study, word, "--json")[1]) for word in ("verify", "list"))
+        assert (verdict["intact"], verdict["fault"]) == (True, None)
+        newest = listed["runs"][0]
+        shown = json.loads(self.run(study, "show", newest["run_id"], "--json")[1])
+        assert len(shown["calls"]) == newest["calls"]

@@ -37,7 +37,7 @@ def surroundings(text: str, said: Sequence[Turn], start: int, end: int) -> Surro
     )
 
 
-def one_line(words: str) -> str:
+def single_spaced(words: str) -> str:
     """Put words on one line; those at the ends keep a space there, so that parts join to what was said."""
     return _SPACE.sub(" ", words)
 

@@ -11,7 +11,7 @@ from cli.page.sparkline import scale_of, sparkline
 from executor.reading import CitedQuote
 from themes import trend
 from themes.counting import counted
-from themes.surroundings import one_line
+from themes.surroundings import single_spaced
 
 _MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~&"}
 _BULLET = re.compile(r"^(\s*\d*)([.)+-])")
@@ -53,7 +53,7 @@ def _environment() -> Environment:
 
 def _plain(words: str) -> str:
     """Words on one line, without what Markdown would take for markup."""
-    return _BULLET.sub(r"\1\\\2", one_line(words).translate(_MARKS))
+    return _BULLET.sub(r"\1\\\2", single_spaced(words).translate(_MARKS))
 
 
 def _in_place(quote: CitedQuote) -> str:

@@ -1,0 +1,17 @@
+-- All interviews, newest first, and how many themes rest on each, of those that are shown.
+with shown as (
+    select t.org_id, t.id, t.evidence from themes t
+    where t.org_id = (select current_org()) and t.status = 'active' and t.merged_into is null
+      and t.decision is distinct from 'rejected'
+), resting as (
+    select l.interview_id, l.theme_id from interview_themes l
+    join shown s on s.org_id = l.org_id and s.id = l.theme_id
+    union
+    select cast(supporter as uuid), s.id
+    from shown s cross join jsonb_array_elements_text(s.evidence -> 'interview_ids') supporter
+)
+select i.id, i.title, i.created_at, count(r.theme_id) as themes
+from interviews i left join resting r on r.interview_id = i.id
+where i.org_id = (select current_org())
+group by i.org_id, i.id
+order by i.created_at desc, i.id
