@@ -108,11 +108,12 @@ class Contribution(Frozen):
 
 
 class ListedInterview(Frozen):
-    """An interview, and how many of the themes that are shown rest on it."""
+    """An interview, whether a scan has read it, and how many of the themes that are shown rest on it."""
 
     id: UUID
     title: str
     created_at: datetime
+    read: bool
     themes: int
 
 

@@ -20,6 +20,7 @@ from executor.exceptions import AlreadyRunningError, ExecutorError
 from executor.execute import Executor
 from executor.tools import finish_run, start_run
 from executor.tools.runs import FinishRun, StartRun
+from flows.client import ALREADY_RUNNING
 from settings import Settings
 from tasks.faults import sentence
 from tracing import span
@@ -110,7 +111,7 @@ def final_state(fault: Exception) -> State[Any]:
     the work is being done.
     """
     if isinstance(fault, AlreadyRunningError):
-        return Cancelled(name="AlreadyRunning", message=str(fault))
+        return Cancelled(name=ALREADY_RUNNING, message=str(fault))
     return Failed(message=sentence(fault))
 
 

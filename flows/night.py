@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from flows.client import ALREADY_RUNNING
 from themes.counting import counted
 from themes.models import Frozen
 
-_NOT_FAILED = frozenset({"Completed", "AlreadyRunning"})
+_NOT_FAILED = frozenset({"Completed", ALREADY_RUNNING})
 _NAMED = 3
 _LISTED = 2000
 """Organisations that the page names; those that failed come first."""

@@ -246,6 +246,18 @@ def test_interviews_are_listed_with_the_themes_that_rest_on_them(run: Command) -
     assert ("Talk with ann", 1) in listed()
 
 
+def test_an_interview_that_no_scan_has_read_is_not_called_silent(
+    run: Command, org_id: UUID, executor: Executor
+) -> None:
+    Panel(executor, org_id).add("dora", days=41)
+    assert run("interviews").stdout.splitlines()[1].split("\t")[1:] == [
+        "Talk with dora",
+        "2026-02-15",
+        "not read yet",
+    ]
+    assert "dora" not in run("interviews", "--silent").stdout
+
+
 def test_where_there_is_nothing_to_list_a_word_says_so(run: Command) -> None:
     assert run("runs", org=uuid4()).stdout == "No runs.\n"
     assert run("audit", "list", org=uuid4()).stdout == "No runs.\n"

@@ -9,7 +9,7 @@ from uuid import UUID
 from executor import reading
 from executor.database import Database, reworded
 from executor.exceptions import ExecutorError
-from flows.client import FlowRun, FlowRuns, PrefectError
+from flows.client import ALREADY_RUNNING, FlowRun, FlowRuns, PrefectError
 from flows.jobs import Job
 from webhook.answers import RunStatus, Status
 
@@ -118,7 +118,7 @@ def _told_by_record(job: Job, record: reading.RunRecord) -> RunStatus:
 
 
 def _told_by_prefect(job: Job, run_id: UUID, run: FlowRun) -> RunStatus:
-    if run.name == "AlreadyRunning":
+    if run.name == ALREADY_RUNNING:
         return RunStatus(run_id=run_id, job=job.name, status="already_running", error=run.message)
     status = _STATES.get(run.state, "scheduled")
     error = None

@@ -1,4 +1,4 @@
--- All interviews, newest first, and how many themes rest on each, of those that are shown.
+-- All interviews, newest first, how many themes rest on each, of those that are shown, and whether a scan read it.
 with shown as (
     select t.org_id, t.id, t.evidence from themes t
     where t.org_id = (select current_org()) and t.status = 'active' and t.merged_into is null
@@ -10,7 +10,10 @@ with shown as (
     select cast(supporter as uuid), s.id
     from shown s cross join jsonb_array_elements_text(s.evidence -> 'interview_ids') supporter
 )
-select i.id, i.title, i.created_at, count(r.theme_id) as themes
+select
+    i.id, i.title, i.created_at, count(r.theme_id) as themes,
+    exists (select from cached_results c where c.org_id = i.org_id and c.interview_id = i.id)
+    or exists (select from interview_themes l where l.org_id = i.org_id and l.interview_id = i.id) as read
 from interviews i left join resting r on r.interview_id = i.id
 where i.org_id = (select current_org())
 group by i.org_id, i.id
