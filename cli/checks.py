@@ -3,16 +3,13 @@
 A check says what it found, and of a fault what to do about it. None tells a secret.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from importlib.metadata import version
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import yaml
 
-from cli.prefect_worker import WORK_POOL
-from cli.stack import PROJECT, known_api
+from cli.check import Check
+from cli.prefect_checks import prefect_checks
 from executor.connect import open_database
 from executor.exceptions import (
     DatabaseUnreachableError,
@@ -20,24 +17,11 @@ from executor.exceptions import (
     RoleBypassesSecurityError,
     SchemaNotMigratedError,
 )
-from flows.client import PrefectError, prefect_client
 from flows.reading import model_config
 from settings import Settings, SettingsError, load_settings
 from themes.extractors.config import OPENAI_ADDRESS
-from themes.models import Frozen
 
 _MODEL_SECONDS = 10
-_NOT_PREFECT = (
-    "Nothing of Prefect answers there: check PREFECT_API_URL; the address of a server mostly ends in /api."
-)
-
-
-class Check(Frozen):
-    """One thing that was looked at, and what was found; of a fault ``told`` says what to do."""
-
-    name: str
-    ok: bool
-    told: str
 
 
 def checks() -> Iterator[Check]:
@@ -70,111 +54,6 @@ def database_checks(settings: Settings) -> Iterator[Check]:
     for position, (name, well) in enumerate(steps.items()):
         if position <= fault:
             yield Check(name=name, ok=position < fault, told=well if position < fault else told)
-
-
-def prefect_checks(settings: Settings) -> Iterator[Check]:
-    """Check the Prefect server, the work pool, the deployments and whether a worker serves them."""
-    api = known_api(settings)
-    if api is None:
-        told = "None runs: start one with `make up`, or set PREFECT_API_URL to the address of yours."
-        yield Check(name="prefect", ok=False, told=told)
-        return
-    try:
-        client = prefect_client(api)
-    except PrefectError as error:
-        yield Check(name="prefect", ok=False, told=str(error))
-        return
-    with client:
-        server = _asked("prefect", _server, client)
-        yield server
-        if server.ok:
-            yield _asked("work pool", _pool, client)
-            yield _asked("deployments", _deployments, client)
-            yield _asked("worker", _worker, client)
-
-
-def _asked(name: str, check: Callable[[httpx.Client], Check], client: httpx.Client) -> Check:
-    """Carry a check out; an answer that cannot be had, or is none of Prefect's, is a fault like any other."""
-    try:
-        return check(client)
-    except httpx.HTTPStatusError as error:
-        told = f"The server answers with status {error.response.status_code}: see its log."
-    except httpx.HTTPError as error:
-        told = f"Nobody answers ({type(error).__name__}): check PREFECT_API_URL, and that the server runs."
-    except (ValueError, TypeError, KeyError, AttributeError):
-        told = _NOT_PREFECT
-    return Check(name=name, ok=False, told=told)
-
-
-def _server(client: httpx.Client) -> Check:
-    answer = client.get("/admin/version")
-    if not answer.is_success:
-        return _versionless(client)
-    theirs, ours = answer.json(), version("prefect")
-    if theirs.rpartition(".")[0] != ours.rpartition(".")[0]:
-        told = f"It is version {theirs} and this program uses {ours}: install the same on both."
-        return Check(name="prefect", ok=False, told=told)
-    return Check(name="prefect", ok=True, told=f"Answers, version {theirs}.")
-
-
-def _versionless(client: httpx.Client) -> Check:
-    """Judge a server that tells no version, as Prefect Cloud, by whether it lists work pools."""
-    answer = client.post("/work_pools/filter", json={"limit": 1})
-    if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-        told = "It refuses the login: set PREFECT_API_KEY or PREFECT_API_AUTH_STRING as it asks for."
-        return Check(name="prefect", ok=False, told=told)
-    if answer.is_server_error:
-        answer.raise_for_status()
-    if answer.is_success and isinstance(answer.json(), list):
-        return Check(name="prefect", ok=True, told="Answers.")
-    return Check(name="prefect", ok=False, told=_NOT_PREFECT)
-
-
-def _pool(client: httpx.Client) -> Check:
-    answer = client.get(f"/work_pools/{WORK_POOL}")
-    if answer.status_code == httpx.codes.NOT_FOUND:
-        told = (
-            f"There is no work pool {WORK_POOL}: run `prefect work-pool create {WORK_POOL} --type process`."
-        )
-        return Check(name="work pool", ok=False, told=told)
-    if answer.raise_for_status().json().get("is_paused"):
-        told = f"{WORK_POOL} is paused: run `prefect work-pool resume {WORK_POOL}`."
-        return Check(name="work pool", ok=False, told=told)
-    return Check(name="work pool", ok=True, told=f"{WORK_POOL} takes runs.")
-
-
-def _deployments(client: httpx.Client) -> Check:
-    declared = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    wanted = {deployment["name"] for deployment in declared}
-    found: list[dict[str, Any]] = client.post("/deployments/filter", json={}).raise_for_status().json()
-    missing = sorted(wanted - {deployment["name"] for deployment in found})
-    paused = sorted(one["name"] for one in found if one["name"] in wanted and one.get("paused"))
-    if missing:
-        told = f"Missing: {', '.join(missing)}. Run `prefect deploy --all`."
-    elif paused:
-        told = f"Paused, so that no schedule starts them: {', '.join(paused)}. Resume them in the Prefect UI."
-    else:
-        return Check(name="deployments", ok=True, told=f"All {len(wanted)} of prefect.yaml are there.")
-    return Check(name="deployments", ok=False, told=told)
-
-
-def _worker(client: httpx.Client) -> Check:
-    answer = client.post(f"/work_pools/{WORK_POOL}/workers/filter", json={})
-    workers = [] if answer.status_code == httpx.codes.NOT_FOUND else answer.raise_for_status().json()
-    heard = [one.get("last_heartbeat_time") for one in workers if one.get("status") == "ONLINE"]
-    if heard:
-        told = f"{len(heard)} online{_ago(max(filter(None, heard), default=None))}."
-        return Check(name="worker", ok=True, told=told)
-    told = f"None serves the pool: run `prefect worker start --pool {WORK_POOL}`."
-    return Check(name="worker", ok=False, told=told)
-
-
-def _ago(moment: str | None) -> str:
-    """Since when nothing has been heard: Prefect takes a worker that died for alive for some heartbeats."""
-    if moment is None:
-        return ""
-    seconds = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds()
-    return f", last heard of {max(seconds, 0):.0f} s ago"
 
 
 def model_check(settings: Settings) -> Check:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli import auditing, curating, doctor, interviews, jobs, reading, reporting, undoing
+from cli import auditing, curating, doctor, interviews, jobs, reading, reporting, runs, undoing
 from cli.demo import demo
 from cli.importing import import_path
 from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
@@ -33,7 +33,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for module in (reading, interviews, curating, reporting, undoing, jobs, doctor):
+for module in (reading, interviews, runs, curating, reporting, undoing, jobs, doctor):
     for command, example in module.COMMANDS.items():
         app.command(epilog=f"Example: {example}")(command)
 app.add_typer(studying, name="study")

@@ -10,8 +10,9 @@ from importlib.metadata import version
 import pytest
 from typer.testing import CliRunner
 
-from cli.checks import model_check, prefect_checks
+from cli.checks import model_check
 from cli.main import app
+from cli.prefect_checks import prefect_checks
 from settings import load_settings
 
 KEY = "sk-canary-1234"

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from pydantic import SecretStr
 
-from cli.checks import prefect_checks
+from cli.prefect_checks import prefect_checks
 from cli.processes import StackError, ending_on_signals, quiet_environment
 from cli.stack import Stack, environment_of, local_stack
 from executor.embedded import embedded_postgres
