@@ -5,12 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 
 from flows.limiting import slot_of
 from settings import Settings
 from themes.embedding import MiniLM
-from themes.extractors.asking import CLIENT_MODULE, LateModel
+from themes.extractors.asking import LateModel, import_client
 from themes.extractors.budget import Budget
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
 from themes.extractors.consolidation import ModelConsolidator
@@ -54,7 +53,7 @@ async def loading(embedder: Embedder) -> AsyncIterator[None]:
 
     def load() -> None:
         with suppress(Exception):
-            import_module(CLIENT_MODULE)
+            import_client()
             embedder.embed(["theme"])
 
     loaded = asyncio.create_task(asyncio.to_thread(load))

@@ -1,6 +1,6 @@
 """What changed since the last scan, in sentences: the first thing that anybody wants to know."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from themes.counting import counted
 from themes.report import ThemeReport
@@ -30,14 +30,14 @@ def changes(themes: Sequence[ThemeReport], *, read: int, failed: int, held_back:
     )
     seen = tuple(sentence for sentence in told if sentence)
     if seen or themes or held_back:
-        return (*_unread(read, failed), *(seen or (NOTHING,)))
-    return (*_unread(read, failed), NO_THEME if read else NO_INTERVIEW)
+        return unread(read, failed) + (seen or (NOTHING,))
+    return (*unread(read, failed), NO_THEME if read else NO_INTERVIEW)
 
 
-def _unread(read: int, failed: int) -> Iterator[str]:
-    if failed:
-        of_all = counted(read + failed, "interview")
-        yield f"{failed} of {of_all} could not be read: the next scan tries again."
+def unread(read: int, failed: int) -> tuple[str, ...]:
+    """Say how many of the interviews could not be read; nothing if none was."""
+    of_all = counted(read + failed, "interview")
+    return (f"{failed} of {of_all} could not be read: the next scan tries again.",) if failed else ()
 
 
 def _listed(one: str, many: str, names: Sequence[str]) -> str:

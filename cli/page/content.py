@@ -14,6 +14,7 @@ from executor.coverage import Coverage, coverage
 from executor.database import Database, reworded
 from executor.reading import CitedQuote, RunRecord, StoredTheme
 from executor.trends import trends
+from themes.changes import unread
 from themes.counting import counted
 from themes.models import Frozen, Skipped
 from themes.trend import Trend
@@ -40,6 +41,7 @@ class LastScan(Frozen):
     unread: int
     """Interviews that it could not read."""
     notes: tuple[str, ...]
+    """What else went otherwise than it should, the interviews that could not be read first of all."""
     skipped: tuple[Skipped, ...]
     held_back: int
     themes: int
@@ -102,14 +104,16 @@ def gather(database: Database, org_id: UUID) -> Page:
 
 def _last_scan(record: RunRecord, report: Mapping[str, Any]) -> LastScan:
     """What its report says; one that an older version wrote may say less."""
+    read, failed = report.get("interviews_scanned", 0), report.get("interviews_failed", 0)
+    missing = unread(read, failed)
     return LastScan(
         id=record.id,
         started_at=record.started_at,
         extractor=report.get("extractor", ""),
-        changes=report.get("changes", ()),
-        read=report.get("interviews_scanned", 0),
-        unread=report.get("interviews_failed", 0),
-        notes=report.get("notes", ()),
+        changes=tuple(change for change in report.get("changes", ()) if change not in missing),
+        read=read,
+        unread=failed,
+        notes=(*missing, *report.get("notes", ())),
         skipped=tuple(Skipped.model_validate(entry) for entry in report.get("skipped", ())),
         held_back=report.get("held_back", 0),
         themes=len(report.get("themes", ())),

@@ -1,10 +1,11 @@
 """Asking a language model, as its users see it, and a client that costs nothing until it is asked."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from importlib import import_module
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from themes.extractors.budget import Budget
 from themes.extractors.config import ModelConfig
@@ -15,8 +16,6 @@ Answer = TypeVar("Answer", bound=StructuredAnswer)
 Messages = list[dict[str, str]]
 Slot = Callable[[], AbstractAsyncContextManager[None]]
 """Makes a block that may be entered while a request beyond this process's own bound is allowed."""
-CLIENT_MODULE = "themes.extractors.client"
-"""Which module asks the model; it is imported late, because its libraries take seconds."""
 
 
 class Model(Protocol):
@@ -31,6 +30,21 @@ class Model(Protocol):
 
     async def aclose(self) -> None:
         """Close all connections. May be called more than once."""
+
+
+def import_client() -> Any:
+    """Return the module ``themes.extractors.client``, whose libraries take more than a second to import.
+
+    The garbage collector pauses meanwhile. It would go over all that Prefect has loaded time and again, for a
+    sixth of that second, and what an import makes stays.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return import_module("themes.extractors.client")
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class LateModel:
@@ -50,7 +64,7 @@ class LateModel:
         """Do what ModelClient.ask does."""
         async with self._turn:
             if self._client is None:
-                module = await asyncio.to_thread(import_module, CLIENT_MODULE)
+                module = await asyncio.to_thread(import_client)
                 self._client = module.ModelClient(self.config, self._budget, self._slot)
             client = self._client
         return await client.ask(messages, answer, meter)
