@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from executor import queries
-from executor.cache import Cache, Entry
+from executor.cache import KEEP, Entry
 from executor.context import ToolContext
 from executor.database import reworded
 from executor.execute import Executor
@@ -79,13 +79,13 @@ class Panel:
     ) -> ScanReport:
         """Merge and write what was found, and report it as a scan does; as a new run, unless one is given."""
         mentions = [self._mentions(key, names) for key, names in finds.items()]
+        self._keep(finds)
         with reworded(), self.executor.database.org_transaction(self.org_id) as connection:
             catalogue = queries.catalogue(connection)
         merging = merge(
             mentions, catalogue, embedder=WordBags(), consolidator=consolidator, min_interviews=least
         )
         with ThreadPoolExecutor(1) as elsewhere:  # a browser of the test may have a loop in this thread
-            elsewhere.submit(asyncio.run, self._keep(finds)).result()
             plan = elsewhere.submit(asyncio.run, merging).result()
         chosen, cut_off = choose(plan, 20, 20)
         context = context or self.context().model_copy(update={"dry_run": dry_run})
@@ -103,11 +103,13 @@ class Panel:
             )
         )
 
-    async def _keep(self, keys: Iterable[str]) -> None:
-        """Keep that the interviews were read, as a scan does."""
-        cache = Cache(self.executor.database, self.org_id)
-        for interview_id in (ids.interview_id(self.org_id, key) for key in keys):
-            await cache.keep(Entry(f"{interview_id}/panel", interview_id, b""))
+    def _keep(self, keys: Iterable[str]) -> None:
+        """Keep that the interviews were read, as a scan does; but a fault is one here."""
+        read = [ids.interview_id(self.org_id, key) for key in keys]
+        entries = [Entry(f"{interview_id}/panel", interview_id, b"")._asdict() for interview_id in read]
+        if entries:
+            with reworded(), self.executor.database.org_transaction(self.org_id) as connection:
+                connection.execute(KEEP, entries)
 
     def _mentions(self, key: str, names: Sequence[str]) -> InterviewMentions:
         return InterviewMentions(
