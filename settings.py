@@ -63,6 +63,12 @@ class Settings(BaseSettings):
     openai_base_url: HttpUrl | None = None
     """With a key or a base URL set, the language model extracts; otherwise the embedded extractor does."""
     openai_model: str = Field("gpt-4.1-mini", min_length=1)
+    embedding_base_url: HttpUrl | None = None
+    """Where the embedding model is; unset, where the language model is."""
+    embedding_api_key: SecretStr | None = None
+    """Its key; unset, that of the language model, if both are at the same place."""
+    embedding_model: str | None = Field(None, min_length=1)
+    """A model whose vectors tell which names of themes mean the same; unset, the embedded network does."""
     model_output: StructuredOutput = "auto"
     """How the endpoint is asked for structured output; ``auto`` tries each way until one works."""
     model_timeout_seconds: float = Field(60, gt=0, le=60)
@@ -109,6 +115,15 @@ class Settings(BaseSettings):
     """Whether run summaries in Prefect hold quotes. Leave off unless that server is as private as these."""
     dask_scheduler: str | None = None
     """The address of a Dask cluster on which interviews are read, such as tcp://scheduler:8786."""
+
+    @field_validator("embedding_model")
+    @classmethod
+    def _is_somewhere(cls, model: str | None, others: ValidationInfo) -> str | None:
+        places = ("openai_api_key", "openai_base_url", "embedding_base_url", "embedding_api_key")
+        # A wrong one is told of by itself.
+        if model and not any(others.data.get(place, ...) for place in places):
+            raise ValueError("needs an endpoint: set EMBEDDING_BASE_URL or EMBEDDING_API_KEY, or the model's")
+        return model
 
     @field_validator("dask_scheduler")
     @classmethod

@@ -4,7 +4,6 @@ A check says what it found, and of a fault what to do about it. None tells a sec
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 
@@ -17,9 +16,9 @@ from executor.exceptions import (
     RoleBypassesSecurityError,
     SchemaNotMigratedError,
 )
-from flows.reading import model_config
+from flows.reading import embedding_config, model_config
 from settings import Settings, SettingsError, load_settings
-from themes.extractors.config import OPENAI_ADDRESS
+from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
 
 _MODEL_SECONDS = 10
 
@@ -35,6 +34,7 @@ def checks() -> Iterator[Check]:
     yield from database_checks(settings)
     yield from prefect_checks(settings)
     yield model_check(settings)
+    yield from embedding_checks(settings)
 
 
 def database_checks(settings: Settings) -> Iterator[Check]:
@@ -60,28 +60,42 @@ def model_check(settings: Settings) -> Check:
     """Check that the model's endpoint answers, takes the key and has the model; without asking the model."""
     if not settings.uses_model:
         return Check(name="model", ok=True, told="None is configured: the embedded extractor reads.")
-    config = model_config(settings)
+    return _endpoint_check("model", model_config(settings), "OPENAI")
+
+
+def embedding_checks(settings: Settings) -> Iterator[Check]:
+    """Check the same of the embedding model, where one is named."""
+    if settings.embedding_model:
+        yield _endpoint_check("embeddings", embedding_config(settings), "EMBEDDING")
+
+
+def _endpoint_check(name: str, config: ModelConfig, settings: str) -> Check:
+    """Ask an endpoint for its models; ``settings`` is how the names of its settings begin."""
     key = config.api_key.get_secret_value() if config.api_key else ""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     try:
         address = config.base_url.rstrip("/") + "/models"
         answer = httpx.get(address, headers=headers, timeout=_MODEL_SECONDS)
     except httpx.HTTPError as error:
-        where = "OPENAI_BASE_URL" if settings.openai_base_url else f"{OPENAI_ADDRESS}, where OpenAI is"
-        told = f"Nobody answers at {where} ({type(error).__name__}): check OPENAI_BASE_URL and the network."
-        return Check(name="model", ok=False, told=told)
-    return Check(name="model", **_judged(answer, config.model))
+        at_openai = config.base_url == OPENAI_ADDRESS
+        where = f"{OPENAI_ADDRESS}, where OpenAI is" if at_openai else f"{settings}_BASE_URL"
+        told = (
+            f"Nobody answers at {where} ({type(error).__name__}): check {settings}_BASE_URL and the network."
+        )
+        return Check(name=name, ok=False, told=told)
+    ok, told = _judged(answer, config.model, settings)
+    return Check(name=name, ok=ok, told=told)
 
 
-def _judged(answer: httpx.Response, model: str) -> dict[str, Any]:
+def _judged(answer: httpx.Response, model: str, settings: str) -> tuple[bool, str]:
     if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-        return {"ok": False, "told": "The endpoint refuses OPENAI_API_KEY: set one that it takes."}
+        return False, f"The endpoint refuses {settings}_API_KEY: set one that it takes."
     if answer.is_server_error:
-        return {"ok": False, "told": f"The endpoint answers with status {answer.status_code}: see its log."}
+        return False, f"The endpoint answers with status {answer.status_code}: see its log."
     try:
         listed = {str(entry["id"]) for entry in answer.json()["data"]}
     except (ValueError, KeyError, TypeError):
-        return {"ok": True, "told": "The endpoint answers; it does not list its models."}
+        return True, "The endpoint answers; it does not list its models."
     if listed and model not in listed:
-        return {"ok": False, "told": f"The endpoint has no model {model}: set OPENAI_MODEL to one it has."}
-    return {"ok": True, "told": f"The endpoint has {model}."}
+        return False, f"The endpoint has no model {model}: set {settings}_MODEL to one it has."
+    return True, f"The endpoint has {model}."

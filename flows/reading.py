@@ -16,7 +16,8 @@ from themes.extractors.consolidation import ModelConsolidator
 from themes.extractors.llm import ModelExtractor
 from themes.extractors.local import LocalExtractor
 from themes.extractors.remembering import DecisionMemory, RememberedConsolidator
-from themes.models import Consolidator, Embedder, Extractor
+from themes.extractors.remote import RemoteEmbedder
+from themes.models import Consolidator, Embedder, Extractor, MergePlan
 from themes.study import Study
 
 EMBEDDED = "embedded"
@@ -32,15 +33,27 @@ class Readers:
     consolidator: Consolidator | None
     budget: Budget
 
+    def told(self, plan: MergePlan) -> MergePlan:
+        """The plan, with what comparing names by an endpoint cost, and what went wrong there."""
+        if not isinstance(self.embedder, RemoteEmbedder):
+            return plan
+        usage, notes = plan.usage + self.embedder.usage, (*plan.notes, *self.embedder.notes)
+        return plan.model_copy(update={"usage": usage, "notes": notes})
+
 
 @asynccontextmanager
 async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -> AsyncIterator[Readers]:
     """Open the language model where one is configured, the embedded extractor otherwise."""
     chosen = unopened(settings, study, decisions)
+    remote = chosen.embedder if isinstance(chosen.embedder, RemoteEmbedder) else None
+    if remote:
+        remote.open()
     try:
         yield chosen
     finally:
         await chosen.extractor.aclose()
+        if remote:
+            await remote.aclose()
 
 
 @asynccontextmanager
@@ -54,7 +67,8 @@ async def loading(embedder: Embedder) -> AsyncIterator[None]:
     def load() -> None:
         with suppress(Exception):
             import_client()
-            embedder.embed(["theme"])
+            if not isinstance(embedder, RemoteEmbedder):  # which has nothing to load, and would ask
+                embedder.embed(["theme"])
 
     loaded = asyncio.create_task(asyncio.to_thread(load))
     try:
@@ -65,14 +79,17 @@ async def loading(embedder: Embedder) -> AsyncIterator[None]:
 
 def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Readers:
     """Choose the readers, to see what their work depends on; none opens anything before it is used."""
-    embedder = _embedder()
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
+    slot = slot_of(settings.model_prefect_limit)
+    embedder: Embedder = _embedder()
+    if settings.embedding_model:
+        embedder = RemoteEmbedder(LateModel(embedding_config(settings), budget, slot), _embedder())
     if settings.uses_model:
-        model = LateModel(model_config(settings), budget, slot_of(settings.model_prefect_limit))
+        model = LateModel(model_config(settings), budget, slot)
         extractor = ModelExtractor(model, study)
         consolidator = RememberedConsolidator(ModelConsolidator(model), decisions)
         return Readers(settings.openai_model, extractor, embedder, consolidator, budget)
-    return Readers(EMBEDDED, LocalExtractor(embedder, study), embedder, None, budget)
+    return Readers(EMBEDDED, LocalExtractor(_embedder(), study), embedder, None, budget)
 
 
 @cache
@@ -94,3 +111,16 @@ def model_config(settings: Settings) -> ModelConfig:
         chunk_tokens=settings.model_chunk_tokens,
         answer_tokens=settings.model_answer_tokens,
     )
+
+
+def embedding_config(settings: Settings) -> ModelConfig:
+    """What the settings say of the embedding model's endpoint, which is the language model's unless named."""
+    same_place = settings.embedding_base_url is None
+    address = settings.openai_base_url if same_place else settings.embedding_base_url
+    key = settings.embedding_api_key or (settings.openai_api_key if same_place else None)
+    changes = {
+        "model": settings.embedding_model,
+        "base_url": str(address or OPENAI_ADDRESS),
+        "api_key": key,  # never one that was given for another place
+    }
+    return model_config(settings).model_copy(update=changes)

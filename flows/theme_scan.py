@@ -78,6 +78,7 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
             settings.min_interviews_per_theme,
             window.study,
         )
+    plan = chosen.told(plan)
     themes, cut_off = choose(plan, settings.max_themes_per_run, settings.max_links_per_theme)
     outcome = Outcome(
         run_id=run.context.run_id,

@@ -41,7 +41,7 @@ def as_task(name: str, work: Step[P, R]) -> Task[P, Any]:
 def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
     """Make a Prefect task of an async function, and await it where it is called.
 
-    Whoever awaits a step that failed gets a StepFailedError with the sentence that the task ended with.
+    Whoever awaits a step that failed gets a StepFailedError: which step, and how its task says it ended.
     """
 
     def decorate(work: Step[P, R]) -> Step[P, R]:
@@ -54,7 +54,7 @@ def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
                 *map(quote, args), **{name: quote(value) for name, value in kwargs.items()}
             )
             if isinstance(answer, State):
-                raise StepFailedError(answer.message)
+                raise StepFailedError(f"Step {name}: {answer.message}")
             return answer
 
         return awaited

@@ -70,7 +70,13 @@ class Request:
 
     @property
     def prompt(self) -> str:
-        return "\n".join(str(message.get("content") or "") for message in self.body["messages"])
+        said = [message.get("content") or "" for message in self.body.get("messages", ())]
+        return "\n".join(map(str, said + self.texts))
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts whose vectors are asked for; none in a request for a chat completion."""
+        return list(self.body.get("input", ()))
 
     def enclosed(self, kind: str) -> str | None:
         """Return what stands between the tags of an envelope, or None if there is no such envelope."""
@@ -113,6 +119,9 @@ class ModelServer:
     themes: Mapping[str, str] = field(default_factory=lambda: THEMES)
     same: Callable[[str], str] = field(default=lambda name: name.split()[-1].lower())
     """Names for which this gives the same word are put into one group; by default their last word."""
+
+    embed: Callable[[list[str]], list[list[float]]] = field(default=lambda texts: [[1.0]] * len(texts))
+    """The vectors of texts."""
 
     requests: list[Request] = field(default_factory=list, init=False)
     prompt_tokens: int = field(default=0, init=False)
@@ -213,10 +222,23 @@ class ModelServer:
             _write(writer, _error(fault, request), fault.status, retry_after=fault.retry_after)
         elif fault and fault.kind == "not_json":
             _write(writer, b"<html>gateway</html>", kind="text/html")
+        elif request.texts:
+            _write(writer, json.dumps(self._vectors(request)).encode())
         else:
             _write(writer, json.dumps(self._completion(request, fault)).encode())
         await writer.drain()
         return True
+
+    def _vectors(self, request: Request) -> dict[str, Any]:
+        """Answer with the vectors in another order than the texts', as may happen."""
+        spent = len(request.prompt) // 4 + 1
+        self.prompt_tokens += spent
+        data = [
+            {"object": "embedding", "index": index, "embedding": vector}
+            for index, vector in enumerate(self.embed(request.texts))
+        ]
+        usage = {"prompt_tokens": spent, "total_tokens": spent}
+        return {"object": "list", "model": request.body["model"], "data": data[::-1], "usage": usage}
 
     def _completion(self, request: Request, fault: Fault | None) -> dict[str, Any]:
         said = json.dumps(self._said(request, fault.kind if fault else None))

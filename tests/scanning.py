@@ -124,6 +124,7 @@ async def _outcome(
             chosen.min_interviews_per_theme,
             window.study,
         )
+    plan = reading.told(plan)
     inputs = inputs_hash(chosen, reading, window, parameters, RULES_VERSION)
     themes, cut_off = choose(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
     outcome = Outcome(

@@ -67,7 +67,7 @@ class TestEndpoint:
         assert answer.status_code == 500
         assert answer.json() == {
             "success": False,
-            "error": "The database refused a statement (SQLSTATE P0001).",
+            "error": "Step write: The database refused a statement (SQLSTATE P0001).",
         }
 
     def test_a_second_call_joins_the_scan_that_is_under_way(

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
@@ -27,6 +27,9 @@ class Model(Protocol):
 
     async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
         """Return the answer, or what is whole of it, adding what it cost to the meter. Raises ThemeError."""
+
+    async def embed(self, texts: Sequence[str], meter: Meter) -> list[list[float]]:
+        """Return a vector for each text, all of one length, adding what it cost. Raises ThemeError."""
 
     async def aclose(self) -> None:
         """Close all connections. May be called more than once."""
@@ -62,12 +65,20 @@ class LateModel:
 
     async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
         """Do what ModelClient.ask does."""
+        client = await self._made()
+        return await client.ask(messages, answer, meter)
+
+    async def embed(self, texts: Sequence[str], meter: Meter) -> list[list[float]]:
+        """Do what ModelClient.embed does."""
+        client = await self._made()
+        return await client.embed(texts, meter)
+
+    async def _made(self) -> Model:
         async with self._turn:
             if self._client is None:
                 module = await asyncio.to_thread(import_client)
                 self._client = module.ModelClient(self.config, self._budget, self._slot)
-            client = self._client
-        return await client.ask(messages, answer, meter)
+            return self._client
 
     async def aclose(self) -> None:
         """Close all connections, if there are any."""

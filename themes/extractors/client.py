@@ -7,10 +7,10 @@ Faults of the endpoint are retried here and nowhere else: the SDK's own retries 
 import asyncio
 import logging
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import instructor
 import openai
@@ -40,6 +40,7 @@ _MODES: Mapping[Output, instructor.Mode] = {
     "json": instructor.Mode.JSON,
 }
 _RE_ASKS = 1
+Answered = TypeVar("Answered")
 _CUT_OFF = (
     "The model's answer was cut off at its output limit before anything of it was whole: "
     "raise MODEL_ANSWER_TOKENS or lower MODEL_CHUNK_TOKENS."
@@ -108,6 +109,14 @@ class ModelClient:
             return answered
         raise failure
 
+    async def embed(self, texts: Sequence[str], meter: Meter) -> list[list[float]]:
+        """Return a vector for each text, all of one length.
+
+        Raises ModelRefusedError when no call at all can succeed, CallFailedError when this one did not.
+        """
+        exchange = _Exchange(self._endpoint, self.config, meter, self._options)
+        return await exchange.patiently(lambda: self._endpoint.embed(self.config.model, texts, meter))
+
     async def aclose(self) -> None:
         """Close all connections. May be called more than once."""
         await self._endpoint.aclose()
@@ -124,11 +133,15 @@ class _Exchange:
         self._retried = 0
 
     async def send(self, **request: Any) -> ChatCompletion:
+        """Send until there is a completion. Raises ThemeError when a request is given up."""
+        return await self.patiently(lambda: self._endpoint.send(request | self._options.taken, self._meter))
+
+    async def patiently(self, send: Callable[[], Awaitable[Answered]]) -> Answered:
         """Send until there is an answer. Raises ThemeError when a request is given up."""
         while True:
             options = self._options.taken
             try:
-                return await self._endpoint.send(request | options, self._meter)
+                return await send()
             except (openai.OpenAIError, TimeoutError, ValueError) as error:
                 if (refused := getattr(error, "param", None)) in options:
                     self._options.refuse(refused)

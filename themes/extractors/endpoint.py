@@ -1,12 +1,13 @@
 """The endpoint of a language model: single HTTP requests, bounded in number, budgeted and counted."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import openai
+from openai.types import CreateEmbeddingResponse
 from openai.types.chat import ChatCompletion
 from opentelemetry.trace import SpanKind
 
@@ -18,6 +19,8 @@ from themes.extractors.meter import Meter
 from themes.models import Usage
 from tracing import span
 
+Answered = TypeVar("Answered", ChatCompletion, CreateEmbeddingResponse)
+_PATHS = {"chat": "/chat/completions", "embeddings": "/embeddings"}
 _bounds: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, asyncio.Semaphore]] = WeakKeyDictionary()
 
 
@@ -43,42 +46,60 @@ class Endpoint:
         )
 
     async def send(self, request: Mapping[str, Any], meter: Meter) -> ChatCompletion:
-        """Make one request, in turn with all others on this event loop, and count what it costs.
+        """Ask for a chat completion, in turn with all others on this event loop, and count what it costs.
 
         Raises what the SDK raises, TimeoutError when the last byte is late, ValueError if the answer is no
         chat completion, and BudgetSpentError when the run may send no more.
         """
         estimated = estimating.of_request(request, self._answer_tokens)
-        async with self._budget.charge(estimated) as charge:
-            async with _bound(self._concurrency), self._slot():
-                meter.request_sent()
-                completion, told = await self._sent(request, meter)
-            # An endpoint that tells no usage is not free: the estimate stands.
-            charge.tokens = told.prompt_tokens + told.completion_tokens or charge.tokens
+        completion = await self._charged("chat", ChatCompletion, request, estimated, meter)
         if not completion.choices:
             raise ValueError("a chat completion without an answer")
         return completion
 
-    async def _sent(self, request: Mapping[str, Any], meter: Meter) -> tuple[ChatCompletion, Usage]:
+    async def embed(self, model: str, texts: Sequence[str], meter: Meter) -> list[list[float]]:
+        """Ask for the vectors of texts, in their order. Raises what ``send`` raises."""
+        # The SDK would ask for an encoding that not every server knows.
+        request = {"model": model, "input": list(texts), "encoding_format": "float"}
+        estimated = estimating.of_texts(texts)
+        answer = await self._charged("embeddings", CreateEmbeddingResponse, request, estimated, meter)
+        vectors = {one.index: one.embedding for one in answer.data or ()}
+        if vectors.keys() != set(range(len(texts))) or len({len(vector) for vector in vectors.values()}) > 1:
+            raise ValueError("not one vector of the same length for each text")
+        return [vectors[index] for index in range(len(texts))]
+
+    async def _charged(
+        self, operation: str, kind: type[Answered], request: Mapping[str, Any], estimated: int, meter: Meter
+    ) -> Answered:
+        """Make one request within the budget and the bounds."""
+        async with self._budget.charge(estimated) as charge:
+            async with _bound(self._concurrency), self._slot():
+                meter.request_sent()
+                answer, told = await self._sent(operation, kind, request, meter)
+            # An endpoint that tells no usage is not free: the estimate stands.
+            charge.tokens = told.prompt_tokens + told.completion_tokens or charge.tokens
+        return answer
+
+    async def _sent(
+        self, operation: str, kind: type[Answered], request: Mapping[str, Any], meter: Meter
+    ) -> tuple[Answered, Usage]:
         """Send a request; return the answer and the tokens that it reports."""
-        model = {"gen_ai.operation.name": "chat", "gen_ai.request.model": request["model"]}
+        model = {"gen_ai.operation.name": operation, "gen_ai.request.model": request["model"]}
         with span("model request", model, kind=SpanKind.CLIENT) as current:
             try:
                 async with asyncio.timeout(self._timeout_seconds):
                     # Not by ``chat.completions``: that takes a second to import, and checks again, parameter
                     # by parameter, a request that instructor has made.
-                    completion: object = await self._openai.post(
-                        "/chat/completions", cast_to=ChatCompletion, body=request
-                    )
+                    answer: object = await self._openai.post(_PATHS[operation], cast_to=kind, body=request)
             except openai.APIStatusError as error:
                 current.set_attribute("http.response.status_code", error.status_code)
                 raise
-            if not isinstance(completion, ChatCompletion):
-                raise ValueError("not a chat completion")
-            told = meter.answered(completion)
+            if not isinstance(answer, kind):
+                raise ValueError(f"no {kind.__name__}")
+            told = meter.answered(answer)
             current.set_attribute("gen_ai.usage.input_tokens", told.prompt_tokens)
             current.set_attribute("gen_ai.usage.output_tokens", told.completion_tokens)
-        return completion, told
+        return answer, told
 
     async def aclose(self) -> None:
         """Close all connections. May be called more than once."""

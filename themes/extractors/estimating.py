@@ -1,7 +1,7 @@
 """How many tokens reading will cost, before anything is sent: a guess, rather too high than too low."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from themes.extractors.chunks import CHARACTERS_PER_TOKEN, OVERLAP_SHARE
@@ -24,6 +24,11 @@ def of_request(request: Mapping[str, Any], answer_tokens: int) -> int:
         default=str,
     )
     return len(sent.encode("utf-8", "surrogatepass")) // CHARACTERS_PER_TOKEN + answer_tokens
+
+
+def of_texts(texts: Sequence[str]) -> int:
+    """Estimate a request for the vectors of texts, which has no answer to pay for."""
+    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) // CHARACTERS_PER_TOKEN + 1
 
 
 def of_interview(characters: int, chunk_tokens: int, study: Study) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from themes.models import Usage
 
 if TYPE_CHECKING:  # importing the SDK takes seconds
+    from openai.types import CreateEmbeddingResponse
     from openai.types.chat import ChatCompletion
 
 
@@ -18,12 +19,12 @@ class Meter:
         """Count one HTTP request."""
         self.usage += Usage(calls=1)
 
-    def answered(self, completion: "ChatCompletion") -> Usage:
+    def answered(self, answer: "ChatCompletion | CreateEmbeddingResponse") -> Usage:
         """Count the tokens that an answer reports, if it does, and return them."""
-        spent = completion.usage
+        spent = answer.usage
         told = Usage(
-            prompt_tokens=_count(spent and spent.prompt_tokens),
-            completion_tokens=_count(spent and spent.completion_tokens),
+            prompt_tokens=_count(getattr(spent, "prompt_tokens", None)),
+            completion_tokens=_count(getattr(spent, "completion_tokens", None)),
         )
         self.usage += told
         return told
