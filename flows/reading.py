@@ -57,24 +57,27 @@ async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -
 
 
 @asynccontextmanager
-async def loading(embedder: Embedder) -> AsyncIterator[None]:
-    """Load what the embedder needs while the block waits for a model's answers.
+async def loading(chosen: Readers) -> AsyncIterator[None]:
+    """Load what asking a model takes, and while the block waits for its answers what the merge takes.
 
-    What the first question to the model needs is loaded before, undisturbed. A fault is not told here but
-    where the embedder, or the model, is first used.
+    The first question would be later for the company of the second, so that begins when the first is on its
+    way. A fault is not told here but where what could not be loaded is first used.
     """
 
-    def load() -> None:
+    async def load() -> None:
         with suppress(Exception):
-            import_client()
-            if not isinstance(embedder, RemoteEmbedder):  # which has nothing to load, and would ask
-                embedder.embed(["theme"])
+            await asyncio.to_thread(import_client)
+            await chosen.budget.begun.wait()
+            if not isinstance(chosen.embedder, RemoteEmbedder):  # which has nothing to load, and would ask
+                await asyncio.to_thread(chosen.embedder.embed, ["theme"])
 
-    loaded = asyncio.create_task(asyncio.to_thread(load))
+    loaded = asyncio.create_task(load())
     try:
         yield
     finally:
-        await loaded
+        if not chosen.budget.begun.is_set():  # nobody asked, or a cluster did
+            loaded.cancel()
+        await asyncio.wait([loaded])
 
 
 def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Readers:

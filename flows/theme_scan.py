@@ -63,9 +63,9 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
         to_read = unknown(window.headers, known)
         expected = estimate(reader, to_read)
         _announce(chosen, window, expected)
-        if to_read:
-            await progress.show()
-        async with loading(chosen.embedder) if expected else nullcontext():
+        async with loading(chosen) if expected else nullcontext():
+            if to_read:
+                await progress.show()
             readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
         await progress.show()
         refuse_if_nothing_read(readings)

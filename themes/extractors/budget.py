@@ -36,6 +36,8 @@ class Budget:
         self.tokens = 0
         """Spent so far; a request whose answer tells no usage counts with its estimate, failed or not."""
         self.requests = 0
+        self.begun = asyncio.Event()
+        """Set when the first request may go."""
         self.refused = 0
         """Requests that were not sent for want of budget."""
 
@@ -51,6 +53,7 @@ class Budget:
                 self.refused += 1
                 raise BudgetSpentError(self._message(), Usage())
             self.requests += 1
+            self.begun.set()
             self._under_way += 1
             self._claimed += estimated_tokens
         charge = Charge(estimated_tokens)
