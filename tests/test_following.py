@@ -144,7 +144,13 @@ class TestErase:
 
     @pytest.mark.parametrize(
         ("words", "terminal", "asked"),
-        [((), True, True), (("--yes",), True, False), (("--dry-run",), True, False), ((), False, False)],
+        [
+            ((), True, True),
+            ((), False, False),
+            # Two more programs, of two seconds each.
+            pytest.param(("--yes",), True, False, marks=pytest.mark.slow),
+            pytest.param(("--dry-run",), True, False, marks=pytest.mark.slow),
+        ],
     )
     def test_a_terminal_asks_before_it_erases(
         self, panel: Panel, database_url: str, words: tuple[str, ...], terminal: bool, asked: bool

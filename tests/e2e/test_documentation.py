@@ -52,6 +52,7 @@ def served() -> list[str]:
     return list(words)
 
 
+@pytest.mark.slow  # two programs more, that import all there is
 def test_the_endpoint_is_served_beside_a_prefect_server_until_ctrl_c(stack: Stack) -> None:
     with listening("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
