@@ -9,8 +9,7 @@ import typer
 from cli.options import Org
 from cli.screen import AsJson, Screen, escape
 from executor import history
-from executor.connect import open_database
-from executor.database import reworded
+from executor.connect import open_organisation
 from executor.exceptions import UnknownRunError
 from executor.history import AuditedCall, AuditedRun
 from executor.verification import verify
@@ -32,11 +31,7 @@ def verify_command(
     as_json: AsJson = False,
 ) -> None:
     """Walk the chain of calls from the first to the head. A broken link gives exit status 3."""
-    with (
-        open_database(load_settings()) as database,
-        reworded(),
-        database.org_transaction(org, snapshot=True) as connection,
-    ):
+    with open_organisation(load_settings(), org, snapshot=True) as connection:
         verdict = verify(connection, head)
     screen = Screen()
     if as_json:
@@ -56,7 +51,7 @@ def list_command(
     as_json: AsJson = False,
 ) -> None:
     """List an organisation's newest runs, with what their calls came to."""
-    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+    with open_organisation(load_settings(), org) as connection:
         found = history.runs(connection, limit)
     screen = Screen()
     if as_json:
@@ -90,7 +85,7 @@ def show_command(
     as_json: AsJson = False,
 ) -> None:
     """Show what a run did, call by call and row by row: ids and hashes, no text."""
-    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+    with open_organisation(load_settings(), org) as connection:
         calls = history.calls(connection, run)
     if not calls:
         raise UnknownRunError(

@@ -8,8 +8,7 @@ import typer
 from cli.options import Org
 from cli.screen import AsJson, Screen
 from executor import reading
-from executor.connect import open_database
-from executor.database import reworded
+from executor.connect import open_organisation
 from executor.reading import ListedInterview
 from settings import load_settings
 
@@ -26,7 +25,7 @@ def interviews(
     Of an interview that no scan has read it says that instead. Themes that were rejected, retired or merged
     into others do not count.
     """
-    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+    with open_organisation(load_settings(), org) as connection:
         found = [one for one in reading.interviews(connection) if not silent or (one.read and not one.themes)]
     screen = Screen()
     if as_json:

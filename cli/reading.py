@@ -8,8 +8,7 @@ import typer
 from cli.options import Org
 from cli.screen import AsJson, Screen, bars, escape, one_line
 from executor import reading
-from executor.connect import open_database
-from executor.database import reworded
+from executor.connect import open_organisation
 from executor.reading import CitedQuote, Contribution, StoredTheme
 from executor.trends import trends
 from settings import load_settings
@@ -34,7 +33,7 @@ def themes(
 
     The trend is emerging, growing, steady, fading, dormant or unclear, by when the interviews were made.
     """
-    with open_database(load_settings()) as database, reworded(), database.org_transaction(org) as connection:
+    with open_organisation(load_settings(), org) as connection:
         stored = reading.stored_themes(connection, rejected=rejected)
         moving = trends(connection, [theme.slug for theme in stored])
     screen = Screen()
@@ -84,11 +83,7 @@ def weekly_bars(trend: Trend) -> str:
 
 def show(theme: Slug, org: Org, as_json: AsJson = False) -> None:
     """Show a theme: what it says, why it is believed, and each quote in its place in the interview."""
-    with (
-        open_database(load_settings()) as database,
-        reworded(),
-        database.org_transaction(org, snapshot=True) as connection,
-    ):
+    with open_organisation(load_settings(), org, snapshot=True) as connection:
         found = reading.theme_by_id(connection, reading.theme_called(connection, theme))
         quotes = reading.cited_quotes(connection, [found.slug])
         given = reading.contributions(connection, found.id)

@@ -11,8 +11,7 @@ from cli.outcomes import themes_of, what_came_of
 from cli.records import print_record, standing, took
 from cli.screen import AsJson, Screen
 from executor import leases, reading
-from executor.connect import open_database
-from executor.database import reworded
+from executor.connect import open_organisation
 from executor.reading import RunRecord
 from settings import load_settings
 
@@ -24,11 +23,7 @@ def runs(
     as_json: AsJson = False,
 ) -> None:
     """List an organisation's newest runs (scans, imports, people's decisions), or show one of them whole."""
-    with (
-        open_database(load_settings()) as database,
-        reworded(),
-        database.org_transaction(org, snapshot=True) as connection,
-    ):
+    with open_organisation(load_settings(), org, snapshot=True) as connection:
         holders = leases.holders(connection)
         listed = [reading.recorded_run(connection, run)] if run else reading.runs(connection, limit)
         found = [standing(one, holders) for one in listed]

@@ -12,8 +12,7 @@ from cli.options import DryRun, Org
 from cli.scanning import run_to_end
 from cli.screen import Screen, one_line
 from executor import reading
-from executor.connect import open_database
-from executor.database import reworded
+from executor.connect import open_organisation
 from executor.exceptions import UnknownInterviewError
 from settings import Settings, load_settings
 from themes.counting import counted
@@ -111,7 +110,7 @@ COMMANDS: dict[Callable[..., None], str] = {
 
 def _chosen(settings: Settings, org: UUID, given: str) -> tuple[UUID, str]:
     """The id and title of the interview that is meant."""
-    with open_database(settings) as database, reworded(), database.org_transaction(org) as connection:
+    with open_organisation(settings, org) as connection:
         try:
             return reading.interview_called(connection, given)
         except UnknownInterviewError:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
-from executor.database import Database
+from sqlalchemy import Connection
+
+from executor.database import Database, reworded
 from executor.embedded import embedded_postgres
 from settings import Settings
 
@@ -30,6 +33,20 @@ def open_database(settings: Settings) -> Iterator[Database]:
         migrate(url, settings.database_role)
         with _checked(url, settings.database_role) as database:
             yield database
+
+
+@contextmanager
+def open_organisation(settings: Settings, org_id: UUID, *, snapshot: bool = False) -> Iterator[Connection]:
+    """Open the database for one organisation's rows alone; with ``snapshot`` as of one moment.
+
+    Raises ExecutorError when it cannot be used, and in place of what the database says of a statement.
+    """
+    with (
+        open_database(settings) as database,
+        reworded(),
+        database.org_transaction(org_id, snapshot=snapshot) as connection,
+    ):
+        yield connection
 
 
 def embedded_folder(state_dir: Path) -> Path:

@@ -69,26 +69,35 @@ def test_a_sound_database_passes(database_url: str, monkeypatch: pytest.MonkeyPa
     assert not any(told[name].startswith("!") for name in ("settings", "database", "role", "migrations"))
 
 
+class Quiet(BaseHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of requests."""
+
+
+@contextmanager
+def serving(handler: type[Quiet]) -> Iterator[str]:
+    """The address of a server that answers by the handler."""
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
 @contextmanager
 def answering(status: int, body: object) -> Iterator[str]:
     """The address of an endpoint that answers so to whoever brings the key to its list of models."""
 
-    class Endpoint(BaseHTTPRequestHandler):
+    class Endpoint(Quiet):
         def do_GET(self) -> None:
             expected = self.path == "/v1/models" and self.headers["Authorization"] == f"Bearer {KEY}"
             self.send_response(status if expected else 500)
             self.end_headers()
             self.wfile.write(json.dumps(body).encode())
 
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    with HTTPServer(("127.0.0.1", 0), Endpoint) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-        server.shutdown()
-        thread.join()
+    with serving(Endpoint) as address:
+        yield f"{address}/v1"
 
 
 Answers = Mapping[str, tuple[int, str]]
@@ -101,7 +110,7 @@ VERSION = json.dumps(version("prefect"))
 def server_answering(answers: Answers) -> Iterator[str]:
     """The address of such a server; one that gives status 0 hangs up."""
 
-    class Prefect(BaseHTTPRequestHandler):
+    class Prefect(Quiet):
         def do_GET(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"] or 0))
             found = [answer for end, answer in answers.items() if self.path.endswith(end)]
@@ -113,15 +122,8 @@ def server_answering(answers: Answers) -> Iterator[str]:
 
         do_POST = do_GET  # noqa: N815 (as the standard library calls it)
 
-        def log_message(self, *_: object) -> None:
-            """Keep quiet."""
-
-    with HTTPServer(("127.0.0.1", 0), Prefect) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/api"
-        server.shutdown()
-        thread.join()
+    with serving(Prefect) as address:
+        yield f"{address}/api"
 
 
 class TestPrefect:
