@@ -34,6 +34,8 @@ def print_report(screen: Screen, report: dict[str, Any], org_id: UUID) -> None:
     screen.print(f"[b]Report[/b] of run {report['run_id']}")
     for change in report["changes"]:
         screen.print(f"[b]{escape(change)}[/b]")
+    if report["repeats"]:
+        screen.print(f"Nothing is new since run {report['repeats']}, whose outcome stands.")
     tokens = report["prompt_tokens"] + report["completion_tokens"]
     screen.print(
         f"{counted(report['interviews_scanned'], 'interview')} read by {escape(report['extractor'])}: "

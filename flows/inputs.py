@@ -7,6 +7,10 @@ from importlib.metadata import version
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
+
+from executor import reading
+from executor.context import ToolContext
 from executor.database import Database, reworded
 from executor.decisions import MergeDecisions
 from executor.up_to_date import up_to_date
@@ -14,6 +18,7 @@ from flows.reading import Readers, unopened
 from settings import Settings
 from tasks.extract import cache_key
 from tasks.fetch import Window, find
+from themes.report import ScanReport
 
 NOT_READ = ("job_runs", "theme_standings")
 """The governed tables that a scan does not read. Any other counts, one that is yet to be made included."""
@@ -59,3 +64,20 @@ def nothing_new_since(
     expected = inputs_hash(settings, chosen, window, parameters, rules_version)
     with reworded(), database.org_transaction(org_id) as connection:
         return up_to_date(connection, job, expected, NOT_READ)
+
+
+def outcome_that_stands(database: Database, context: ToolContext, inputs: str) -> ScanReport | None:
+    """The report of the last scan, if going through the same again would change nothing; None if in doubt.
+
+    The run of ``context`` asks, which has recorded its beginning; ``inputs`` is its ``inputs_hash``. For a
+    dry run, which is there to go through everything, it is always None.
+    """
+    if context.dry_run:
+        return None
+    with reworded(), database.org_transaction(context.org_id) as connection:
+        last = up_to_date(connection, context.job, inputs, NOT_READ, asking=context.run_id)
+        record = reading.run_record(connection, last) if last else None
+    try:
+        return ScanReport.model_validate(record.report) if record else None
+    except ValidationError:  # an older program wrote it
+        return None

@@ -1,5 +1,6 @@
 """The theme scan: one organisation's recent interviews in, recurring themes with their proof out."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import Any
@@ -11,7 +12,7 @@ from prefect.states import Completed
 from executor.cache import Cache
 from executor.decisions import MergeDecisions
 from flows.batches import read_all
-from flows.inputs import inputs_hash
+from flows.inputs import inputs_hash, outcome_that_stands
 from flows.job import JobRun, final_state, job_run
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.progress import Progress
@@ -20,7 +21,7 @@ from settings import Settings, load_settings
 from tasks.extract import Reader, estimate, in_order, recall, refuse_if_nothing_read, unknown
 from tasks.fetch import Window, fetch
 from tasks.merge import merge
-from tasks.report import Outcome, Price, report
+from tasks.report import Outcome, Price, repeat, report
 from tasks.write import write
 from themes.counting import counted
 from themes.evidence import choose
@@ -54,33 +55,47 @@ async def theme_scan(
 
 
 async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> ScanReport:
-    settings = run.settings
+    """Go through the window's interviews, unless the last scan's outcome stands as it is."""
     window = await fetch(run.database, org_id, parameters["lookback_days"], parameters["max_interviews"])
-    async with readers(settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
-        progress = Progress(len(window.headers))
-        reader = Reader(run.database, org_id, chosen.extractor, Cache(run.database, org_id), progress.advance)
-        known = await recall(reader, window.headers)
-        to_read = unknown(window.headers, known)
-        expected = estimate(reader, to_read)
-        _announce(chosen, window, expected)
-        async with loading(chosen) if expected else nullcontext():
-            if to_read:
-                await progress.show()
-            readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
-        await progress.show()
-        refuse_if_nothing_read(readings)
-        plan = await merge(
-            run.database,
-            org_id,
-            [reading.mentions for reading in readings if reading.mentions],
-            chosen.embedder,
-            chosen.consolidator,
-            settings.min_interviews_per_theme,
-            window.study,
-        )
+    async with readers(run.settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
+        inputs = inputs_hash(run.settings, chosen, window, parameters, RULES_VERSION)
+        last = await asyncio.to_thread(outcome_that_stands, run.database, run.context, inputs)
+        if last:
+            run.inputs_hash = inputs
+            return repeat(last, run.context.run_id, window, price_of(run.settings))
+        outcome = await _gone_through(run, org_id, window, chosen)
+    if outcome.complete:
+        run.inputs_hash = inputs
+    return await report(org_id, outcome, run.settings.artifact_quotes)
+
+
+async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Readers) -> Outcome:
+    """Extract, merge and write."""
+    settings = run.settings
+    progress = Progress(len(window.headers))
+    reader = Reader(run.database, org_id, chosen.extractor, Cache(run.database, org_id), progress.advance)
+    known = await recall(reader, window.headers)
+    to_read = unknown(window.headers, known)
+    expected = estimate(reader, to_read)
+    _announce(chosen, window, expected)
+    async with loading(chosen) if expected else nullcontext():
+        if to_read:
+            await progress.show()
+        readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
+    await progress.show()
+    refuse_if_nothing_read(readings)
+    plan = await merge(
+        run.database,
+        org_id,
+        [reading.mentions for reading in readings if reading.mentions],
+        chosen.embedder,
+        chosen.consolidator,
+        settings.min_interviews_per_theme,
+        window.study,
+    )
     plan = chosen.told(plan)
     themes, cut_off = choose(plan, settings.max_themes_per_run, settings.max_links_per_theme)
-    outcome = Outcome(
+    return Outcome(
         run_id=run.context.run_id,
         dry_run=run.context.dry_run,
         extractor=chosen.name,
@@ -94,9 +109,6 @@ async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> Sca
         requests_refused=chosen.budget.refused,
         price=price_of(settings),
     )
-    if outcome.complete:
-        run.inputs_hash = inputs_hash(settings, chosen, window, parameters, RULES_VERSION)
-    return await report(org_id, outcome, settings.artifact_quotes)
 
 
 def _announce(chosen: Readers, window: Window, expected_tokens: int) -> None:
@@ -123,6 +135,8 @@ def _headline(done: ScanReport) -> str:
     if done.interviews_failed:
         scanned += f", and {done.interviews_failed} that could not be read"
     themes = counted(done.themes_created, "theme")
+    if done.repeats:
+        return f"{scanned}: nothing is new since run {done.repeats}, whose outcome stands."
     if done.dry_run:
         return f"Dry run over {scanned}: would create {themes}, nothing was written."
     return (

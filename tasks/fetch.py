@@ -14,6 +14,8 @@ from themes.study import Study
 
 SCANNER = "system:theme-scan"
 NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period")
+_NO_TEXT = "It has no text."
+_BEYOND = "over max_interviews"
 
 
 class Window(Frozen):
@@ -38,13 +40,16 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
         found = tuple(queries.window(connection, since, SCANNER, max_interviews))
         study = queries.study(connection)
         beyond = queries.count_beyond(connection, since, found[-1]) if found else 0
-    skipped = [
-        Skipped(item=f"interview {header.id}", reason="It has no text.") for header in found if header.blank
-    ]
+    skipped = [Skipped(item=f"interview {header.id}", reason=_NO_TEXT) for header in found if header.blank]
     if beyond:
-        reason = f"over max_interviews ({max_interviews}); the newest were kept"
+        reason = f"{_BEYOND} ({max_interviews}); the newest were kept"
         skipped.append(Skipped(item=counted(beyond, "interview"), reason=reason))
     if not found:
         skipped.append(NOTHING_FOUND)
     headers = tuple(header for header in found if not header.blank)
     return Window(headers=headers, skipped=tuple(skipped), study=study)
+
+
+def left_aside_by_fetch(skipped: Skipped) -> bool:
+    """Whether it was fetching, and no later step, that did not use this."""
+    return skipped == NOTHING_FOUND or skipped.reason == _NO_TEXT or skipped.reason.startswith(_BEYOND)

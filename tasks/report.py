@@ -7,7 +7,7 @@ from uuid import UUID
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
 from tasks.extract import Reading
-from tasks.fetch import Window
+from tasks.fetch import Window, left_aside_by_fetch
 from tasks.step import step
 from tasks.write import Written
 from themes.changes import changes
@@ -94,6 +94,31 @@ def compose(outcome: Outcome) -> ScanReport:
         cost_usd=outcome.price.of(usage) if outcome.price else None,
         notes=outcome.plan.notes,
         audit_head=written.audit_head,
+    )
+
+
+def repeat(last: ScanReport, run_id: UUID, window: Window, price: Price | None) -> ScanReport:
+    """What a scan would report that went through the very same as the last one: that nothing has changed.
+
+    ``window`` tells anew what was left aside, of which time takes away.
+    """
+    nothing_new = {"action": "unchanged", "new_interviews": 0}
+    lines = tuple(line.model_copy(update=nothing_new) for line in last.themes)
+    read = last.interviews_scanned
+    later = (skipped for skipped in last.skipped if not left_aside_by_fetch(skipped))
+    return ScanReport(
+        dry_run=False,
+        skipped=(*window.skipped, *later),
+        themes=lines,
+        run_id=run_id,
+        repeats=last.repeats or last.run_id,
+        changes=changes(lines, read=read, failed=0, held_back=last.held_back),
+        themes_unchanged=len(lines),
+        held_back=last.held_back,
+        interviews_scanned=read,
+        interviews_reused=read,
+        extractor=last.extractor,
+        cost_usd=price.of(Usage()) if price else None,
     )
 
 

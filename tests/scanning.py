@@ -90,10 +90,11 @@ async def recorded_scan(
     with executor.unit(run) as unit:
         unit.call(start_run, [{"parameters": told}])
     outcome, inputs = await _outcome(executor, run, chosen, True, told)
-    ended = {"status": "finished", "inputs_hash": inputs if outcome.complete else None}
+    report, inputs_told = compose(outcome), inputs if outcome.complete else None
+    ended = {"status": "finished", "report": report.model_dump(mode="json"), "inputs_hash": inputs_told}
     with executor.unit(run) as unit:
         unit.call(finish_run, [ended])
-    return run.run_id, compose(outcome)
+    return run.run_id, report
 
 
 async def _outcome(

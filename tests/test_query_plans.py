@@ -79,7 +79,10 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "links": (queries.LINKS, {"themes": [THEME]}),
     "audit chain": (verification.CHAIN, {}),
     "rows changed": (reading.ROWS_CHANGED, {"id": THEME}),
-    "up to date": (UP_TO_DATE, {"job": "theme-scan", "inputs_hash": "hash", "not_read": ["themes"]}),
+    "up to date": (
+        UP_TO_DATE,
+        {"job": "theme-scan", "inputs_hash": "hash", "not_read": ["themes"], "asking": None},
+    ),
     "listed interviews": (reading.LISTED_INTERVIEWS, {}),
     "cited quotes": (reading.CITED_QUOTES, {"slugs": ["theme-3"]}),
 }

@@ -32,6 +32,8 @@ class ScanReport(Frozen):
     themes: tuple[ThemeReport, ...] = ()
 
     run_id: UUID
+    repeats: UUID | None = None
+    """The run whose outcome this repeats, because nothing was new since; None where all was gone through."""
     changes: tuple[str, ...] = ()
     """What changed since the last scan, in sentences."""
     themes_unchanged: int = 0

@@ -47,6 +47,11 @@ class Stage:
         """Run a flow that does nothing in a new process; return the seconds."""
         return float(self._run([sys.executable, "-m", "tests.benchmarks.nothing_once"])["seconds"])
 
+    def look(self, org_id: UUID, max_interviews: int) -> float:
+        """Look, as the nightly job does, whether an organisation needs a scan; return the seconds."""
+        command = [sys.executable, "-m", "tests.benchmarks.look_once", org_id, max_interviews]
+        return float(self._run(command)["seconds"])
+
     def replay(self, client: str, bodies: list[dict[str, Any]]) -> float:
         """Send the same requests by a bare client in a new process; return the seconds."""
         file = self.folder / "bodies.jsonl"

@@ -83,7 +83,7 @@ async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(
     assert owner.execute("select count(*) from themes").fetchone() == (0,)
     done = await report(org_id)
     themes = owner.execute("select count(*) from themes").fetchone()
-    again = await report(org_id)
+    again, third = await report(org_id), await report(org_id)
 
     assert themes == (done["themes_created"],) == (len(done["themes"]),)
     assert {theme["action"] for theme in rehearsed["themes"]} == {"would_create"}
@@ -91,11 +91,14 @@ async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(
     assert owner.execute(VERBATIM).fetchone() == (done["quotes_created"] + imported.quotes_created,) * 2
     assert (again["interviews_reused"], again["interviews_scanned"]) == (imported.created,) * 2
     assert {theme["action"] for theme in again["themes"]} == {"unchanged"}
+    assert again["skipped"] == done["skipped"]
     assert (again["themes_updated"], again["links_created"], again["quotes_created"]) == (0, 0, 0)
     changed = (
         "select distinct table_name from row_changes join tool_calls t on t.id = call_id where run_id = %s"
     )
     assert owner.execute(changed, [again["run_id"]]).fetchall() == [("job_runs",)]
+    assert (done["repeats"], again["repeats"], third["repeats"]) == (None, done["run_id"], done["run_id"])
+    assert third == again | {"run_id": third["run_id"]}
 
 
 def settled(report: dict[str, Any]) -> dict[str, Any]:
