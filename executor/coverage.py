@@ -4,11 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from executor.statements import statement
+from executor.statements import question
 from executor.trends import weeks_read
 from themes.models import Frozen
 
-SILENT_INTERVIEWS = statement("silent_interviews")
+SILENT_INTERVIEWS = question(
+    "select title, created_at, count(*) over () as total from listed where read and themes = 0"
+    " order by created_at desc, id limit :limit",
+    about="listed_interviews",
+)
 INTERVIEWS = text(
     "select count(*) as held, min(created_at) as first, max(created_at) as last from interviews"
     " where org_id = (select current_org())"

@@ -34,4 +34,13 @@ def as_json(items: Sequence[Frozen | Mapping[str, Any]]) -> str:
 
 def statement(name: str) -> TextClause:
     """The statement in ``sql/<name>.sql``."""
-    return text((SQL / f"{name}.sql").read_text(encoding="utf-8"))
+    return text(_words(name))
+
+
+def question(asked: str, *, about: str) -> TextClause:
+    """A statement about the rows of ``sql/<about>.sql``, which it calls ``listed``."""
+    return text(f"with listed as (\n{_words(about)}\n)\n{asked}")
+
+
+def _words(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from executor.statements import statement
+from executor.statements import question, statement
 from themes.trend import Trend, Week, trend
 
 THEME_WEEKS = statement("theme_weeks")
-INTERVIEWS_READ = statement("interviews_read")
+INTERVIEWS_READ = question(
+    "select date_trunc('week', created_at at time zone 'UTC')::date as monday, count(*) as interviews"
+    " from listed where read group by 1 order by 1",
+    about="listed_interviews",
+)
 
 
 def trends(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.sql.elements import TextClause
 
-from executor import cache, queries, reading, verification
+from executor import cache, coverage, queries, reading, trends, verification
 from executor.database import Database
 from executor.embedded import Server
 from executor.up_to_date import UP_TO_DATE
@@ -41,6 +41,7 @@ insert into themes (org_id, id, slug, name, confidence_score, occurrences, evide
 select pg_temp.org(o), pg_temp.row_id(o, n), 'theme-' || n, 'Theme', 0.5, 1, '{{}}',
        now(), now(), '1', 'x', 'x'
 from generate_series(1, {orgs}) o, generate_series(1, 20) n;
+update themes set decision = 'rejected' where slug = 'theme-20';
 insert into theme_aliases (org_id, id, theme_id, slug, name, source, created_by)
 select pg_temp.org(o), pg_temp.row_id(o, n), pg_temp.row_id(o, n), 'alias-' || n, 'Alias', 'person', 'x'
 from generate_series(1, {orgs}) o, generate_series(1, 20) n;
@@ -84,6 +85,8 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
         {"job": "theme-scan", "inputs_hash": "hash", "not_read": ["themes"], "asking": None},
     ),
     "listed interviews": (reading.LISTED_INTERVIEWS, {}),
+    "interviews read": (trends.INTERVIEWS_READ, {}),
+    "silent interviews": (coverage.SILENT_INTERVIEWS, {"limit": 5}),
     "cited quotes": (reading.CITED_QUOTES, {"slugs": ["theme-3"]}),
 }
 

@@ -1,4 +1,5 @@
 -- All interviews, newest first, how many themes rest on each, of those that are shown, and whether a scan read it.
+-- What was read is kept; a theme may rest on an interview of which nothing could be kept.
 with shown as (
     select t.org_id, t.id, t.evidence from themes t
     where t.org_id = (select current_org()) and t.status = 'active' and t.merged_into is null
