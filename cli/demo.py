@@ -39,8 +39,14 @@ def demo(settings: Settings, screen: Screen) -> None:
             screen.print(f"The Prefect UI is at {stack.url} while this runs.")
         with _part(screen, "Importing the sample interviews"):
             screen.print(f"For the organisation {org_id}:")
-            executor = Executor(database)
-            imported = import_path(executor, org_id, SAMPLE, date_from_file=False, console=screen)
+            imported = import_path(
+                Executor(database),
+                org_id,
+                SAMPLE,
+                date_from_file=False,
+                console=screen,
+                lease_seconds=settings.lease_seconds,
+            )
             print_imported(screen, imported)
         with _part(screen, "Scanning"):
             report = _scan(stack, database, org_id, screen).report or {}

@@ -12,9 +12,9 @@ from cli.readers import Document, Unreadable, find_files, other_kinds, read_file
 from executor.context import ToolContext
 from executor.execute import Executor, Unit
 from executor.tool import Outcome, Refusal, Success
-from executor.tools import add_quote, finish_run, ids, start_run, upsert_interview
+from executor.tools import add_quote, ids, upsert_interview
 from executor.tools.interviews import AddQuote, UpsertInterview
-from executor.tools.runs import FinishRun, StartRun
+from flows.record import recorded
 from themes.grounding import Transcript
 from themes.models import Passage
 
@@ -36,6 +36,11 @@ class Imported:
     other_kinds: tuple[tuple[str, int], ...] = ()
     """Endings of files that were left out because their kind is not read, and how many have each."""
 
+    @property
+    def figures(self) -> dict[str, int]:
+        """All of it as numbers, for the record of the run, which names no file."""
+        return asdict(self) | {"faults": len(self.faults), "other_kinds": len(self.other_kinds)}
+
     def __add__(self, other: "Imported") -> "Imported":
         return Imported(
             self.created + other.created,
@@ -48,29 +53,45 @@ class Imported:
 
 
 def import_path(
-    executor: Executor, org_id: UUID, path: Path, *, date_from_file: bool, console: Console
+    executor: Executor,
+    org_id: UUID,
+    path: Path,
+    *,
+    date_from_file: bool,
+    console: Console,
+    lease_seconds: int,
 ) -> Imported:
     """Store the interviews of a file or of a folder's files, with a progress bar on the console.
 
     The same content imported again changes nothing. What cannot be read or stored is in ``faults``, and
-    the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated.
+    the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated; its
+    record says how far it came. One that stops renewing its claim for ``lease_seconds`` counts as crashed.
 
     Raises ExecutorError when the database cannot be used.
     """
-    context = ToolContext(org_id=org_id, run_id=uuid4(), actor=f"system:{JOB}", job=JOB, rules_version="1")
-    with executor.unit(context) as unit:
-        unit.call(start_run, [StartRun(parameters={"date_from_file": date_from_file})])
+    run_id = uuid4()
+    # The claim shuts nobody out. It is a sign of life: without it, a run that goes on must have crashed.
+    context = ToolContext(
+        org_id=org_id,
+        run_id=run_id,
+        actor=f"system:{JOB}",
+        job=JOB,
+        rules_version="1",
+        claims=f"{JOB}/{run_id}",
+    )
     total = Imported(other_kinds=tuple(other_kinds(path).items()))
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    with (
+        recorded(executor, context, {"date_from_file": date_from_file}, lease_seconds) as report,
+        Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
+    ):
+        report |= total.figures
         files = find_files(path)
         task = progress.add_task("Importing", total=len(files))
         for file in files:
             for batch in _batches(read_file(file, path, date_from_file=date_from_file)):
                 total += _store(executor, context, batch)
+                report |= total.figures
             progress.advance(task)
-    with executor.unit(context) as unit:
-        report = asdict(total) | {"faults": len(total.faults), "other_kinds": len(total.other_kinds)}
-        unit.call(finish_run, [FinishRun(status="finished", report=report)])
     return total
 
 

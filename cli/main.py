@@ -90,9 +90,15 @@ def import_command(
 
     Ends with exit status 1 if something could not be read; the rest is stored all the same.
     """
-    with open_database(load_settings()) as database:
+    settings = load_settings()
+    with open_database(settings) as database:
         imported = import_path(
-            Executor(database), org, path, date_from_file=date_from_file, console=Screen(stderr=True)
+            Executor(database),
+            org,
+            path,
+            date_from_file=date_from_file,
+            console=Screen(stderr=True),
+            lease_seconds=settings.lease_seconds,
         )
     print_imported(console, imported)
     raise typer.Exit(1 if imported.faults else 0)

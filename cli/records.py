@@ -6,18 +6,15 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 from uuid import UUID
 
-from cli.importing import JOB as IMPORT
 from cli.screen import Screen, escape
 from executor.reading import RunRecord
 
 CRASHED = "crashed"
-_UNCLAIMED = frozenset({IMPORT})
-"""Jobs whose runs claim no organisation while they work, so that nothing tells of their death."""
 
 
 def standing(run: RunRecord, holders: AbstractSet[UUID]) -> RunRecord:
     """The run as it stands: crashed if its record is open although its claim on the organisation is gone."""
-    crashed = run.status == "running" and run.id not in holders and run.job not in _UNCLAIMED
+    crashed = run.status == "running" and run.id not in holders
     return run.model_copy(update={"status": CRASHED}) if crashed else run
 
 

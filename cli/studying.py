@@ -9,7 +9,7 @@ import typer
 from cli.options import Org
 from cli.screen import Screen, escape
 from executor import queries
-from executor.connect import open_database
+from executor.connect import open_database, open_organisation
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tool import Outcome, Success
@@ -37,7 +37,7 @@ Codebook = Annotated[
 @studying.command(epilog="Example: theme-scan study show --org ORG")
 def show(org: Org) -> None:
     """Print an organisation's context and codebook."""
-    with open_database(load_settings()) as database, database.org_transaction(org) as connection:
+    with open_organisation(load_settings(), org) as connection:
         print_study(Screen(), queries.study(connection))
 
 

@@ -1,9 +1,8 @@
 """What every job's run has in common: one organisation, one lease, one record, one way to end."""
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,15 +11,13 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Failed
 
-from executor import leases
 from executor.connect import open_database
 from executor.context import ToolContext
-from executor.database import Database, reworded
-from executor.exceptions import AlreadyRunningError, ExecutorError
+from executor.database import Database
+from executor.exceptions import AlreadyRunningError
 from executor.execute import Executor
-from executor.tools import finish_run, start_run
-from executor.tools.runs import FinishRun, StartRun
 from flows.client import ALREADY_RUNNING
+from flows.record import STOPPED, begin, end, kept_alive
 from settings import Settings
 from tasks.faults import sentence
 from tracing import span
@@ -79,12 +76,12 @@ async def job_run(
         open_database(settings) as database,
     ):
         executor = Executor(database)
-        await asyncio.to_thread(_begin, executor, context, parameters, settings.lease_seconds)
+        await asyncio.to_thread(begin, executor, context, parameters, settings.lease_seconds)
         writing = context.model_copy(update={"dry_run": dry_run, "lease": True})
         run = JobRun(settings, executor, writing)
-        error: str | None = "The run was stopped before it ended."
+        error: str | None = STOPPED
         try:
-            with _kept_alive(database, context, settings.lease_seconds):
+            with kept_alive(database, context, settings.lease_seconds):
                 yield run
             error = None
         except Exception as fault:
@@ -92,7 +89,8 @@ async def job_run(
             raise
         finally:
             current.set_attributes(_figures(run.report))
-            await asyncio.shield(asyncio.to_thread(_end, executor, context, run, error))
+            ended = asyncio.to_thread(end, executor, context, run.report, error, run.inputs_hash)
+            await asyncio.shield(ended)
 
 
 def _figures(report: Mapping[str, Any] | None) -> dict[str, int | float]:
@@ -113,47 +111,3 @@ def final_state(fault: Exception) -> State[Any]:
     if isinstance(fault, AlreadyRunningError):
         return Cancelled(name=ALREADY_RUNNING, message=str(fault))
     return Failed(message=sentence(fault))
-
-
-def _begin(executor: Executor, context: ToolContext, parameters: Mapping[str, Any], seconds: int) -> None:
-    with reworded(), executor.database.org_transaction(context.org_id) as connection:
-        leases.acquire(connection, context.lease_of, context.run_id, seconds)
-    with executor.unit(context) as unit:
-        unit.call(start_run, [StartRun(parameters=dict(parameters))])
-
-
-def _end(executor: Executor, context: ToolContext, run: JobRun, error: str | None) -> None:
-    status = FinishRun(
-        status="failed" if error else "finished",
-        report=run.report,
-        error=error,
-        inputs_hash=None if error else run.inputs_hash,
-    )
-    # Where the database is gone, the error that ended the run says so already.
-    with suppress(ExecutorError) if error else nullcontext():
-        with executor.unit(context) as unit:
-            unit.call(finish_run, [status])
-        with reworded(), executor.database.org_transaction(context.org_id) as connection:
-            leases.release(connection, context.lease_of, context.run_id)
-
-
-@contextmanager
-def _kept_alive(database: Database, context: ToolContext, seconds: int) -> Iterator[None]:
-    """Renew the lease from a thread of its own, so that work that blocks the event loop does not lose it.
-
-    A lost lease is noticed by the write step, which then refuses.
-    """
-    ended = threading.Event()
-
-    def renew() -> None:
-        while not ended.wait(seconds / 3):
-            with suppress(ExecutorError), reworded(), database.org_transaction(context.org_id) as connection:
-                leases.renew(connection, context.lease_of, context.run_id, seconds)
-
-    thread = threading.Thread(target=renew, name="lease", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()

@@ -1,6 +1,7 @@
 """Importing stores what files hold, through the executor, and says what it could not store."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -8,14 +9,18 @@ import psycopg
 import pytest
 from rich.console import Console
 
+from cli import importing
 from cli.importing import Imported, import_path
+from cli.readers import Document, Unreadable
+from executor import leases
+from executor.exceptions import DatabaseUnreachableError
 from executor.execute import Executor
 
 QUIET = Console(quiet=True)
 
 
 def run(executor: Executor, org_id: UUID, path: Path) -> Imported:
-    return import_path(executor, org_id, path, date_from_file=False, console=QUIET)
+    return import_path(executor, org_id, path, date_from_file=False, console=QUIET, lease_seconds=120)
 
 
 def rows(owner: psycopg.Connection) -> list[tuple[object, ...]]:
@@ -118,3 +123,49 @@ def test_the_sample_study_is_imported_whole(executor: Executor, org_id: UUID, sa
     imported = run(executor, org_id, sample_study / "interviews")
     assert (imported.created, imported.faults) == (26, ())
     assert imported.quotes_created > 0
+
+
+def records(owner: psycopg.Connection) -> list[tuple[object, ...]]:
+    stored = owner.execute("select status, report ->> 'created', error from job_runs where job = 'import'")
+    return stored.fetchall()
+
+
+def test_an_import_that_fails_is_on_record_with_the_reason_and_how_far_it_came(
+    executor: Executor,
+    org_id: UUID,
+    folder: Path,
+    owner: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = importing.read_file
+
+    def lost(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
+        if file.suffix == ".jsonl":
+            raise DatabaseUnreachableError("Cannot reach the database.")
+        yield from read(file, *args, **kwargs)
+
+    monkeypatch.setattr(importing, "read_file", lost)
+    with pytest.raises(DatabaseUnreachableError):
+        run(executor, org_id, folder)
+    assert records(owner) == [("failed", "1", "Cannot reach the database.")]
+    assert owner.execute("select count(*) from job_leases").fetchone() == (0,)
+
+
+def test_while_an_import_goes_on_it_holds_a_claim_that_keeps_nobody_out(
+    executor: Executor, org_id: UUID, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the end of the claim `runs` knows that the process of an import is gone."""
+    read, seen = importing.read_file, []
+
+    def looking(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
+        with executor.database.org_transaction(org_id) as connection:
+            seen.append(leases.holders(connection))
+        if len(seen) == 1:
+            run(executor, org_id, folder)
+        yield from read(file, *args, **kwargs)
+
+    monkeypatch.setattr(importing, "read_file", looking)
+    run(executor, org_id, folder)
+    outer, *inner = seen
+    assert len(outer) == 1
+    assert [len(holders - outer) for holders in inner] == [1, 1, 0]

@@ -201,13 +201,6 @@ def test_a_run_whose_process_is_gone_is_shown_as_crashed_once_its_claim_is(
     assert json.loads(run("runs", "--json").stdout)["runs"][0]["status"] == "crashed"
 
 
-def test_an_import_claims_nothing_so_that_nothing_is_said_of_its_death(
-    run: Command, executor: Executor, org_id: UUID
-) -> None:
-    opened(executor, Panel(executor, org_id).context().model_copy(update={"job": "import"}))
-    assert "\trunning\t" in run("runs").stdout
-
-
 def test_one_run_is_shown_with_all_that_is_on_record(run: Command, executor: Executor, org_id: UUID) -> None:
     context = Panel(executor, org_id).context()
     opened(executor, context)

@@ -78,7 +78,8 @@ async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(
 ) -> None:
     for file in (sample_study / "interviews").glob("0[1-6]*"):
         shutil.copy(file, tmp_path)
-    imported = import_path(executor, org_id, tmp_path, date_from_file=False, console=Console(quiet=True))
+    quiet = Console(quiet=True)
+    imported = import_path(executor, org_id, tmp_path, date_from_file=False, console=quiet, lease_seconds=120)
     rehearsed = await report(org_id, dry_run=True)
     assert owner.execute("select count(*) from themes").fetchone() == (0,)
     done = await report(org_id)
