@@ -11,6 +11,7 @@ from settings import Settings
 from themes.embedding import MiniLM
 from themes.extractors.asking import LateModel, import_client
 from themes.extractors.budget import Budget
+from themes.extractors.coherence import CoherentConsolidator
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
 from themes.extractors.consolidation import ModelConsolidator
 from themes.extractors.llm import ModelExtractor
@@ -90,7 +91,9 @@ def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Rea
     if settings.uses_model:
         model = LateModel(model_config(settings), budget, slot)
         extractor = ModelExtractor(model, study)
-        consolidator = RememberedConsolidator(ModelConsolidator(model), decisions)
+        # The network judges that, even where names are compared by an endpoint: likeness at all is enough.
+        coherent = CoherentConsolidator(ModelConsolidator(model), _embedder())
+        consolidator = RememberedConsolidator(coherent, decisions)
         return Readers(settings.openai_model, extractor, embedder, consolidator, budget)
     return Readers(EMBEDDED, LocalExtractor(_embedder(), study), embedder, None, budget)
 

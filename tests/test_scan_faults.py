@@ -139,3 +139,25 @@ async def test_retry_after_is_kept_to_and_the_interview_is_read(
         report = await scan(executor, org_id, settings(model), at_once=False)
         assert time.monotonic() - before >= 0.3
     assert (report.interviews_scanned, report.interviews_failed) == (5, 0)
+
+
+async def test_a_model_that_makes_one_theme_of_everything_is_not_believed(
+    executor: Executor, org_id: UUID
+) -> None:
+    """Names are merged by their likeness instead, and the report says so."""
+    themes = {
+        "invoice": "Late invoices",
+        "photo": "Vanishing photos",
+        "import": "Confusing import",
+        "helpline": "Friendly helpline",
+        "signal": "Work without signal",
+        "price": "Price rises",
+    }
+    text = " ".join(f"The {keyword} is what I remember." for keyword in themes)
+    add_interviews(executor, org_id, [f"Ann: {text}", f"Bob: {text}"])
+    with ModelServer(themes=themes, same=lambda _: "everything") as model:
+        report = await scan(executor, org_id, settings(model))
+    assert {theme.name for theme in report.themes} == set(themes.values())
+    assert report.notes == (
+        "The model's grouping of names was unusable; names were merged by their likeness instead.",
+    )
