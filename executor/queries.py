@@ -24,6 +24,9 @@ INTERVIEWS = text(
     "select id, title, raw_transcript, created_at from interviews"
     " where org_id = (select current_org()) and id = any(:ids)"
 )
+KNOWS_RUN = text(
+    "select exists (select from job_runs where org_id = (select current_org()) and id = :run_id)"
+)
 MARKED_QUOTES = text(
     "select interview_id, id, quote, start_offset, end_offset, topic from interview_quotes"
     " where org_id = (select current_org()) and interview_id = any(:ids) and created_by <> :scanner"
@@ -85,6 +88,11 @@ def count_beyond(connection: Connection, since: datetime, last: InterviewHeader)
     """How many interviews of the window are older than ``last``."""
     parameters = {"since": since, "created_at": last.created_at, "id": last.id}
     return int(connection.execute(BEYOND, parameters).scalar_one())
+
+
+def knows_run(connection: Connection, run_id: UUID) -> bool:
+    """Whether this is the database in which the run was recorded."""
+    return bool(connection.execute(KNOWS_RUN, {"run_id": run_id}).scalar_one())
 
 
 def interviews(connection: Connection, ids: Sequence[UUID], scanner: str) -> dict[UUID, Interview]:

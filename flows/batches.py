@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from executor.queries import InterviewHeader
 from settings import Settings
@@ -26,25 +27,27 @@ class Hands:
     batches: int = FEW_BATCHES
 
 
-async def read_all(settings: Settings, reader: Reader, headers: Sequence[InterviewHeader]) -> list[Reading]:
-    """Read the interviews, a batch per task run; their readings in the same order.
+async def read_all(
+    settings: Settings, reader: Reader, run_id: UUID, headers: Sequence[InterviewHeader]
+) -> list[Reading]:
+    """Read the interviews for a run, a batch per task run; their readings in the same order.
 
     Raises StepFailedError, with one sentence, when the reading as a whole failed.
     """
     if not headers:
         return []
-    async with _hands(settings, reader) as hands:
+    async with _hands(settings, reader, run_id) as hands:
         return await in_batches(hands, headers)
 
 
-def _hands(settings: Settings, reader: Reader) -> AbstractAsyncContextManager[Hands]:
+def _hands(settings: Settings, reader: Reader, run_id: UUID) -> AbstractAsyncContextManager[Hands]:
     if settings.dask_scheduler is None:
         # Enough to keep that many requests in flight while batches end and begin.
         return nullcontext(Hands(partial(extract, reader), 2 * settings.model_concurrency))
     # Imported here, because a scan without a cluster need not have the package.
     from flows.cluster import cluster
 
-    return cluster(settings.dask_scheduler, reader)
+    return cluster(settings.dask_scheduler, reader, run_id)
 
 
 async def in_batches(hands: Hands, headers: Sequence[InterviewHeader]) -> list[Reading]:

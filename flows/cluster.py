@@ -43,6 +43,7 @@ class Assignment(Frozen):
     """What a worker is asked to read, by what the flow would have read it."""
 
     org_id: UUID
+    run_id: UUID
     headers: tuple[InterviewHeader, ...]
     fingerprint: str
     """Of the flow's extractor: what a worker with other settings finds would be kept in vain."""
@@ -56,7 +57,7 @@ async def read_assigned(assignment: Assignment) -> list[Reading]:
     """
     settings = load_settings()
     with open_database(settings) as database:
-        study = await asyncio.to_thread(_study, database, assignment.org_id)
+        study = await asyncio.to_thread(_study, database, assignment)
         decisions = MergeDecisions(database, assignment.org_id)
         async with readers(settings, study, decisions) as chosen:
             if chosen.extractor.fingerprint != assignment.fingerprint:
@@ -72,8 +73,11 @@ async def read_assigned(assignment: Assignment) -> list[Reading]:
     return [reading.model_copy(update={"mentions": None}) for reading in readings]
 
 
-def _study(database: Database, org_id: UUID) -> Study:
-    with reworded(), database.org_transaction(org_id) as connection:
+def _study(database: Database, assignment: Assignment) -> Study:
+    """Look up the study, in the same database as the flow's. Raises StepFailedError if it is another one."""
+    with reworded(), database.org_transaction(assignment.org_id) as connection:
+        if not queries.knows_run(connection, assignment.run_id):
+            raise StepFailedError("A Dask worker works on another database: give it the same DATABASE_URL.")
         return queries.study(connection)
 
 
@@ -85,15 +89,17 @@ _TASK = as_task("extract", read_assigned)
 
 
 @asynccontextmanager
-async def cluster(address: str, reader: Reader) -> AsyncIterator[Hands]:
+async def cluster(address: str, reader: Reader, run_id: UUID) -> AsyncIterator[Hands]:
     """Connect to the cluster whose scheduler is at the address, to read there for as long as the block lasts.
+
+    By the record of the run ``run_id`` its workers know that they are in the same database.
 
     Raises StepFailedError when it cannot be reached or has no worker.
     """
     patience = {"timeout": WORKERS_WITHIN_SECONDS}
     with DaskTaskRunner(address=address, client_kwargs=patience) as runner:
         threads = await asyncio.to_thread(_threads, runner, address)
-        team = _Cluster(runner, address, reader)
+        team = _Cluster(runner, address, reader, run_id)
         yield Hands(team.read, 2 * threads * MOST_PER_BATCH, max(FEW_BATCHES, 2 * threads))
 
 
@@ -115,6 +121,7 @@ class _Cluster:
     runner: DaskTaskRunner
     address: str
     reader: Reader
+    run_id: UUID
 
     async def read(self, headers: Sequence[InterviewHeader]) -> list[Reading]:
         """Have a worker read a batch; what it kept is in the readings, in the order of the headers."""
@@ -131,7 +138,10 @@ class _Cluster:
     async def _came(self, headers: Sequence[InterviewHeader]) -> list[Reading]:
         untitled = tuple(header.model_copy(update={"title": ""}) for header in headers)
         assignment = Assignment(
-            org_id=self.reader.org_id, headers=untitled, fingerprint=self.reader.extractor.fingerprint
+            org_id=self.reader.org_id,
+            run_id=self.run_id,
+            headers=untitled,
+            fingerprint=self.reader.extractor.fingerprint,
         )
         try:
             state = await _ended(_submitted(self.runner, assignment))

@@ -81,7 +81,8 @@ async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Reade
     async with loading(chosen) if expected else nullcontext():
         if to_read:
             await progress.show()
-        readings = in_order(window.headers, known, await read_all(settings, reader, to_read))
+        fresh = await read_all(settings, reader, run.context.run_id, to_read)
+        readings = in_order(window.headers, known, fresh)
     await progress.show()
     refuse_if_nothing_read(readings)
     plan = await merge(

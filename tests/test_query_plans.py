@@ -71,6 +71,7 @@ analyze;
 STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "window": (queries.WINDOW, {**BEGINNING, **NEWEST, "scanner": "x", "page": 20}),
     "beyond": (queries.BEYOND, {**BEGINNING, **NEWEST}),
+    "knows run": (queries.KNOWS_RUN, {"run_id": INTERVIEW}),
     "interviews": (queries.INTERVIEWS, {"ids": [INTERVIEW]}),
     "marked quotes": (queries.MARKED_QUOTES, {"ids": [INTERVIEW], "scanner": "x"}),
     "kept extractions": (cache.KEPT, {"keys": ["5"]}),

@@ -23,10 +23,11 @@ from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_API_KEY, temporary_settings
 
 from cli.stack import Stack
+from executor.embedded import Server
 from executor.execute import Executor
 from flows import cluster
 from flows.theme_scan import theme_scan
-from tests.conftest import CANARY
+from tests.conftest import CANARY, cloned
 from tests.documentation import printed
 from tests.e2e.conftest import report_of
 from tests.model_server import Fault, ModelServer, Request, Script, always, marked
@@ -263,6 +264,18 @@ async def test_what_is_wrong_on_a_worker_ends_the_scan_with_a_sentence(
     assert state.is_failed()
     assert re.match(sentence, state.message or "")
     assert "\n" not in (state.message or "")
+    assert model.calls == 0
+
+
+async def test_a_worker_with_another_database_ends_the_scan_and_calls_nothing_deleted(
+    on_dask: distributed.Client, model: ModelServer, server: Server, executor: Executor, org_id: UUID
+) -> None:
+    add_interviews(executor, org_id, TEXTS)
+    with cloned(server) as another:
+        give(on_dask, **os.environ | {"DATABASE_URL": server.url(another)})
+        state = await scan(org_id)
+    assert state.is_failed()
+    assert "A Dask worker works on another database" in (state.message or "")
     assert model.calls == 0
 
 
