@@ -92,6 +92,7 @@ async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Reade
         chosen.embedder,
         chosen.consolidator,
         settings.min_interviews_per_theme,
+        settings.max_themes_per_run,
         window.study,
     )
     plan = chosen.told(plan)

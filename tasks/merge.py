@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from executor import queries
@@ -9,8 +10,8 @@ from executor.database import Database, reworded
 from executor.tools import ids
 from tasks.step import step
 from themes.groups import group_by_slug
-from themes.merging import merge as merged
 from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, NameGroup
+from themes.settling import settled
 from themes.study import Study
 
 
@@ -22,17 +23,23 @@ async def merge(
     embedder: Embedder,
     consolidator: Consolidator | None,
     min_interviews: int,
+    max_themes: int,
     study: Study,
 ) -> MergePlan:
-    """Attach the mentions to the organisation's themes, and find the new themes among the rest."""
+    """Attach the mentions to the organisation's themes, and find the new themes among the rest.
+
+    Of the outcome the first ``max_themes`` are to be stored.
+    """
 
     def catalogue() -> tuple[CatalogueTheme, ...]:
         with reworded(), database.org_transaction(org_id) as connection:
             return recognised(org_id, queries.catalogue(connection), mentions)
 
-    return await merged(
+    return await settled(
         mentions,
         await asyncio.to_thread(catalogue),
+        max_themes=max_themes,
+        id_of=partial(ids.theme_id, org_id),
         embedder=embedder,
         consolidator=consolidator,
         min_interviews=min_interviews,

@@ -123,6 +123,7 @@ async def _outcome(
             reading.embedder,
             reading.consolidator,
             chosen.min_interviews_per_theme,
+            chosen.max_themes_per_run,
             window.study,
         )
     plan = reading.told(plan)
