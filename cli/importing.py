@@ -85,10 +85,10 @@ def import_path(
         Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
     ):
         report |= total.figures
-        files = find_files(path)
+        files, seen = find_files(path), dict[str, str]()
         task = progress.add_task("Importing", total=len(files))
         for file in files:
-            for batch in _batches(read_file(file, path, date_from_file=date_from_file)):
+            for batch in _batches(read_file(file, path, date_from_file=date_from_file, seen=seen)):
                 total += _store(executor, context, batch)
                 report |= total.figures
             progress.advance(task)

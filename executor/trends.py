@@ -11,7 +11,7 @@ from themes.trend import Trend, Week, trend
 THEME_WEEKS = statement("theme_weeks")
 INTERVIEWS_READ = question(
     "select date_trunc('week', created_at at time zone 'UTC')::date as monday, count(*) as interviews"
-    " from listed where read group by 1 order by 1",
+    " from listed where read and created_at < now() + interval '1 day' group by 1 order by 1",
     about="listed_interviews",
 )
 

@@ -169,3 +169,17 @@ def test_while_an_import_goes_on_it_holds_a_claim_that_keeps_nobody_out(
     outer, *inner = seen
     assert len(outer) == 1
     assert [len(holders - outer) for holders in inner] == [1, 1, 0]
+
+
+def test_two_files_with_the_same_ids_do_not_overwrite_each_other(
+    executor: Executor, org_id: UUID, tmp_path: Path, owner: psycopg.Connection
+) -> None:
+    for number, name in enumerate(["Ana", "Cleo"], start=1):
+        (tmp_path / f"round{number}.csv").write_text(f"id,text\n1,{name}: It is slow.\n")
+    told = run(executor, org_id, tmp_path)
+    (fault,) = told.faults
+    assert told.created == 1
+    assert fault.source == "round2.csv:line 2"
+    assert fault.fault == "Its id is that of round1.csv:line 2; give each interview its own."
+    assert [row[3] for row in rows(owner)] == ["Ana: It is slow."]
+    assert run(executor, org_id, tmp_path).unchanged == 1

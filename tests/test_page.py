@@ -206,6 +206,17 @@ def test_what_a_scan_could_not_read_stands_before_what_changed_and_interviews_ha
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_after_a_scan_of_which_nothing_was_new_the_page_still_tells_what_changed_before(
+    panel: Panel, tmp_path: Path, name: str
+) -> None:
+    first = scan(panel, FINDS, changes=["2 new themes: Crashes, Slow export."])
+    scan(panel, FINDS, changes=["Nothing changed since the last scan."], repeats=str(first))
+    page = readable(writer(panel, tmp_path)(name).read_text())
+    assert page.index("Nothing is new since the scan of ") < page.index("2 new themes: Crashes, Slow export.")
+    assert "Nothing changed since the last scan." not in page
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
 def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path: Path, name: str) -> None:
     write = writer(panel, tmp_path)
     assert "This organisation has not been scanned yet." in write(name).read_text()

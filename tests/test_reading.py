@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from click.testing import Result
 from sqlalchemy import Connection
@@ -113,6 +114,16 @@ def test_show_tells_how_things_stood_at_one_moment(run: Command, monkeypatch: py
     monkeypatch.setattr("cli.reading.trends", meanwhile)
     shown = json.loads(run("show", "slow-export", "--json").stdout)
     assert [week["interviews"] for week in shown["weeks"][:1]] == [len(shown["quotes"])] == [2]
+
+
+def test_a_date_in_the_future_does_not_say_what_now_is(run: Command, owner: psycopg.Connection) -> None:
+    """One that stands in the database since before imports refused it would make every theme dormant."""
+    owner.execute("alter table interviews disable trigger user")
+    wrong = owner.execute("update interviews set created_at = '2099-01-01' where title = 'Talk with cleo'")
+    owner.execute("alter table interviews enable trigger user")
+    assert wrong.rowcount == 1
+    weeks = json.loads(run("show", "slow-export", "--json").stdout)["weeks"]
+    assert [week["week"] for week in weeks] == ["2026-W02"]
 
 
 def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_id: UUID) -> None:

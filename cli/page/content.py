@@ -1,7 +1,7 @@
 """What stands on the page, whatever its format."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -85,7 +85,11 @@ def gather(database: Database, org_id: UUID) -> Page:
         for quote in reading.cited_quotes(connection, slugs):
             cited[quote.theme_slug].append(quote)
         record = reading.latest_scan(connection)
-        scan = _last_scan(record, record.report or {}) if record else None
+        scan = (
+            _last_scan(record, record.report or {}, partial(reading.run_record, connection))
+            if record
+            else None
+        )
         runs = reading.runs_since(connection, scan.started_at if scan else None, JOBS)
         return Page(
             org_id=org_id,
@@ -102,7 +106,9 @@ def gather(database: Database, org_id: UUID) -> Page:
         )
 
 
-def _last_scan(record: RunRecord, report: Mapping[str, Any]) -> LastScan:
+def _last_scan(
+    record: RunRecord, report: Mapping[str, Any], run_of: Callable[[UUID], RunRecord | None]
+) -> LastScan:
     """What its report says; one that an older version wrote may say less."""
     read, failed = report.get("interviews_scanned", 0), report.get("interviews_failed", 0)
     missing = unread(read, failed)
@@ -110,7 +116,7 @@ def _last_scan(record: RunRecord, report: Mapping[str, Any]) -> LastScan:
         id=record.id,
         started_at=record.started_at,
         extractor=report.get("extractor", ""),
-        changes=tuple(change for change in report.get("changes", ()) if change not in missing),
+        changes=_changes(report, run_of, missing),
         read=read,
         unread=failed,
         notes=(*missing, *report.get("notes", ())),
@@ -118,6 +124,17 @@ def _last_scan(record: RunRecord, report: Mapping[str, Any]) -> LastScan:
         held_back=report.get("held_back", 0),
         themes=len(report.get("themes", ())),
     )
+
+
+def _changes(
+    report: Mapping[str, Any], run_of: Callable[[UUID], RunRecord | None], missing: Sequence[str]
+) -> tuple[str, ...]:
+    """What a scan changed; of one that repeats another's outcome, what that one did."""
+    stands = run_of(UUID(report["repeats"])) if report.get("repeats") else None
+    if stands is None or not stands.report:
+        return tuple(change for change in report.get("changes", ()) if change not in missing)
+    since = f"Nothing is new since the scan of {stands.started_at:%-d %B %Y, %H:%M} UTC. Of that one:"
+    return since, *stands.report.get("changes", ())
 
 
 def _why_none(scan: LastScan) -> str:

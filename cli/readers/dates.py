@@ -2,22 +2,26 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from cli.readers.documents import FaultError
 
 _EPOCH_SECONDS = re.compile(r"\d{9,10}(\.\d+)?")
 _OTHER_NUMBER = re.compile(r"(?!\d{8}$)[\d.]+")
+_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+"""How far clocks and time zones may be ahead of ours."""
 
 
 def to_utc(value: object) -> datetime:
     """Return the moment that ISO 8601 text or seconds since 1970 stand for; without a zone it is UTC.
 
-    Raises FaultError for anything else.
+    Raises FaultError for anything else, and for a moment at which no interview can have been made: one wrong
+    date in the future would say what "now" is to all trends.
     """
     if isinstance(value, str | int | float):
         with suppress(ValueError, OverflowError):
-            return _parsed(str(value).strip())
+            return _possible(_parsed(str(value).strip()))
     raise FaultError(
         "The field created_at (or date) is no date; write it as ISO 8601, such as 2024-05-31 or "
         "2024-05-31T14:00:00Z, or as seconds since 1970."
@@ -32,3 +36,11 @@ def _parsed(text: str) -> datetime:
         raise ValueError
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _possible(moment: datetime) -> datetime:
+    if moment > datetime.now(UTC) + _AHEAD:
+        raise FaultError("The field created_at (or date) lies in the future; correct it.")
+    if moment < _EARLIEST:
+        raise FaultError("The field created_at (or date) lies before the year 1900; correct it.")
+    return moment

@@ -57,11 +57,14 @@ def _walk(
         yield Path(folder), links, [name for name in names if not name.startswith(".")]
 
 
-def read_file(path: Path, root: Path, *, date_from_file: bool) -> Iterator[Document | Unreadable]:
+def read_file(
+    path: Path, root: Path, *, date_from_file: bool, seen: dict[str, str] | None = None
+) -> Iterator[Document | Unreadable]:
     """Read one file found under ``root``, row by row where the format has rows, never raising.
 
     With ``date_from_file``, a document that does not say when it took place gets the time at which the
-    file was last changed.
+    file was last changed. ``seen`` remembers, for all files read with it, which id stood where: of two
+    interviews with one id the second would overwrite the first.
     """
     key = (
         path.relative_to(root).as_posix()
@@ -75,7 +78,7 @@ def read_file(path: Path, root: Path, *, date_from_file: bool) -> Iterator[Docum
         with open_text(path) as file:
             changed = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
             defaults = Defaults(key, path.stem, changed if date_from_file else None)
-            yield from _documents(reader(file), source, defaults)
+            yield from _documents(reader(file), source, defaults, {} if seen is None else seen)
     except FaultError as fault:
         yield Unreadable(source=source, fault=str(fault))
     except (OSError, UnicodeError) as error:
@@ -95,18 +98,19 @@ def _reader(path: Path) -> Callable[[TextIO], Iterator[Row]]:
     raise FaultError(f"Files of this kind are not read; export it as one of {', '.join(_READERS)}.")
 
 
-def _documents(rows: Iterator[Row], file: str, defaults: Defaults) -> Iterator[Document | Unreadable]:
-    seen: set[str] = set()
+def _documents(
+    rows: Iterator[Row], file: str, defaults: Defaults, seen: dict[str, str]
+) -> Iterator[Document | Unreadable]:
     for number, row in enumerate(rows, start=1):
         source = f"{file}:{row.place}" if row.place else file
         try:
             document = to_document(row, source, _for_row(defaults, number) if row.place else defaults)
             if document.key in seen:
-                raise FaultError("The id is that of an earlier row; give each interview its own.")
+                raise FaultError(f"Its id is that of {seen[document.key]}; give each interview its own.")
         except FaultError as fault:
             yield Unreadable(source=source, fault=str(fault))
         else:
-            seen.add(document.key)
+            seen[document.key] = source
             yield document
 
 
