@@ -4,6 +4,7 @@ A theme keeps its id, and its name as long as other interviews account for its w
 the first of its other names, or goes by its id until a scan finds it again under a name.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
@@ -127,12 +128,22 @@ def renamed(theme: ThemeText, own: frozenset[str]) -> ThemeText:
 
 
 def redacted(value: Any, own: frozenset[str]) -> Any:
-    """A report in which every string that is among the texts reads ``erased``."""
+    """A report in which every string that is among the texts reads ``erased``, also as a name in a list."""
     if isinstance(value, Mapping):
-        return {key: redacted(one, own) for key, one in value.items()}
+        told = {key: redacted(one, own) for key, one in value.items()}
+        if isinstance(value.get("changes"), list):  # sentences such as "2 new themes: Late orders, Price."
+            told["changes"] = [_unlisted(str(sentence), own) for sentence in value["changes"]]
+        return told
     if isinstance(value, list):
         return [redacted(one, own) for one in value]
     return ERASED if isinstance(value, str) and value in own else value
+
+
+def _unlisted(sentence: str, own: frozenset[str]) -> str:
+    """The sentence (see themes.changes) with ``erased`` for the names it lists that are among the texts."""
+    names = sorted((words for words in own if words in sentence), key=len, reverse=True)
+    listed = "|".join(map(re.escape, names))
+    return re.sub(rf"(?<=[:,] )(?:{listed})(?= \(\+|[,.])", ERASED, sentence) if names else sentence
 
 
 def rows_of(themes: Sequence[ThemeText]) -> str:

@@ -1,6 +1,7 @@
 """Erasure: nothing of an erased interview's text is left anywhere, and what others said stays."""
 
 import asyncio
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -15,9 +16,12 @@ from executor.tool import Refusal
 from executor.tools import erase_interview, finish_run, start_run, upsert_theme
 from tasks.merge import recognised
 from tests.study import WHEN, Study, rows, succeeded
+from themes.changes import changes
 from themes.evidence import EvidencedTheme
-from themes.models import InterviewMentions, Mention, Passage
+from themes.models import InterviewMentions, Mention, Passage, Skipped
+from themes.report import ScanReport, ThemeReport
 from themes.scoring import theme_confidence
+from themes.slugs import slugify
 from themes.traces import Traces
 
 CANARIES = [*(f"zq{number:02}xv" for number in range(60)), "gossip"]
@@ -52,6 +56,25 @@ def found(owner: psycopg.Connection, words: list[str]) -> dict[str, set[str]]:
     return traces
 
 
+def report_of(run_id: UUID, names: list[str], left_out: list[str]) -> dict[str, Any]:
+    """What a scan that finds themes of these names reports of them: first that it found them, then more."""
+    figures: dict[str, Any] = {"confidence_score": 0.9, "occurrences": 3, "interviews": 3}
+    new = [
+        ThemeReport(name=name, slug=slugify(name), action="created", **figures, new_interviews=n)
+        for n, name in enumerate(names)
+    ]
+    more = [theme.model_copy(update={"action": "updated"}) for theme in new]
+    report = ScanReport(
+        dry_run=False,
+        run_id=run_id,
+        extractor="test",
+        skipped=tuple(Skipped(item=f"theme '{name}'", reason="too few") for name in left_out),
+        themes=tuple(new),
+        changes=(*changes(new, read=3, failed=0), *changes(more, read=3, failed=0)),
+    )
+    return report.model_dump(mode="json")
+
+
 def live_with_canaries(study: Study, database: Database) -> None:
     """A life of an interview that leaves a canary in every place where its text can come to lie."""
     said, first, second = CANARIES[:20], " ".join(CANARIES[:40]), " ".join(CANARIES[40:60])
@@ -70,10 +93,7 @@ def live_with_canaries(study: Study, database: Database) -> None:
     context = study.context("theme-scan")
     with study.executor.unit(context) as unit:
         unit.call(start_run, [{"parameters": {}}])
-        report = {
-            "themes": [{"name": f"Talk of {said[0]}", "slug": f"talk-of-{said[0]}"}, {"name": "Speed"}],
-            "skipped": [{"item": f"theme '{word}'", "reason": "too few"} for word in (said[6], "Gossip")],
-        }
+        report = report_of(context.run_id, [f"Talk of {said[0]}", "Speed"], left_out=[said[6], "Gossip"])
         unit.call(finish_run, [{"status": "finished", "report": report}])
         unit.call(start_run, [{"parameters": {}}])  # resumed: the audit keeps the report of the first try
         unit.call(finish_run, [{"status": "finished", "report": report}])
@@ -94,6 +114,16 @@ def test_no_canary_survives_in_any_table(lived: Study, owner: psycopg.Connection
     assert set().union(*before.values()) == set(CANARIES)
     lived.erase("eve")
     assert found(owner, CANARIES) == {}
+
+
+def test_a_report_lists_the_names_that_are_left(lived: Study, owner: psycopg.Connection) -> None:
+    lived.erase("eve")
+    (report,) = owner.execute("select report from job_runs where job = 'theme-scan'").fetchone() or ()
+    assert report["changes"] == [
+        "2 new themes: erased, Speed.",
+        "1 theme is heard in more interviews: Speed (+1).",
+        "The evidence of 1 theme changed: erased.",
+    ]
 
 
 def test_the_audit_still_verifies_and_no_later_revert_brings_the_text_back(
