@@ -1,7 +1,7 @@
 """Erasing an interview: what was stored of it goes, and what was said of it in other places goes too.
 
-A theme keeps its id, and its name as long as other interviews account for its words. Otherwise it takes
-the first of its other names, or goes by its id until a scan finds it again under a name.
+A theme keeps its id, and its name and slug as long as other interviews account for their words. Otherwise it
+takes the first of its other names, or goes by its id until a scan finds it again under a name.
 """
 
 import re
@@ -16,6 +16,7 @@ from executor.statements import as_json, statement
 from themes.codebook import codebook
 from themes.models import Confidence, Frozen
 from themes.scoring import theme_confidence
+from themes.slugs import slugify
 from themes.traces import Traces
 
 NAMELESS = "Unnamed theme"
@@ -54,7 +55,7 @@ class ThemeText(Frozen):
 
 def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> frozenset[str]:
     """The stored texts that hold words which, of all interviews, only the erased one said."""
-    ours = {words for code in codebook() for words in (code.name, code.gloss)}
+    ours = {words for code in codebook() for words in (code.name, slugify(code.name), code.gloss)}
     stored = connection.execute(STORED_TEXTS).scalars()
     found = Traces((words for words in stored if words not in ours), said)
     for other in _others(connection, interview):
@@ -118,12 +119,16 @@ def redacted_evidence(evidence: Evidence, own: frozenset[str]) -> Evidence:
 
 
 def renamed(theme: ThemeText, own: frozenset[str]) -> ThemeText:
-    """The theme under a name that is not among the texts."""
+    """The theme under a name that is not among the texts; of its name and its slug it keeps what it may."""
     aliases = {slug: name for slug, name in theme.aliases.items() if own.isdisjoint((slug, name))}
     if own.isdisjoint((theme.name, theme.slug)):
         return theme.model_copy(update={"aliases": aliases})
-    slug = min(aliases, default=str(theme.id))
+    # The two differ where a person renamed the theme; each is then one of its other names as well.
+    kept = theme.slug if theme.name in own else slugify(theme.name)
+    slug = kept if kept in aliases else min(aliases, default=str(theme.id))
     name = aliases.pop(slug, NAMELESS)
+    if slug == kept and theme.name not in own:
+        name = theme.name
     return theme.model_copy(update={"slug": slug, "name": name, "aliases": aliases})
 
 

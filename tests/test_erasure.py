@@ -9,14 +9,18 @@ import pytest
 
 from executor import erasure, queries, reading, verification
 from executor.cache import Cache, Entry
+from executor.curation import decide, person
 from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
 from executor.tool import Refusal
-from executor.tools import erase_interview, finish_run, start_run, upsert_theme
+from executor.tools import erase_interview, finish_run, rename_theme, start_run, upsert_theme
 from tasks.merge import recognised
+from tests.model_server import ModelServer
+from tests.scanning import add_interviews, recorded_scan, run_of, settings
 from tests.study import WHEN, Study, rows, succeeded
 from themes.changes import changes
+from themes.codebook import codebook
 from themes.evidence import EvidencedTheme
 from themes.models import InterviewMentions, Mention, Passage, Skipped
 from themes.report import ScanReport, ThemeReport
@@ -205,6 +209,54 @@ def test_a_theme_without_a_name_takes_the_one_it_is_found_under_again(
     assert lived.scan(again)[1].actions == ("updated",)
     (stored,) = owner.execute("select name, slug from themes where id = %s", [known.id]).fetchall()
     assert stored == (name, name.lower().replace(" ", "-"))
+
+
+async def test_a_scan_that_finds_nothing_else_gives_a_theme_its_name_back(
+    executor: Executor, org_id: UUID, owner: psycopg.Connection
+) -> None:
+    texts = ["Ann: Support took weeks. It was zorblax.", "Bob: Support was slow.", "Cyd: Support worries me."]
+    with ModelServer(themes={"support": "Zorblax frustration"}) as model:
+        ann, *_ = add_interviews(executor, org_id, texts)
+        await recorded_scan(executor, org_id, settings(model))
+        ((id_, *named),) = owner.execute("select id, name, slug from themes").fetchall()
+        with executor.unit(run_of(org_id, job="erase-interview")) as unit:
+            succeeded(*unit.call(erase_interview, [{"interview_id": ann, "min_interviews": 2}]))
+        assert owner.execute("select name, slug from themes").fetchall() == [("Unnamed theme", str(id_))]
+        for action, updated in (("updated", 1), ("unchanged", 0)):
+            _, report = await recorded_scan(executor, org_id, settings(model))
+            assert [(theme.name, theme.slug, theme.action) for theme in report.themes] == [(*named, action)]
+            assert report.themes_updated == updated
+            assert owner.execute("select id, name, slug from themes").fetchall() == [(id_, *named)]
+
+
+def test_a_name_out_of_the_codebook_is_nobodys_word_and_neither_is_its_slug(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    name = codebook()[0].name
+    study.add("eve", opening=f"{name}! ")
+    study.scan(study.theme(name, {"eve": [0], "ann": [0], "bob": [0]}))
+    study.erase("eve")
+    assert owner.execute("select name, slug from themes").fetchall() == [(name, slugify(name))]
+
+
+@pytest.mark.parametrize(
+    ("found_as", "called", "left"),
+    [("Zorblax", "Slow", ("Slow", "slow")), ("Speed", "Zorblax", ("Speed", "speed"))],
+)
+def test_of_a_theme_that_a_person_renamed_what_is_nobodys_word_stays(
+    study: Study, owner: psycopg.Connection, found_as: str, called: str, left: tuple[str, str]
+) -> None:
+    study.add("eve", opening="Zorblax. ")
+    study.scan(study.theme(found_as, {"eve": [0], "ann": [0], "bob": [0]}, aliases=["Another"]))
+    decide(
+        study.executor,
+        person(study.org_id, "Ann"),
+        rename_theme,
+        [found_as.lower()],
+        further={"name": called},
+    )
+    study.erase("eve")
+    assert owner.execute("select name, slug from themes").fetchall() == [left]
 
 
 @pytest.mark.parametrize("slug", [f"talk-of-{CANARIES[0]}", "banter"])

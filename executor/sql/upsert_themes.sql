@@ -44,6 +44,7 @@ updated as (
     where t.org_id = (select current_org()) and t.id = f.existing_id and (
         (t.confidence_score, t.evidence, t.rules_version, t.status)
             is distinct from (f.confidence_score, f.evidence, :rules, 'active')
+        or (t.slug = t.id::text and f.slug <> t.slug)
         or f.first_seen_at < t.first_seen_at or f.last_seen_at > t.last_seen_at)
     returning t.id
 )
