@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from executor.evidence import Evidence
 from executor.statements import as_json, statement
 from themes.codebook import codebook
-from themes.models import Confidence, Frozen
+from themes.models import Confidence, Decision, Frozen
 from themes.scoring import theme_confidence
 from themes.slugs import slugify
 from themes.traces import Traces
@@ -43,6 +43,7 @@ class ThemeText(Frozen):
     confidence_score: Confidence
     evidence: Evidence
     status: Literal["active", "retired"]
+    decision: Decision | None
     aliases: dict[str, str]
     """Names by slug."""
     linked: frozenset[UUID]
@@ -155,7 +156,7 @@ def rows_of(themes: Sequence[ThemeText]) -> str:
     """Themes as the JSON that ``mend_themes.sql`` reads."""
     return as_json(
         [
-            theme.model_dump(mode="json", exclude={"aliases", "linked"})
+            theme.model_dump(mode="json", exclude={"decision", "aliases", "linked"})
             | {"supporters": sorted(map(str, theme.supporters))}
             for theme in themes
         ]

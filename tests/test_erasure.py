@@ -14,7 +14,7 @@ from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
 from executor.tool import Refusal
-from executor.tools import erase_interview, finish_run, rename_theme, start_run, upsert_theme
+from executor.tools import erase_interview, finish_run, pin_theme, rename_theme, start_run, upsert_theme
 from tasks.merge import recognised
 from tests.model_server import ModelServer
 from tests.scanning import add_interviews, recorded_scan, run_of, settings
@@ -171,6 +171,18 @@ def test_a_theme_below_the_minimum_is_retired_and_comes_back_with_its_id(
     assert (known.id, known.interview_ids) == (before[0], {study.id_of("bob")})
     study.scan(study.theme("Price", {"bob": [0], "cyd": [0]}, theme_id=known.id))
     assert owner.execute("select id, name, status from themes").fetchall() == [(*before, "active")]
+
+
+def test_a_pinned_theme_stays_while_anybody_supports_it(
+    study: Study, owner: psycopg.Connection, database: Database
+) -> None:
+    study.scan(study.theme("Price", {"ann": [0], "bob": [0]}))
+    decide(study.executor, person(study.org_id, "Ann"), pin_theme, ["price"])
+    assert study.erase("ann")[1]["themes_retired"] == 0
+    with database.org_transaction(study.org_id) as connection:
+        assert [theme.slug for theme in reading.stored_themes(connection)] == ["price"]
+    assert study.erase("bob")[1]["themes_retired"] == 1
+    assert owner.execute("select status, decision from themes").fetchall() == [("retired", "pinned")]
 
 
 def test_a_name_only_the_erased_interview_accounts_for_goes_and_the_theme_keeps_its_id(
