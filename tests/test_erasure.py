@@ -14,7 +14,15 @@ from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
 from executor.tool import Refusal
-from executor.tools import erase_interview, finish_run, pin_theme, rename_theme, start_run, upsert_theme
+from executor.tools import (
+    erase_interview,
+    finish_run,
+    merge_themes,
+    pin_theme,
+    rename_theme,
+    start_run,
+    upsert_theme,
+)
 from tasks.merge import recognised
 from tests.model_server import ModelServer
 from tests.scanning import add_interviews, recorded_scan, run_of, settings
@@ -239,6 +247,42 @@ async def test_a_scan_that_finds_nothing_else_gives_a_theme_its_name_back(
             assert [(theme.name, theme.slug, theme.action) for theme in report.themes] == [(*named, action)]
             assert report.themes_updated == updated
             assert owner.execute("select id, name, slug from themes").fetchall() == [(id_, *named)]
+
+
+@pytest.mark.parametrize("chain", [("pricing-worries",), ("pricing-worries", "onboarding")])
+async def test_a_merged_theme_whose_name_was_erased_stays_part_of_the_other(
+    executor: Executor, org_id: UUID, owner: psycopg.Connection, chain: tuple[str, ...]
+) -> None:
+    said = "Support took weeks. The price is high. The start was hard."
+    names = {"support": "Zorblax frustration", "price": "Pricing worries", "start": "Onboarding"}
+    with ModelServer(themes=names) as model:
+        ann, *_ = add_interviews(executor, org_id, [f"Ann: {said} Zorblax.", f"Bob: {said}", f"Cyd: {said}"])
+        await recorded_scan(executor, org_id, settings(model))
+        for source, target in zip(("zorblax-frustration", *chain), chain, strict=False):
+            decide(executor, person(org_id, "Ann"), merge_themes, [source], into=target)
+        with executor.unit(run_of(org_id, job="erase-interview")) as unit:
+            succeeded(*unit.call(erase_interview, [{"interview_id": ann, "min_interviews": 2}]))
+        for _ in range(2):
+            _, report = await recorded_scan(executor, org_id, settings(model))
+            with executor.database.org_transaction(org_id) as connection:
+                stored = {theme.slug: theme.occurrences for theme in reading.stored_themes(connection)}
+            assert {theme.slug: theme.occurrences for theme in report.themes} == stored
+            assert stored[chain[-1]] == 2 * (len(chain) + 1)
+            assert report.skipped == ()
+
+
+def test_nothing_is_written_to_a_theme_that_was_merged_into_another(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    study.scan(study.theme("Price", {"ann": [0], "bob": [0]}), study.theme("Cost", {"ann": [1], "bob": [1]}))
+    decide(study.executor, person(study.org_id, "Ann"), merge_themes, ["cost"], into="price")
+    tables = ("themes", "theme_aliases", "interview_themes")
+    before = rows(owner, tables)
+    ((cost,),) = owner.execute("select id from themes where slug = 'cost'").fetchall()
+    again = study.theme("Cost", {"ann": [2], "bob": [1]}, aliases=["Charges"], theme_id=cost)
+    refused = {skipped.reason.partition(":")[0] for skipped in study.scan(again)[1].refused}
+    assert refused == {"THEME_MERGED", "THEME_NOT_FOUND"}
+    assert rows(owner, tables) == before
 
 
 def test_a_name_out_of_the_codebook_is_nobodys_word_and_neither_is_its_slug(
