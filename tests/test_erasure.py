@@ -167,6 +167,17 @@ def test_what_an_erased_interview_supported_is_as_if_the_others_had_been_scanned
     assert rows(owner) == before
 
 
+def test_an_interview_erased_from_a_merged_theme_takes_all_its_share_along(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    all_three = {"ann": [0], "bob": [0], "cyd": [0]}
+    study.scan(study.theme("Price", all_three), study.theme("Cost", {"ann": [1], "bob": [1], "cyd": [1]}))
+    decide(study.executor, person(study.org_id, "Ann"), merge_themes, ["cost"], into="price")
+    study.erase("ann")
+    figures = "select confidence_score, occurrences from themes where merged_into is null"
+    assert owner.execute(figures).fetchall() == [(theme_confidence([0.5, 0.5]), 4)]
+
+
 def test_a_theme_below_the_minimum_is_retired_and_comes_back_with_its_id(
     study: Study, owner: psycopg.Connection, database: Database
 ) -> None:
