@@ -1,9 +1,10 @@
 """Erasing an interview: what was stored of it goes, and what was said of it in other places goes too.
 
-A theme keeps its id, and its name as long as other interviews account for its words. Otherwise it takes
-the first of its other names, or goes by its id until a scan finds it again under a name.
+A theme keeps its id, and its name and slug as long as other interviews account for their words. Otherwise it
+takes the first of its other names, or goes by its id until a scan finds it again under a name.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
@@ -13,8 +14,9 @@ from sqlalchemy import Connection, text
 from executor.evidence import Evidence
 from executor.statements import as_json, statement
 from themes.codebook import codebook
-from themes.models import Confidence, Frozen
+from themes.models import Confidence, Decision, Frozen
 from themes.scoring import theme_confidence
+from themes.slugs import slugify
 from themes.traces import Traces
 
 NAMELESS = "Unnamed theme"
@@ -41,6 +43,7 @@ class ThemeText(Frozen):
     confidence_score: Confidence
     evidence: Evidence
     status: Literal["active", "retired"]
+    decision: Decision | None
     aliases: dict[str, str]
     """Names by slug."""
     linked: frozenset[UUID]
@@ -53,7 +56,7 @@ class ThemeText(Frozen):
 
 def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> frozenset[str]:
     """The stored texts that hold words which, of all interviews, only the erased one said."""
-    ours = {words for code in codebook() for words in (code.name, code.gloss)}
+    ours = {words for code in codebook() for words in (code.name, slugify(code.name), code.gloss)}
     stored = connection.execute(STORED_TEXTS).scalars()
     found = Traces((words for words in stored if words not in ours), said)
     for other in _others(connection, interview):
@@ -117,29 +120,43 @@ def redacted_evidence(evidence: Evidence, own: frozenset[str]) -> Evidence:
 
 
 def renamed(theme: ThemeText, own: frozenset[str]) -> ThemeText:
-    """The theme under a name that is not among the texts."""
+    """The theme under a name that is not among the texts; of its name and its slug it keeps what it may."""
     aliases = {slug: name for slug, name in theme.aliases.items() if own.isdisjoint((slug, name))}
     if own.isdisjoint((theme.name, theme.slug)):
         return theme.model_copy(update={"aliases": aliases})
-    slug = min(aliases, default=str(theme.id))
+    # The two differ where a person renamed the theme; each is then one of its other names as well.
+    kept = theme.slug if theme.name in own else slugify(theme.name)
+    slug = kept if kept in aliases else min(aliases, default=str(theme.id))
     name = aliases.pop(slug, NAMELESS)
+    if slug == kept and theme.name not in own:
+        name = theme.name
     return theme.model_copy(update={"slug": slug, "name": name, "aliases": aliases})
 
 
 def redacted(value: Any, own: frozenset[str]) -> Any:
-    """A report in which every string that is among the texts reads ``erased``."""
+    """A report in which every string that is among the texts reads ``erased``, also as a name in a list."""
     if isinstance(value, Mapping):
-        return {key: redacted(one, own) for key, one in value.items()}
+        told = {key: redacted(one, own) for key, one in value.items()}
+        if isinstance(value.get("changes"), list):  # sentences such as "2 new themes: Late orders, Price."
+            told["changes"] = [_unlisted(str(sentence), own) for sentence in value["changes"]]
+        return told
     if isinstance(value, list):
         return [redacted(one, own) for one in value]
     return ERASED if isinstance(value, str) and value in own else value
+
+
+def _unlisted(sentence: str, own: frozenset[str]) -> str:
+    """The sentence (see themes.changes) with ``erased`` for the names it lists that are among the texts."""
+    names = sorted((words for words in own if words in sentence), key=len, reverse=True)
+    listed = "|".join(map(re.escape, names))
+    return re.sub(rf"(?<=[:,] )(?:{listed})(?= \(\+|[,.])", ERASED, sentence) if names else sentence
 
 
 def rows_of(themes: Sequence[ThemeText]) -> str:
     """Themes as the JSON that ``mend_themes.sql`` reads."""
     return as_json(
         [
-            theme.model_dump(mode="json", exclude={"aliases", "linked"})
+            theme.model_dump(mode="json", exclude={"decision", "aliases", "linked"})
             | {"supporters": sorted(map(str, theme.supporters))}
             for theme in themes
         ]

@@ -38,7 +38,8 @@ QUOTE_PLACES = text(
     " where org_id = (select current_org()) and interview_id = any(:interviews)"
 )
 THEME_STATES = text(
-    "select id, confidence_score, evidence, first_seen_at, last_seen_at, rules_version, status from themes"
+    "select id, slug = cast(id as text) as nameless, confidence_score, evidence, first_seen_at, last_seen_at,"
+    " rules_version, status from themes"
     " where org_id = (select current_org()) and id = any(:themes)"
 )
 LINKS = text(
@@ -142,6 +143,8 @@ class ThemeState(Frozen):
     """What is stored of a theme's evidence."""
 
     id: UUID
+    nameless: bool
+    """Whether an erasure took its name, so that it goes by its id."""
     confidence_score: float
     evidence: dict[str, Any]
     first_seen_at: datetime

@@ -87,7 +87,7 @@ def _side(
     evidence: Evidence, confidence: float, links: Sequence[Link], whole: Set[UUID], shared: Set[UUID]
 ) -> Side:
     """What one side keeps: all of some interviews, and of shared ones the quotes it has links to."""
-    said_in = {link.quote_id: link.interview_id for link in links}
+    said_in = {link.quote_id: link.interview_id for link in links if link.quote_id}
     cited = [id_ for id_ in evidence.quote_ids if id_ in said_in]
     counts = Counter(said_in[id_] for id_ in cited)
     supports = [
@@ -99,7 +99,7 @@ def _side(
     ]
     supports.sort(key=lambda one: (-one.confidence, -one.occurrences))
     kept = Evidence(
-        quote_ids=_by_breadth(cited, said_in, [one.interview_id for one in supports]),
+        quote_ids=by_breadth(cited, said_in, [one.interview_id for one in supports]),
         interview_ids=tuple(one.interview_id for one in supports),
         occurrences=sum(one.occurrences for one in supports),
         rationale=supports[0].rationale if supports else "",
@@ -113,8 +113,8 @@ def _side(
     )
 
 
-def _by_breadth(
-    quotes: Sequence[UUID], said_in: Mapping[UUID | None, UUID], interviews: Sequence[UUID]
+def by_breadth(
+    quotes: Sequence[UUID], said_in: Mapping[UUID, UUID], interviews: Sequence[UUID]
 ) -> tuple[UUID, ...]:
     """The quotes as a scan orders them (see themes.evidence): each interview's first, then its second."""
     place = {interview: n for n, interview in enumerate(interviews)}

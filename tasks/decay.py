@@ -44,7 +44,7 @@ class DecayReport(Frozen):
 
 @step("decay")
 async def decay(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
-    """Bring the standing of all themes to what it is at a moment, all or nothing."""
+    """Bring the standing of the themes that are shown to what it is at a moment, all or nothing."""
     return await asyncio.to_thread(settle, executor, context, now, half_life_days)
 
 

@@ -1,7 +1,7 @@
 """Merging: the mentions of all interviews and the themes there are become one list."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -52,20 +52,23 @@ def recognised(
 ) -> tuple[CatalogueTheme, ...]:
     """The catalogue, in which themes whose name an erasure took answer to that name again.
 
-    A theme's id is a hash of the first slug it had, so it is known by a name that is stored nowhere. One
-    that has no name at all takes the mention's; while nobody mentions it, it is left out.
+    A theme's id is a hash of the first slug it had, so it is known by a name that is stored nowhere, and so
+    are those that were merged into it. One that has no name at all takes the mention's; while nobody
+    mentions it, it is left out.
     """
-    taken = {theme.slug for theme in catalogue}
+    taken = {slug for theme in catalogue for slug in (theme.slug, *theme.aliases, *theme.merged.values())}
     heard = {group.slug: group.entry for group in group_by_slug(mentions)}
     by_id = {ids.theme_id(org_id, slug): slug for slug in sorted(heard.keys() - taken)}
-    known = (_known_as(theme, by_id.get(theme.id), heard) for theme in catalogue)
+    known = (_known_as(theme, by_id, heard) for theme in catalogue)
     return tuple(theme for theme in known if theme.slug != str(theme.id))
 
 
-def _known_as(theme: CatalogueTheme, slug: str | None, heard: dict[str, NameGroup]) -> CatalogueTheme:
-    if slug is None:
-        return theme
-    if theme.slug != str(theme.id):
-        return theme.model_copy(update={"aliases": theme.aliases | {slug}})
-    name = {"slug": slug, "name": heard[slug].name, "description": heard[slug].description}
-    return theme.model_copy(update=name)
+def _known_as(
+    theme: CatalogueTheme, by_id: Mapping[UUID, str], heard: Mapping[str, NameGroup]
+) -> CatalogueTheme:
+    slugs = [by_id[id_] for id_ in (theme.id, *sorted(theme.merged)) if id_ in by_id]
+    if slugs and theme.slug == str(theme.id):
+        entry = heard[slugs.pop(0)]
+        name = {"slug": entry.slug, "name": entry.name, "description": entry.description}
+        theme = theme.model_copy(update=name)
+    return theme.model_copy(update={"aliases": theme.aliases | set(slugs)}) if slugs else theme

@@ -162,6 +162,7 @@ def _contribution(support: Support) -> InterviewEvidence:
 def _is_stored(call: UpsertTheme, state: queries.ThemeState | None, context: ToolContext) -> bool:
     return state is not None and (
         state.status == "active"
+        and not state.nameless
         and state.confidence_score == call.confidence_score
         and state.evidence == call.evidence.model_dump(mode="json")
         and state.first_seen_at <= call.first_seen_at

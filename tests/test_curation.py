@@ -16,6 +16,7 @@ from executor.reading import StoredTheme
 from executor.tool import Tool
 from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
 from tests.panel import Finds, Panel
+from themes.scoring import theme_confidence
 
 FINDS: Finds = {
     "ann": ["Slow export", "High price"],
@@ -152,6 +153,18 @@ class TestMerge:
         ).fetchall()[0]
         assert (len(evidence["interview_ids"]), len(evidence["quote_ids"]), occurrences) == (4, 7, 7)
 
+    def test_an_interview_that_spoke_of_both_counts_once_as_in_the_next_scan(self, panel: Panel) -> None:
+        def figures() -> tuple[float, int, int, int]:
+            (theme,) = (theme for theme in stored(panel) if theme.slug == "slow-export")
+            return theme.confidence_score, theme.occurrences, theme.interviews, theme.weighed
+
+        finds = {**FINDS, "ann": ["Slow export", "High price", "High price"]}
+        panel.scan(finds)
+        decided(panel, merge_themes, "high-price", "endless-onboarding", into="slow-export")
+        merged = figures()
+        panel.scan(finds)
+        assert figures() == merged == (theme_confidence([0.6] * 4), 8, 4, 4)
+
     def test_chains_of_merges_lead_to_the_last(self, panel: Panel) -> None:
         decided(panel, merge_themes, "high-price", into="slow-export")
         decided(panel, merge_themes, "slow-export", into="endless-onboarding")
@@ -166,6 +179,8 @@ class TestMerge:
         decided(panel, merge_themes, "other-words", "high-price", into="endless-onboarding")
         decided(panel, merge_themes, "slow-export", into="endless-onboarding")
         assert quotes(panel, "endless-onboarding") == 7
+        (theme,) = stored(panel)
+        assert (theme.occurrences, theme.interviews) == (7, 4)
         places = "select count(*), count(distinct quote_id) from interview_themes"
         assert owner.execute(places).fetchone() == (7, 7)
 

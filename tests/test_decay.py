@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from executor import verification
 from executor.context import ToolContext
+from executor.curation import decide, person
 from executor.execute import Executor
-from executor.tools import upsert_theme
+from executor.tools import merge_themes, reject_theme, restore_theme, upsert_theme
 from tasks.decay import settle
 from themes.standing import Scored, standing
 
@@ -130,6 +131,19 @@ def test_a_theme_wakes_when_it_has_evidence_again(
     assert [(theme.was, theme.state, theme.confidence) for theme in report.themes] == [
         ("dormant", "active", 0.8)
     ]
+
+
+def test_themes_that_nobody_is_shown_neither_count_nor_fade(
+    executor: Executor, context: ToolContext, seen: Seen
+) -> None:
+    for slug in ("cost", "price", "small-talk"):
+        seen(slug, 100)
+    decide(executor, person(context.org_id, "Ann"), merge_themes, ["cost"], into="price")
+    decide(executor, person(context.org_id, "Ann"), reject_theme, ["small-talk"])
+    report = settle(executor, context, NOW, HALF_LIFE)
+    assert (report.active, report.fading, report.themes_changed) == (0, 1, 1)
+    decide(executor, person(context.org_id, "Ann"), restore_theme, ["small-talk"])
+    assert settle(executor, context, NOW, HALF_LIFE).fading == 2
 
 
 def test_every_write_of_the_decay_is_audited_with_what_undo_needs(

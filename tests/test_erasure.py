@@ -1,6 +1,7 @@
 """Erasure: nothing of an erased interview's text is left anywhere, and what others said stays."""
 
 import asyncio
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -8,16 +9,31 @@ import pytest
 
 from executor import erasure, queries, reading, verification
 from executor.cache import Cache, Entry
+from executor.curation import decide, person
 from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
 from executor.tool import Refusal
-from executor.tools import erase_interview, finish_run, start_run, upsert_theme
+from executor.tools import (
+    erase_interview,
+    finish_run,
+    merge_themes,
+    pin_theme,
+    rename_theme,
+    start_run,
+    upsert_theme,
+)
 from tasks.merge import recognised
+from tests.model_server import ModelServer
+from tests.scanning import add_interviews, recorded_scan, run_of, settings
 from tests.study import WHEN, Study, rows, succeeded
+from themes.changes import changes
+from themes.codebook import codebook
 from themes.evidence import EvidencedTheme
-from themes.models import InterviewMentions, Mention, Passage
+from themes.models import InterviewMentions, Mention, Passage, Skipped
+from themes.report import ScanReport, ThemeReport
 from themes.scoring import theme_confidence
+from themes.slugs import slugify
 from themes.traces import Traces
 
 CANARIES = [*(f"zq{number:02}xv" for number in range(60)), "gossip"]
@@ -52,6 +68,25 @@ def found(owner: psycopg.Connection, words: list[str]) -> dict[str, set[str]]:
     return traces
 
 
+def report_of(run_id: UUID, names: list[str], left_out: list[str]) -> dict[str, Any]:
+    """What a scan that finds themes of these names reports of them: first that it found them, then more."""
+    figures: dict[str, Any] = {"confidence_score": 0.9, "occurrences": 3, "interviews": 3}
+    new = [
+        ThemeReport(name=name, slug=slugify(name), action="created", **figures, new_interviews=n)
+        for n, name in enumerate(names)
+    ]
+    more = [theme.model_copy(update={"action": "updated"}) for theme in new]
+    report = ScanReport(
+        dry_run=False,
+        run_id=run_id,
+        extractor="test",
+        skipped=tuple(Skipped(item=f"theme '{name}'", reason="too few") for name in left_out),
+        themes=tuple(new),
+        changes=(*changes(new, read=3, failed=0), *changes(more, read=3, failed=0)),
+    )
+    return report.model_dump(mode="json")
+
+
 def live_with_canaries(study: Study, database: Database) -> None:
     """A life of an interview that leaves a canary in every place where its text can come to lie."""
     said, first, second = CANARIES[:20], " ".join(CANARIES[:40]), " ".join(CANARIES[40:60])
@@ -70,10 +105,7 @@ def live_with_canaries(study: Study, database: Database) -> None:
     context = study.context("theme-scan")
     with study.executor.unit(context) as unit:
         unit.call(start_run, [{"parameters": {}}])
-        report = {
-            "themes": [{"name": f"Talk of {said[0]}", "slug": f"talk-of-{said[0]}"}, {"name": "Speed"}],
-            "skipped": [{"item": f"theme '{word}'", "reason": "too few"} for word in (said[6], "Gossip")],
-        }
+        report = report_of(context.run_id, [f"Talk of {said[0]}", "Speed"], left_out=[said[6], "Gossip"])
         unit.call(finish_run, [{"status": "finished", "report": report}])
         unit.call(start_run, [{"parameters": {}}])  # resumed: the audit keeps the report of the first try
         unit.call(finish_run, [{"status": "finished", "report": report}])
@@ -94,6 +126,16 @@ def test_no_canary_survives_in_any_table(lived: Study, owner: psycopg.Connection
     assert set().union(*before.values()) == set(CANARIES)
     lived.erase("eve")
     assert found(owner, CANARIES) == {}
+
+
+def test_a_report_lists_the_names_that_are_left(lived: Study, owner: psycopg.Connection) -> None:
+    lived.erase("eve")
+    (report,) = owner.execute("select report from job_runs where job = 'theme-scan'").fetchone() or ()
+    assert report["changes"] == [
+        "2 new themes: erased, Speed.",
+        "1 theme is heard in more interviews: Speed (+1).",
+        "The evidence of 1 theme changed: erased.",
+    ]
 
 
 def test_the_audit_still_verifies_and_no_later_revert_brings_the_text_back(
@@ -125,6 +167,17 @@ def test_what_an_erased_interview_supported_is_as_if_the_others_had_been_scanned
     assert rows(owner) == before
 
 
+def test_an_interview_erased_from_a_merged_theme_takes_all_its_share_along(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    all_three = {"ann": [0], "bob": [0], "cyd": [0]}
+    study.scan(study.theme("Price", all_three), study.theme("Cost", {"ann": [1], "bob": [1], "cyd": [1]}))
+    decide(study.executor, person(study.org_id, "Ann"), merge_themes, ["cost"], into="price")
+    study.erase("ann")
+    figures = "select confidence_score, occurrences from themes where merged_into is null"
+    assert owner.execute(figures).fetchall() == [(theme_confidence([0.5, 0.5]), 4)]
+
+
 def test_a_theme_below_the_minimum_is_retired_and_comes_back_with_its_id(
     study: Study, owner: psycopg.Connection, database: Database
 ) -> None:
@@ -137,6 +190,18 @@ def test_a_theme_below_the_minimum_is_retired_and_comes_back_with_its_id(
     assert (known.id, known.interview_ids) == (before[0], {study.id_of("bob")})
     study.scan(study.theme("Price", {"bob": [0], "cyd": [0]}, theme_id=known.id))
     assert owner.execute("select id, name, status from themes").fetchall() == [(*before, "active")]
+
+
+def test_a_pinned_theme_stays_while_anybody_supports_it(
+    study: Study, owner: psycopg.Connection, database: Database
+) -> None:
+    study.scan(study.theme("Price", {"ann": [0], "bob": [0]}))
+    decide(study.executor, person(study.org_id, "Ann"), pin_theme, ["price"])
+    assert study.erase("ann")[1]["themes_retired"] == 0
+    with database.org_transaction(study.org_id) as connection:
+        assert [theme.slug for theme in reading.stored_themes(connection)] == ["price"]
+    assert study.erase("bob")[1]["themes_retired"] == 1
+    assert owner.execute("select status, decision from themes").fetchall() == [("retired", "pinned")]
 
 
 def test_a_name_only_the_erased_interview_accounts_for_goes_and_the_theme_keeps_its_id(
@@ -175,6 +240,90 @@ def test_a_theme_without_a_name_takes_the_one_it_is_found_under_again(
     assert lived.scan(again)[1].actions == ("updated",)
     (stored,) = owner.execute("select name, slug from themes where id = %s", [known.id]).fetchall()
     assert stored == (name, name.lower().replace(" ", "-"))
+
+
+async def test_a_scan_that_finds_nothing_else_gives_a_theme_its_name_back(
+    executor: Executor, org_id: UUID, owner: psycopg.Connection
+) -> None:
+    texts = ["Ann: Support took weeks. It was zorblax.", "Bob: Support was slow.", "Cyd: Support worries me."]
+    with ModelServer(themes={"support": "Zorblax frustration"}) as model:
+        ann, *_ = add_interviews(executor, org_id, texts)
+        await recorded_scan(executor, org_id, settings(model))
+        ((id_, *named),) = owner.execute("select id, name, slug from themes").fetchall()
+        with executor.unit(run_of(org_id, job="erase-interview")) as unit:
+            succeeded(*unit.call(erase_interview, [{"interview_id": ann, "min_interviews": 2}]))
+        assert owner.execute("select name, slug from themes").fetchall() == [("Unnamed theme", str(id_))]
+        for action, updated in (("updated", 1), ("unchanged", 0)):
+            _, report = await recorded_scan(executor, org_id, settings(model))
+            assert [(theme.name, theme.slug, theme.action) for theme in report.themes] == [(*named, action)]
+            assert report.themes_updated == updated
+            assert owner.execute("select id, name, slug from themes").fetchall() == [(id_, *named)]
+
+
+@pytest.mark.parametrize("chain", [("pricing-worries",), ("pricing-worries", "onboarding")])
+async def test_a_merged_theme_whose_name_was_erased_stays_part_of_the_other(
+    executor: Executor, org_id: UUID, owner: psycopg.Connection, chain: tuple[str, ...]
+) -> None:
+    said = "Support took weeks. The price is high. The start was hard."
+    names = {"support": "Zorblax frustration", "price": "Pricing worries", "start": "Onboarding"}
+    with ModelServer(themes=names) as model:
+        ann, *_ = add_interviews(executor, org_id, [f"Ann: {said} Zorblax.", f"Bob: {said}", f"Cyd: {said}"])
+        await recorded_scan(executor, org_id, settings(model))
+        for source, target in zip(("zorblax-frustration", *chain), chain, strict=False):
+            decide(executor, person(org_id, "Ann"), merge_themes, [source], into=target)
+        with executor.unit(run_of(org_id, job="erase-interview")) as unit:
+            succeeded(*unit.call(erase_interview, [{"interview_id": ann, "min_interviews": 2}]))
+        for _ in range(2):
+            _, report = await recorded_scan(executor, org_id, settings(model))
+            with executor.database.org_transaction(org_id) as connection:
+                stored = {theme.slug: theme.occurrences for theme in reading.stored_themes(connection)}
+            assert {theme.slug: theme.occurrences for theme in report.themes} == stored
+            assert stored[chain[-1]] == 2 * (len(chain) + 1)
+            assert report.skipped == ()
+
+
+def test_nothing_is_written_to_a_theme_that_was_merged_into_another(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    study.scan(study.theme("Price", {"ann": [0], "bob": [0]}), study.theme("Cost", {"ann": [1], "bob": [1]}))
+    decide(study.executor, person(study.org_id, "Ann"), merge_themes, ["cost"], into="price")
+    tables = ("themes", "theme_aliases", "interview_themes")
+    before = rows(owner, tables)
+    ((cost,),) = owner.execute("select id from themes where slug = 'cost'").fetchall()
+    again = study.theme("Cost", {"ann": [2], "bob": [1]}, aliases=["Charges"], theme_id=cost)
+    refused = {skipped.reason.partition(":")[0] for skipped in study.scan(again)[1].refused}
+    assert refused == {"THEME_MERGED", "THEME_NOT_FOUND"}
+    assert rows(owner, tables) == before
+
+
+def test_a_name_out_of_the_codebook_is_nobodys_word_and_neither_is_its_slug(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    name = codebook()[0].name
+    study.add("eve", opening=f"{name}! ")
+    study.scan(study.theme(name, {"eve": [0], "ann": [0], "bob": [0]}))
+    study.erase("eve")
+    assert owner.execute("select name, slug from themes").fetchall() == [(name, slugify(name))]
+
+
+@pytest.mark.parametrize(
+    ("found_as", "called", "left"),
+    [("Zorblax", "Slow", ("Slow", "slow")), ("Speed", "Zorblax", ("Speed", "speed"))],
+)
+def test_of_a_theme_that_a_person_renamed_what_is_nobodys_word_stays(
+    study: Study, owner: psycopg.Connection, found_as: str, called: str, left: tuple[str, str]
+) -> None:
+    study.add("eve", opening="Zorblax. ")
+    study.scan(study.theme(found_as, {"eve": [0], "ann": [0], "bob": [0]}, aliases=["Another"]))
+    decide(
+        study.executor,
+        person(study.org_id, "Ann"),
+        rename_theme,
+        [found_as.lower()],
+        further={"name": called},
+    )
+    study.erase("eve")
+    assert owner.execute("select name, slug from themes").fetchall() == [left]
 
 
 @pytest.mark.parametrize("slug", [f"talk-of-{CANARIES[0]}", "banter"])

@@ -187,6 +187,15 @@ class TestByInterview:
         assert left == ([interview(panel, "ben")],)
 
 
+def test_a_merged_theme_that_is_split_off_again_has_the_figures_it_had(panel: Panel) -> None:
+    panel.scan({**FINDS, "ann": ["Slow export", "High price", "High price"]})
+    before = [(theme.confidence_score, theme.occurrences, theme.interviews) for theme in stored(panel)]
+    decided(panel, merge_themes, "high-price", into="slow-export")
+    split(panel, "slow-export", "Prices", heard_as=["High price"])
+    after = [(theme.confidence_score, theme.occurrences, theme.interviews) for theme in stored(panel)]
+    assert after == before
+
+
 def settled_at_one(panel: Panel) -> None:
     again = panel.scan(FINDS, least=1)
     assert {theme.action for theme in again.themes} == {"unchanged"}

@@ -131,6 +131,8 @@ class CatalogueTheme(Frozen):
     decision: Decision | None = None
     claims: Mapping[UUID, frozenset[UUID]] = {}
     """By the id of another theme, the interviews whose mentions of that one a person moved to this one."""
+    merged: Mapping[UUID, str] = {}
+    """The slugs of the themes that people merged into this one, by id."""
 
 
 AliasSource = Literal["embedding", "model", "deterministic", "person"]

@@ -11,7 +11,7 @@ found as (
             where a.org_id = (select current_org()) and a.slug = r.slug and a.theme_id <> r.theme_id
         ) as taken
     from input r
-    left join themes t on t.org_id = (select current_org()) and t.id = r.theme_id
+    left join themes t on t.org_id = (select current_org()) and t.id = r.theme_id and t.merged_into is null
 ),
 created as (
     insert into theme_aliases (org_id, id, theme_id, slug, name, source, created_by)

@@ -7,7 +7,7 @@ found as (
         r.*, t.id is not null as theme_known, i.id is not null as interview_known,
         r.quote_id is null or q.id is not null as quote_known
     from input r
-    left join themes t on t.org_id = (select current_org()) and t.id = r.theme_id
+    left join themes t on t.org_id = (select current_org()) and t.id = r.theme_id and t.merged_into is null
     left join interviews i on i.org_id = (select current_org()) and i.id = r.interview_id
     left join interview_quotes q on q.org_id = (select current_org())
         and q.interview_id = r.interview_id and q.id = r.quote_id

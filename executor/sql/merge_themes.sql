@@ -1,20 +1,8 @@
 -- Everything that leads to the source now leads to the target: its slug and other names, and its links.
-with input as materialized (
-    select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        position integer, theme_id uuid, into_id uuid, alias_id uuid)
-),
-found as (
-    select
-        r.*, s.slug, s.name, s.id is not null as known, t.id is not null as into_known,
-        s.merged_into is not null as merged, coalesce(s.merged_into = t.id, false) as already,
-        t.merged_into is not null as into_merged, coalesce(t.decision = 'rejected', false) as into_rejected
-    from input r
-    left join themes s on s.org_id = (select current_org()) and s.id = r.theme_id
-    left join themes t on t.org_id = (select current_org()) and t.id = r.into_id
-),
-agreed as (
-    select * from found
-    where known and into_known and not merged and not into_merged and not into_rejected
+with agreed as materialized (
+    select r.*, s.slug, s.name
+    from jsonb_to_recordset(cast(:rows as jsonb)) as r(position integer, theme_id uuid, into_id uuid, alias_id uuid)
+    join themes s on s.org_id = (select current_org()) and s.id = r.theme_id
 ),
 -- The target's links and those that come to it; of equal ones the target's stays, else the first.
 ranked as (
@@ -45,47 +33,38 @@ named as (
     on conflict (org_id, slug) do update set theme_id = excluded.theme_id
     returning x.id, x.slug
 ),
--- The next scan weighs the evidence anew; until then it is that of all of them together.
+-- What the targets rest on now, see executor/merging.py.
 together as (
-    select
-        a.into_id, max(s.confidence_score) as confidence_score, min(s.first_seen_at) as first_seen_at,
-        max(s.last_seen_at) as last_seen_at, sum((s.evidence ->> 'occurrences')::integer) as occurrences
-    from (select into_id, theme_id from agreed union select into_id, into_id from agreed) a
-    join themes s on s.org_id = (select current_org()) and s.id = a.theme_id
-    group by a.into_id
+    select r.*, seen.first, seen.last
+    from jsonb_to_recordset(cast(:targets as jsonb)) as r(into_id uuid, confidence_score double precision, evidence jsonb),
+    lateral (
+        select min(s.first_seen_at) as first, max(s.last_seen_at) as last from themes s
+        where s.org_id = (select current_org())
+          and (s.id = r.into_id or s.id in (select theme_id from agreed a where a.into_id = r.into_id))
+    ) seen
 ),
-listed as (
-    select a.into_id, key.name, jsonb_agg(distinct item.value) as items
-    from (select into_id, theme_id from agreed union select into_id, into_id from agreed) a
-    join themes s on s.org_id = (select current_org()) and s.id = a.theme_id
-    cross join (values ('quote_ids'), ('interview_ids'), ('supports')) as key(name)
-    cross join jsonb_array_elements(coalesce(s.evidence -> key.name, '[]'::jsonb)) as item(value)
-    group by a.into_id, key.name
+gone as (
+    update themes t set merged_into = a.into_id, updated_by = :actor, updated_at = now()
+    from agreed a
+    where t.org_id = (select current_org()) and t.id = a.theme_id
+    returning t.id
 ),
-changed as (
+grown as (
     update themes t set
-        merged_into = a.into_id,
-        confidence_score = coalesce(g.confidence_score, t.confidence_score),
-        first_seen_at = coalesce(g.first_seen_at, t.first_seen_at),
-        last_seen_at = coalesce(g.last_seen_at, t.last_seen_at),
-        occurrences = coalesce(g.occurrences, t.occurrences),
-        evidence = case when g.into_id is null then t.evidence else
-            t.evidence || jsonb_build_object('occurrences', g.occurrences) || coalesce(
-                (select jsonb_object_agg(name, items) from listed where into_id = t.id), '{}'::jsonb) end,
+        confidence_score = g.confidence_score, occurrences = (g.evidence ->> 'occurrences')::integer,
+        evidence = g.evidence, first_seen_at = g.first, last_seen_at = g.last,
         updated_by = :actor, updated_at = now()
-    from themes u
-    left join agreed a on a.theme_id = u.id
-    left join together g on g.into_id = u.id
-    where u.org_id = (select current_org()) and t.org_id = u.org_id and t.id = u.id
-      and (a.theme_id is not null or g.into_id is not null)
+    from together g
+    where t.org_id = (select current_org()) and t.id = g.into_id
     returning t.id
 )
 select
-    f.*,
+    f.theme_id,
     array(select id from dropped where theme_id = f.theme_id) as links_dropped,
     array(select id from moved where theme_id = f.theme_id) as links_moved,
     array(select id from followed where theme_id = f.theme_id
           union all select id from named where slug = f.slug) as aliases_moved,
-    array(select id from changed where id in (f.theme_id, f.into_id)) as themes_changed
-from found f
+    array(select id from gone where id = f.theme_id
+          union all select id from grown where id = f.into_id) as themes_changed
+from agreed f
 order by f.position

@@ -1,6 +1,6 @@
 -- All themes with what is said of them and who supports them, for an erasure to go through.
 select
-    t.id, t.slug, t.name, t.description, t.confidence_score, t.evidence, t.status,
+    t.id, t.slug, t.name, t.description, t.confidence_score, t.evidence, t.status, t.decision,
     coalesce((
         select jsonb_object_agg(a.slug, a.name) from theme_aliases a
         where a.org_id = t.org_id and a.theme_id = t.id), '{}') as aliases,

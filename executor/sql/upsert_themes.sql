@@ -5,11 +5,11 @@ with input as materialized (
         first_seen_at timestamptz, last_seen_at timestamptz)
 ),
 found as (
-    select r.*, t.id as existing_id
+    select r.*, t.id as existing_id, t.merged_into is not null as merged
     from input r
     left join lateral (
         -- A theme's id is made of the first slug it had, to which it answers even after an erasure took it.
-        select t.id from themes t
+        select t.id, t.merged_into from themes t
         where t.org_id = (select current_org()) and (
             t.id = r.theme_id or (r.theme_id is null and (t.slug = r.slug or t.id = r.new_id)))
         order by t.slug = r.slug desc limit 1
@@ -41,14 +41,15 @@ updated as (
         last_seen_at = greatest(t.last_seen_at, f.last_seen_at),
         rules_version = :rules, updated_by = :actor, updated_at = now()
     from found f
-    where t.org_id = (select current_org()) and t.id = f.existing_id and (
+    where t.org_id = (select current_org()) and t.id = f.existing_id and not f.merged and (
         (t.confidence_score, t.evidence, t.rules_version, t.status)
             is distinct from (f.confidence_score, f.evidence, :rules, 'active')
+        or (t.slug = t.id::text and f.slug <> t.slug)
         or f.first_seen_at < t.first_seen_at or f.last_seen_at > t.last_seen_at)
     returning t.id
 )
 select
-    coalesce(f.existing_id, c.id) as theme_id,
+    coalesce(f.existing_id, c.id) as theme_id, f.merged,
     case when c.id is not null then 'created' when u.id is not null then 'updated' else 'unchanged' end as action
 from found f
 left join created c on c.id = f.new_id

@@ -3,22 +3,26 @@
 Scans respect what was decided (see themes.board), and reverting the run of a decision takes it back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import Row
 
+from executor.evidence import Evidence
+from executor.merging import together
 from executor.statements import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.themes import PRINTABLE
 from themes.models import Decision, Frozen
+from themes.scoring import theme_confidence
 from themes.slugs import slugify
 
 DECIDE = statement("decide_themes")
 RENAME = statement("rename_themes")
+MERGEABLE = statement("mergeable_themes")
 MERGE = statement("merge_themes")
 THEME_NAMES = statement("theme_names")
 
@@ -123,52 +127,84 @@ def _renamed(row: Row[Any]) -> Outcome:
     )
 
 
-@tool("themes.merge_themes", version=1, arguments=MergeThemes, writes=True, identity=_theme)
+@tool("themes.merge_themes", version=2, arguments=MergeThemes, writes=True, identity=_theme)
 def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome]:
     """Merge themes into others. A link that the other theme has already is dropped, the rest move."""
     sources = {call.arguments.theme_id for call in batch.calls}
-    agreed = [call for call in batch.calls if call.arguments.into_id not in sources]
-    answers = {call.arguments.into_id: call.id for call in reversed(agreed)}
-    batch.answer_for(answers | {call.arguments.theme_id: call.id for call in agreed})
-    names = batch.connection.execute(THEME_NAMES, {"ids": list(sources)})
-    alias_ids = {row.id: ids.alias_id(batch.context.org_id, row.slug) for row in names}
-    rows = [
-        {"position": position, "alias_id": alias_ids.get(call.arguments.theme_id)}
-        | call.arguments.model_dump()
-        for position, call in enumerate(agreed)
-    ]
-    parameters = {"rows": as_json(rows), "actor": batch.context.actor}
-    found = iter(batch.connection.execute(MERGE, parameters).all() if rows else ())
-    return [
-        INTO_ITSELF if call.arguments.into_id in sources else _merged(next(found)) for call in batch.calls
-    ]
+    involved = sources | {call.arguments.into_id for call in batch.calls}
+    themes = {row.id: row for row in batch.connection.execute(MERGEABLE, {"ids": list(involved)})}
+    answered = {call.id: _unmerged(call.arguments, themes, sources) for call in batch.calls}
+    agreed = [call for call in batch.calls if answered[call.id] is None]
+    if agreed:
+        answers = {call.arguments.into_id: call.id for call in reversed(agreed)}
+        batch.answer_for(answers | {call.arguments.theme_id: call.id for call in agreed})
+        parameters = _merge_rows(batch.context.org_id, [call.arguments for call in agreed], themes)
+        merged = batch.connection.execute(MERGE, parameters | {"actor": batch.context.actor})
+        for call, row in zip(agreed, merged, strict=True):
+            answered[call.id] = _merged(call.arguments, row)
+    return [outcome for call in batch.calls if (outcome := answered[call.id])]
 
 
 INTO_ITSELF = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into one that is merged.")
+INTO_REJECTED = Refusal(
+    code="THEME_REJECTED", message="The theme to merge into was rejected: restore it first."
+)
 
 
-def _merged(row: Row[Any]) -> Outcome:
-    if not row.known or not row.into_known:
+def _unmerged(wanted: MergeThemes, themes: Mapping[UUID, Row[Any]], sources: Set[UUID]) -> Outcome | None:
+    """The answer to a merge that cannot be, or that is done; None where there is something to do."""
+    theme, into = themes.get(wanted.theme_id), themes.get(wanted.into_id)
+    if wanted.into_id in sources:
+        return INTO_ITSELF
+    if theme is None or into is None:
         return NOT_FOUND
-    if (row.merged and not row.already) or row.into_merged:
+    if theme.merged_into not in (None, into.id) or into.merged_into:
         return MERGED
-    if row.into_rejected:
-        return Refusal(
-            code="THEME_REJECTED", message="The theme to merge into was rejected: restore it first."
-        )
-    writes = [_write("interview_themes", id_, "delete") for id_ in row.links_dropped]
-    writes += [_write("interview_themes", id_, "update") for id_ in row.links_moved]
-    writes += [_write("theme_aliases", id_, "update") for id_ in row.aliases_moved]
-    writes += [_write("themes", id_, "update") for id_ in row.themes_changed]
+    if into.decision == "rejected":
+        return INTO_REJECTED
+    return _merged(wanted, None) if theme.merged_into else None
+
+
+def _merge_rows(
+    org_id: UUID, merges: Sequence[MergeThemes], themes: Mapping[UUID, Row[Any]]
+) -> dict[str, str]:
+    """Which themes are merged, and what those that take them in rest on then."""
+    rows: list[dict[str, Any]] = []
+    parts: dict[UUID, list[Row[Any]]] = {}
+    for position, merge in enumerate(merges):
+        theme = themes[merge.theme_id]
+        alias = {"position": position, "alias_id": ids.alias_id(org_id, theme.slug)}
+        rows.append(alias | merge.model_dump())
+        parts.setdefault(merge.into_id, [themes[merge.into_id]]).append(theme)
+    targets = [{"into_id": into_id} | _grown(themes) for into_id, themes in parts.items()]
+    return {"rows": as_json(rows), "targets": as_json(targets)}
+
+
+def _grown(themes: Sequence[Row[Any]]) -> dict[str, Any]:
+    said_in = {UUID(quote): UUID(by) for theme in themes for quote, by in theme.said_in.items()}
+    evidence = together([Evidence.model_validate(theme.evidence) for theme in themes], said_in)
+    # Evidence from elsewhere may not tell what each interview contributes: no merge makes a theme less sure.
+    least = max(theme.confidence_score for theme in themes)
+    confidence = max(least, theme_confidence([one.confidence for one in evidence.supports]))
+    return {"confidence_score": confidence, "evidence": evidence.model_dump(mode="json")}
+
+
+def _merged(wanted: MergeThemes, row: Row[Any] | None) -> Outcome:
+    """The answer to a merge that was carried out, or had been already."""
+    writes: list[Write] = []
+    if row:
+        writes += [_write("interview_themes", id_, "delete") for id_ in row.links_dropped]
+        writes += [_write("interview_themes", id_, "update") for id_ in row.links_moved]
+        writes += [_write("theme_aliases", id_, "update") for id_ in row.aliases_moved]
+        writes += [_write("themes", id_, "update") for id_ in row.themes_changed]
     return Success(
         data={
-            "theme_id": row.theme_id,
-            "into_id": row.into_id,
-            "action": _action(not row.already),
-            "links_moved": len(row.links_moved),
+            **wanted.model_dump(),
+            "action": _action(row is not None),
+            "links_moved": len(row.links_moved) if row else 0,
         },
         explanation="The theme is part of the other; its slug and names lead there.",
-        writes=() if row.already else tuple(writes),
+        writes=tuple(writes),
     )
 
 

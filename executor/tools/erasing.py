@@ -14,7 +14,10 @@ from themes.models import Frozen
 
 
 class EraseInterview(Frozen):
-    """Erase an interview. A theme that fewer than ``min_interviews`` then support is retired."""
+    """Erase an interview. A theme that fewer than ``min_interviews`` then support is retired.
+
+    One that a person pinned is kept as long as a single interview supports it.
+    """
 
     interview_id: UUID
     min_interviews: int = Field(ge=1)
@@ -45,7 +48,7 @@ ERASE_PAYLOADS = text("select erase_payloads(:call, :interview, cast(:texts as t
 
 @tool(
     "interviews.erase_interview",
-    version=1,
+    version=2,
     arguments=EraseInterview,
     writes=True,
     identity=lambda arguments: arguments.interview_id,
@@ -133,7 +136,8 @@ class _Erasure:
 
     def _judged(self, theme: ThemeText, before: ThemeText) -> ThemeText:
         """Retire a theme that this erasure left with too few supporters."""
-        if theme.supporters == before.supporters or len(theme.supporters) >= self._minimum:
+        least = 1 if theme.decision == "pinned" else self._minimum
+        if theme.supporters == before.supporters or len(theme.supporters) >= least:
             return theme
         return theme.model_copy(update={"status": "retired"})
 

@@ -25,7 +25,7 @@ class SetStanding(Frozen):
 
 
 def scored_themes(connection: Connection) -> tuple[Scored, ...]:
-    """All themes of the organisation with their scores and standings, by slug."""
+    """The themes that people are shown, with their scores and standings, by slug."""
     return tuple(Scored.model_validate(dict(row)) for row in connection.execute(SCORED_THEMES).mappings())
 
 

@@ -20,7 +20,7 @@ class UpsertTheme(Frozen):
     """Create a theme (``theme_id`` None), or bring the evidence of an existing one up to date.
 
     An existing theme keeps its name, slug and description, whatever the call says, unless an erasure took
-    them. A retired theme becomes active again.
+    them. A retired theme becomes active again; to one that a person merged into another nothing is written.
     """
 
     theme_id: UUID | None = None
@@ -57,7 +57,7 @@ UPSERT_THEMES = statement("upsert_themes")
 
 @tool(
     "themes.upsert_theme",
-    version=1,
+    version=2,
     arguments=UpsertTheme,
     writes=True,
     identity=lambda arguments: arguments.theme_id or arguments.slug,
@@ -79,6 +79,8 @@ def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome]:
 def _upserted(row: Row[Any]) -> Outcome:
     if row.theme_id is None:
         return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
+    if row.merged:
+        return Refusal(code="THEME_MERGED", message="The theme is part of another, which has its evidence.")
     operation: Literal["insert", "update"] = "insert" if row.action == "created" else "update"
     write = Write(table="themes", row_id=row.theme_id, operation=operation)
     return Success(
