@@ -1,5 +1,6 @@
 """The executor's promises, on real Postgres."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +23,8 @@ from executor.exceptions import (
     SchemaNotMigratedError,
 )
 from executor.execute import Executor
-from executor.statements import answer_for
+from executor.file_lock import poll
+from executor.statements import answer_for, answer_for_all
 from executor.tool import Outcome, Refusal, Success
 from executor.tools import (
     ALL,
@@ -244,6 +246,37 @@ class TestQuotes:
             gone = unit.call(upsert_interview, [interview(stored["interview"], transcript="Gone.")])[0]
         assert data(gone)["quotes_dropped"] == 1
         assert (count(owner, "interview_quotes"), count(owner, "interview_themes")) == (0, 0)
+
+    def test_a_transcript_cannot_change_under_a_quote_that_is_not_committed_yet(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        """An import that comes while a scan stores a quote waits for it, and then drops the quote."""
+        id_ = uuid4()
+        with executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview(id_)])
+
+        def change() -> Outcome:
+            with executor.unit(context) as unit:
+                return unit.call(upsert_interview, [interview(id_, transcript="Nobody: No.")])[0]
+
+        with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
+            data(unit.call(add_quote, [quote(id_, "Never")])[0])
+            changing = other.submit(change)
+            waiting = "select count(*) from pg_locks where not granted"
+            assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+        assert data(changing.result())["quotes_dropped"] == 1
+        assert count(owner, "interview_quotes") == 0
+
+    def test_the_database_itself_holds_the_transcript_of_a_quote(
+        self, database: Database, owner: psycopg.Connection, org_id: UUID, stored: dict[str, UUID]
+    ) -> None:
+        """Whoever writes the quote, and whether or not he thought of it."""
+        with database.org_transaction(org_id) as connection:
+            answer_for_all(connection, uuid4())
+            connection.execute(text("update interview_quotes set topic = 'price'"))
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                owner.execute("select from interviews for no key update nowait")
+            connection.rollback()
 
 
 def test_the_quotes_of_a_theme_are_read_strongest_first(

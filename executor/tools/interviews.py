@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 from sqlalchemy import Connection, Row
 
-from executor.statements import as_json, statement
+from executor.statements import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from themes.counting import counted
@@ -98,6 +98,7 @@ def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
         quote = call.arguments
         id_ = ids.quote_id(quote.interview_id, quote.start_offset, quote.end_offset, quote.quote)
         rows.append({"position": position, "id": id_} | quote.model_dump())
+    hold_interviews(batch.connection, {row["interview_id"] for row in rows})
     batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(ADD_QUOTES, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_added(row) for row in found]
