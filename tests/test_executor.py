@@ -217,6 +217,25 @@ class TestQuotes:
             unit.call(upsert_interview, [interview(id_)])
             assert code(unit.call(add_quote, [call])[0]) == "QUOTE_NOT_FOUND"
 
+    @pytest.mark.parametrize(
+        ("topic", "kept"),
+        [(" Wait\x07ing\n room", "Waiting room"), ("\u200b\x1b", None)],
+        ids=["some", "none"],
+    )
+    def test_a_topic_is_stored_without_what_no_reader_sees(
+        self,
+        executor: Executor,
+        context: ToolContext,
+        owner: psycopg.Connection,
+        topic: str,
+        kept: str | None,
+    ) -> None:
+        id_ = uuid4()
+        with executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview(id_)])
+            data(unit.call(add_quote, [quote(id_, "Never") | {"topic": topic}])[0])
+        assert owner.execute("select topic from interview_quotes").fetchall() == [(kept,)]
+
     def test_the_database_itself_refuses_a_quote_that_is_not_verbatim(
         self, owner: psycopg.Connection, org_id: UUID, stored: dict[str, UUID]
     ) -> None:

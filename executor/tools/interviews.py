@@ -2,19 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Connection, Row
 
 from executor.statements import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
+from themes.cleaning import clean
 from themes.counting import counted
 from themes.models import Frozen
 
 MAX_TRANSCRIPT_CHARACTERS = 10_000_000
+TOPIC_LENGTH = 200
 
 
 class UpsertInterview(Frozen):
@@ -27,6 +29,13 @@ class UpsertInterview(Frozen):
     created_at: AwareDatetime | None = None
 
 
+Topic = Annotated[
+    str,
+    Field(max_length=TOPIC_LENGTH, pattern=r"^[^\x00]*$"),
+    AfterValidator(lambda topic: clean(topic, TOPIC_LENGTH) or None),
+]
+
+
 class AddQuote(Frozen):
     """Store a stretch of a transcript, given in its own words and by its place."""
 
@@ -34,7 +43,8 @@ class AddQuote(Frozen):
     quote: str = Field(min_length=1)
     start_offset: int = Field(ge=0)
     end_offset: int = Field(ge=1)
-    topic: str | None = Field(None, max_length=200, pattern=r"^[^\x00]*$")
+    topic: Topic | None = None
+    """Kept on one line, without what no reader sees; None where nothing is left of it."""
 
 
 UPSERT_INTERVIEWS = statement("upsert_interviews")
