@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from themes.cleaning import clean
-from themes.extractors.findings import MOST_PASSAGES
 from themes.models import Interview, Mention, Passage, Quote
 from themes.slugs import slugify
 
@@ -39,5 +38,5 @@ def _mention(quotes: list[Quote]) -> Mention:
         description=f"What people marked as {name}.",
         confidence=min(0.95, _CONFIDENCE + _MORE * (len(quotes) - 1)),
         rationale=f"Somebody marked {count} of the interview with this topic.",
-        passages=tuple(Passage(text=t, start=a, end=b) for a, b, t in list(spans)[:MOST_PASSAGES]),
+        passages=tuple(Passage(text=t, start=a, end=b) for a, b, t in spans),
     )
