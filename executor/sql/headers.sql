@@ -1,7 +1,7 @@
--- One page of an organisation's interviews, newest first. The page begins after (:created_at, :id).
--- quotes_hash covers what people marked: an extraction depends on it as it does on the transcript.
+-- Interviews with what an extraction depends on. quotes_hash covers what people marked: an extraction depends
+-- on it as it does on the transcript.
 select
-    i.id, i.title, i.created_at, i.content_hash,
+    i.id, i.title, i.created_at, i.content_hash, i.raw_transcript,
     i.raw_transcript !~ '\S' as blank, char_length(i.raw_transcript) as characters,
     coalesce((
         select sha256_hex(string_agg(
@@ -11,7 +11,3 @@ select
     ), '') as quotes_hash
 from interviews i
 where i.org_id = (select current_org())
-  and i.created_at >= :since
-  and (i.created_at, i.id) < (cast(:created_at as timestamptz), cast(:id as uuid))
-order by i.created_at desc, i.id desc
-limit :page
