@@ -549,3 +549,20 @@ def test_fetch_reads_the_newest_first_in_pages_and_counts_the_rest(
         headers = list(queries.window(connection, dates[1], context.actor, 5))
         assert [header.created_at for header in headers] == dates[:1:-1]
         assert queries.count_beyond(connection, dates[1], headers[-1]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", " \n\t", "\u00a0\u3000", "\ufeff\x1c\x85", "\u200b\n", "\u2060\u200d\u202e\u00ad"],
+    ids=ascii,
+)
+def test_a_text_of_which_nothing_is_seen_is_blank(
+    executor: Executor, context: ToolContext, words: str
+) -> None:
+    seen = uuid4()
+    with executor.unit(context) as unit:
+        unit.call(
+            upsert_interview, [interview(uuid4(), transcript=words), interview(seen, transcript=f"{words}.")]
+        )
+        found = queries.window(unit.connection, datetime(2020, 1, 1, tzinfo=UTC), "x", 9)
+        assert {header.blank: header.id for header in found}[False] == seen
