@@ -266,6 +266,24 @@ class TestQuotes:
         assert data(gone)["quotes_dropped"] == 1
         assert (count(owner, "interview_quotes"), count(owner, "interview_themes")) == (0, 0)
 
+    def test_a_place_whose_quote_moved_away_can_be_quoted_again(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        """The quote that moved has taken along the id that the other one would get."""
+        id_ = uuid4()
+        call = {"interview_id": id_, "quote": "slow", "start_offset": 0, "end_offset": 4}
+        for text_ in ("slow -------", "------- slow", "slow -- slow"):
+            with executor.unit(context) as unit:
+                unit.call(upsert_interview, [interview(id_, transcript=text_)])
+                added = unit.call(add_quote, [call])[0]
+        assert data(added)["action"] == "created"
+        placed = owner.execute("select start_offset, id from interview_quotes order by 1").fetchall()
+        assert [start for start, _ in placed] == [0, 8]
+        assert placed[0][1] == data(added)["quote_id"]
+        with executor.unit(context) as unit:
+            again = unit.call(add_quote, [call])[0]
+        assert data(again) == {"quote_id": data(added)["quote_id"], "action": "unchanged"}
+
     def test_a_transcript_cannot_change_under_a_quote_that_is_not_committed_yet(
         self, executor: Executor, context: ToolContext, owner: psycopg.Connection
     ) -> None:

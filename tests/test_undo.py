@@ -162,6 +162,22 @@ def test_an_import_that_changed_transcripts_is_undone_with_the_quotes_it_moved(
     assert rows(owner) == before
 
 
+def test_a_topic_given_to_a_scans_quote_is_taken_back_and_brought_back(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, scan_id = scanned
+    before = rows(owner)
+    given = study.mark("ann", "sentence 0 that ann said about the work.", "Money")
+    after = rows(owner)
+    assert before != after
+    taken_back, result = study.revert(given)
+    assert (result["rows"], rows(owner)) == ({"interview_quotes update": 1}, before)
+    study.revert(taken_back)
+    assert rows(owner) == after
+    _, result = study.revert(scan_id)
+    assert left(result)["interview_quotes changed"] == 1
+
+
 def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: psycopg.Connection) -> None:
     first = study.add("dee")
     changing = study.add("dee", opening="Hm. ")

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated, Any, Literal
+from uuid import UUID, uuid4
 
 from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Connection, Row
@@ -91,27 +91,39 @@ def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Seq
     )
 
 
+QUOTED_PLACES = statement("quoted_places")
 ADD_QUOTES = statement("add_quotes")
 
 
 @tool(
     "interviews.add_quote",
-    version=1,
+    version=2,
     arguments=AddQuote,
     writes=True,
     identity=lambda quote: (quote.interview_id, quote.start_offset, quote.end_offset),
 )
 def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
-    """Store quotes; a place that is already quoted gives the id of the quote that stands there."""
+    """Store quotes. A place that is quoted already keeps its quote, to which a topic is given anew."""
     rows: list[dict[str, Any]] = []
     for position, call in enumerate(batch.calls):
         quote = call.arguments
         id_ = ids.quote_id(quote.interview_id, quote.start_offset, quote.end_offset, quote.quote)
         rows.append({"position": position, "id": id_} | quote.model_dump())
     hold_interviews(batch.connection, {row["interview_id"] for row in rows})
+    for row in batch.connection.execute(QUOTED_PLACES, {"rows": as_json(rows)}):
+        # A quote that moved away when its transcript changed took its id along.
+        rows[row.position]["id"] = row.id if row.stands_there else uuid4()
     batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(ADD_QUOTES, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_added(row) for row in found]
+
+
+_ACTIONS: Mapping[bool | None, tuple[str, Literal["insert", "update"] | None]] = {
+    True: ("created", "insert"),
+    False: ("updated", "update"),
+    None: ("unchanged", None),
+}
+"""What came of a quote and was done to its row, by whether the row was made; None where nothing was done."""
 
 
 def _added(row: Row[Any]) -> Outcome:
@@ -119,10 +131,11 @@ def _added(row: Row[Any]) -> Outcome:
         return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
     if not row.verbatim:
         return Refusal(code="QUOTE_NOT_FOUND", message="The transcript does not read so at these offsets.")
-    action = "created" if row.created else "unchanged"
-    write = Write(table="interview_quotes", row_id=row.quote_id, operation="insert")
+    action, operation = _ACTIONS[row.created]
     return Success(
         data={"quote_id": row.quote_id, "action": action},
         explanation=f"The quote is {action}.",
-        writes=(write,) if row.created else (),
+        writes=(Write(table="interview_quotes", row_id=row.quote_id, operation=operation),)
+        if operation
+        else (),
     )
