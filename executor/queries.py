@@ -1,13 +1,13 @@
 """What a scan reads: the interviews of its window, the themes there are, and what is stored of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from executor.statements import question, statement
+from executor.statements import hold_interviews, question, statement
 from themes.models import CatalogueTheme, Frozen, Interview, Quote
 from themes.study import Study
 
@@ -41,7 +41,7 @@ KNOWS_RUN = text(
 )
 STUDY = text("select context, codebook as codes from studies where org_id = (select current_org())")
 QUOTE_PLACES = text(
-    "select interview_id, start_offset, end_offset, id from interview_quotes"
+    "select interview_id, start_offset, end_offset, quote, id from interview_quotes"
     " where org_id = (select current_org()) and interview_id = any(:interviews)"
 )
 THEME_STATES = text(
@@ -134,10 +134,16 @@ def study(connection: Connection) -> Study:
     return Study.model_validate(dict(row)) if row else Study()
 
 
-def quote_places(connection: Connection, interviews: Iterable[UUID]) -> dict[tuple[UUID, int, int], UUID]:
-    """The ids of the quotes stored for these interviews, by interview, start and end."""
+def quote_places(
+    connection: Connection, interviews: Collection[UUID]
+) -> dict[tuple[UUID, int, int, str], UUID]:
+    """The ids of the quotes stored for these interviews, by interview, start, end and words.
+
+    No transcript of theirs changes from here to the end of the transaction.
+    """
+    hold_interviews(connection, interviews)
     rows = connection.execute(QUOTE_PLACES, {"interviews": list(interviews)})
-    return {(row.interview_id, row.start_offset, row.end_offset): row.id for row in rows}
+    return {(row.interview_id, row.start_offset, row.end_offset, row.quote): row.id for row in rows}
 
 
 def links(

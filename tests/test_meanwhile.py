@@ -1,8 +1,9 @@
 """What is imported while a scan runs: the scan holds to what the transcripts say when it writes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from executor.cache import Cache
@@ -13,8 +14,11 @@ from flows.reading import readers
 from settings import Settings
 from tasks.extract import Reader, Reading, read
 from tasks.fetch import Window, find
+from tasks.write import Written, store
 from tests.model_server import ModelServer
-from tests.scanning import add_interviews, recorded_scan, run_of, settings
+from tests.scanning import MERGE, add_interviews, recorded_scan, run_of, settings
+from themes.evidence import choose
+from themes.scoring import theme_confidence
 
 TEXTS = ["Ann: The support took weeks.", "Bob: The support was slow again."]
 OTHER = "Ann: By the way, the price is far too high."
@@ -53,9 +57,11 @@ def replaced(executor: Executor, org_id: UUID, interviews: Sequence[UUID], text:
     return run.run_id
 
 
-def marked(executor: Executor, org_id: UUID, interview: UUID, words: str, topic: str) -> UUID:
+def marked(
+    executor: Executor, org_id: UUID, interview: UUID, words: str, topic: str, text: str = TEXTS[0]
+) -> UUID:
     run = run_of(org_id, job="import", actor="system:import")
-    place = {"start_offset": TEXTS[0].index(words), "end_offset": TEXTS[0].index(words) + len(words)}
+    place = {"start_offset": text.index(words), "end_offset": text.index(words) + len(words)}
     with executor.unit(run) as unit:
         unit.call(add_quote, [{"interview_id": interview, "quote": words, "topic": topic} | place])
     return run.run_id
@@ -88,3 +94,59 @@ async def test_an_interview_that_lost_its_text_after_fetching_is_reported(
     replaced(executor, org_id, [first], " ")
     (skipped,) = (s for one in await reading(executor, org_id, chosen, window) for s in one.skipped)
     assert (skipped.item, skipped.reason) == (f"interview {first}", "It has no text.")
+
+
+async def written(
+    executor: Executor, org_id: UUID, chosen: Settings, meanwhile: Callable[[], object]
+) -> Written:
+    """Scan, and let something happen after the interviews were read."""
+    database, window = executor.database, fetched(executor, org_id)
+    read = await reading(executor, org_id, chosen, window)
+    async with readers(chosen, window.study, MergeDecisions(database, org_id)) as reader:
+        mentions = [one.mentions for one in read if one.mentions]
+        plan = await MERGE(database, org_id, mentions, reader.embedder, None, 2, window.study)
+    meanwhile()
+    return store(executor, run_of(org_id), choose(plan, 20, 20)[0])
+
+
+async def test_a_theme_that_no_transcript_speaks_of_any_more_is_not_made(
+    executor: Executor, org_id: UUID, chosen: Settings, owner: psycopg.Connection
+) -> None:
+    interviews = add_interviews(executor, org_id, TEXTS)
+    done = await written(executor, org_id, chosen, lambda: replaced(executor, org_id, interviews))
+    assert (done.themes, done.actions) == ((), ())
+    assert [s.item for s in done.refused] == ["theme 'Slow customer support'", "2 quote writes"]
+    assert owner.execute("select count(*) from themes").fetchone() == (0,)
+
+
+async def test_an_interview_that_no_longer_says_so_does_not_support_the_theme(
+    executor: Executor, org_id: UUID, chosen: Settings, owner: psycopg.Connection
+) -> None:
+    """The theme is as sure as the others make it, and cites no quote that is not there."""
+    first, *others = add_interviews(executor, org_id, [*TEXTS, "Cyd: The support worries me."])
+    done = await written(executor, org_id, chosen, lambda: replaced(executor, org_id, [first]))
+    assert done.actions == ("created",)
+    (theme,) = done.themes
+    supports = theme.theme.supports
+    assert {support.interview_id for support in supports} == set(others)
+    assert theme.theme.confidence == theme_confidence([support.confidence for support in supports])
+    cited = owner.execute(
+        "select t.confidence_score, t.occurrences, (select array_agg(q.id::text order by q.id::text)"
+        " from interview_quotes q) = (select array_agg(e order by e) from"
+        " jsonb_array_elements_text(t.evidence -> 'quote_ids') e) from themes t"
+    )
+    assert cited.fetchall() == [(theme.theme.confidence, 2, True)]
+
+
+async def test_another_quote_at_the_same_place_is_not_taken_for_what_was_heard(
+    executor: Executor, org_id: UUID, chosen: Settings
+) -> None:
+    interviews = add_interviews(executor, org_id, TEXTS)
+    text = "Ann: The weather stays fine."
+    assert len(text) == len(TEXTS[0])
+
+    def meanwhile() -> None:
+        replaced(executor, org_id, interviews, text)
+        marked(executor, org_id, interviews[0], text.removeprefix("Ann: "), "Weather", text)
+
+    assert (await written(executor, org_id, chosen, meanwhile)).themes == ()
