@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Connection, Row
 
+from executor.erasure import rows_of
+from executor.mending import mended_themes
 from executor.statements import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
@@ -50,18 +52,23 @@ class AddQuote(Frozen):
 UPSERT_INTERVIEWS = statement("upsert_interviews")
 MOVE_QUOTES = statement("move_quotes")
 DROP_QUOTES = statement("drop_quotes")
+MEND_THEMES = statement("mend_themes")
 
 
 @tool(
     "interviews.upsert_interview",
-    version=1,
+    version=2,
     arguments=UpsertInterview,
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
 def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
-    """Store interviews; the same content again changes nothing. Quotes follow a changed transcript."""
-    batch.answer_for({call.arguments.interview_id: call.id for call in batch.calls})
+    """Store interviews; the same content again changes nothing. Quotes follow a changed transcript.
+
+    Those that it no longer holds go, and count no longer for the themes that they were evidence of.
+    """
+    calls = {call.arguments.interview_id: call.id for call in batch.calls}
+    batch.answer_for(calls)
     rows = as_json([call.arguments for call in batch.calls])
     created = {row.id: row.created for row in batch.connection.execute(UPSERT_INTERVIEWS, {"rows": rows})}
     writes: dict[UUID, list[Write]] = defaultdict(list)
@@ -69,15 +76,37 @@ def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
         writes[id_].append(Write(table="interviews", row_id=id_, operation="insert" if is_new else "update"))
     changed = [id_ for id_, is_new in created.items() if not is_new]
     if changed:
-        _mend_quotes(batch.connection, changed, writes)
+        dropped = _mend_quotes(batch.connection, changed, writes)
+        _mend_themes(batch, calls, dropped, writes)
     return [_upserted(call.arguments.interview_id, created, writes) for call in batch.calls]
 
 
-def _mend_quotes(connection: Connection, changed: Sequence[UUID], writes: dict[UUID, list[Write]]) -> None:
+def _mend_quotes(
+    connection: Connection, changed: Sequence[UUID], writes: dict[UUID, list[Write]]
+) -> Sequence[Row[Any]]:
+    """Move quotes with their transcripts; return those that were dropped."""
     for row in connection.execute(MOVE_QUOTES, {"interviews": changed}):
         writes[row.interview_id].append(Write(table="interview_quotes", row_id=row.id, operation="update"))
-    for row in connection.execute(DROP_QUOTES, {"interviews": changed}):
+    dropped = connection.execute(DROP_QUOTES, {"interviews": changed}).all()
+    for row in dropped:
         writes[row.interview_id].append(Write(table="interview_quotes", row_id=row.id, operation="delete"))
+    return dropped
+
+
+def _mend_themes(
+    batch: Batch[UpsertInterview],
+    calls: Mapping[UUID, UUID],
+    dropped: Sequence[Row[Any]],
+    writes: dict[UUID, list[Write]],
+) -> None:
+    mended = mended_themes(batch.connection, dropped)
+    if mended:
+        batch.answer_for({one.theme.id: calls[one.interview] for one in mended})
+        rows = rows_of([one.theme for one in mended])
+        parameters = {"rows": rows, "interview": None, "actor": batch.context.actor}
+        batch.connection.execute(MEND_THEMES, parameters)
+    for theme, interview in mended:
+        writes[interview].append(Write(table="themes", row_id=theme.id, operation="update"))
 
 
 def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Sequence[Write]]) -> Success:
