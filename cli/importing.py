@@ -31,6 +31,8 @@ class Imported:
     updated: int = 0
     unchanged: int = 0
     quotes_created: int = 0
+    quotes_updated: int = 0
+    """Quotes that stood there already and were given another topic."""
     faults: tuple[Unreadable, ...] = ()
     """Files, rows and quotes that could not be stored, each with its fault and the remedy."""
     other_kinds: tuple[tuple[str, int], ...] = ()
@@ -47,6 +49,7 @@ class Imported:
             self.updated + other.updated,
             self.unchanged + other.unchanged,
             self.quotes_created + other.quotes_created,
+            self.quotes_updated + other.quotes_updated,
             self.faults + other.faults,
             self.other_kinds + other.other_kinds,
         )
@@ -113,14 +116,20 @@ def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | 
     unreadable = tuple(item for item in batch if isinstance(item, Unreadable))
     with executor.unit(context) as unit:
         outcomes = unit.call(upsert_interview, [_upsert(context.org_id, document) for document in documents])
-        quotes = _store_quotes(unit, context.org_id, documents)
+        stored = [
+            document
+            for document, outcome in zip(documents, outcomes, strict=True)
+            if isinstance(outcome, Success)
+        ]
+        quotes = _store_quotes(unit, context.org_id, stored)
     actions = [outcome.data["action"] for outcome in outcomes if isinstance(outcome, Success)]
     return Imported(
         created=actions.count("created"),
         updated=actions.count("updated"),
         unchanged=actions.count("unchanged"),
         quotes_created=quotes.quotes_created,
-        faults=(*unreadable, *_refused(documents, outcomes), *quotes.faults),
+        quotes_updated=quotes.quotes_updated,
+        faults=(*unreadable, *_refused([one.source for one in documents], outcomes), *quotes.faults),
     )
 
 
@@ -135,18 +144,40 @@ def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
 
 def _store_quotes(unit: Unit, org_id: UUID, documents: Sequence[Document]) -> Imported:
     calls: list[AddQuote] = []
+    sources: list[str] = []
     faults: list[Unreadable] = []
     for document in documents:
-        transcript = Transcript(document.text)
-        for quote in document.quotes:
-            places = transcript.locate(quote.quote) or ()
-            calls += (_add(org_id, document, place, quote.topic) for place in places)
-            if not places:
-                fault = "One of its quotes does not stand in the text word for word; correct the quote."
-                faults.append(Unreadable(source=document.source, fault=fault))
+        topics, missed = _located(document)
+        calls += (_add(org_id, document, place, topic) for place, topic in topics.items())
+        sources += [document.source] * len(topics)
+        faults += (Unreadable(source=document.source, fault=fault) for fault in missed)
     outcomes = unit.call(add_quote, calls)
-    created = sum(isinstance(o, Success) and o.data["action"] == "created" for o in outcomes)
-    return Imported(quotes_created=created, faults=tuple(faults))
+    actions = [outcome.data["action"] for outcome in outcomes if isinstance(outcome, Success)]
+    return Imported(
+        quotes_created=actions.count("created"),
+        quotes_updated=actions.count("updated"),
+        faults=(*faults, *_refused(sources, outcomes)),
+    )
+
+
+def _located(document: Document) -> tuple[dict[Passage, str | None], list[str]]:
+    """Where the document's quotes stand, each with its topic, and what cannot be stored of them."""
+    transcript = Transcript(document.text)
+    topics: dict[Passage, str | None] = {}
+    faults: list[str] = []
+    for quote in document.quotes:
+        places = transcript.locate(quote.quote) or ()
+        if not places:
+            faults.append("One of its quotes does not stand in the text word for word; correct the quote.")
+        for place in places:
+            topic = topics.setdefault(place, quote.topic) or quote.topic
+            if quote.topic not in (None, topic):
+                faults.append(
+                    "One of its quotes is given two topics, of which the first is kept; mark more or fewer "
+                    "words under the other."
+                )
+            topics[place] = topic
+    return topics, faults
 
 
 def _add(org_id: UUID, document: Document, place: Passage, topic: str | None) -> AddQuote:
@@ -159,7 +190,7 @@ def _add(org_id: UUID, document: Document, place: Passage, topic: str | None) ->
     )
 
 
-def _refused(documents: Sequence[Document], outcomes: Sequence[Outcome]) -> Iterator[Unreadable]:
-    for document, outcome in zip(documents, outcomes, strict=True):
+def _refused(sources: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[Unreadable]:
+    for source, outcome in zip(sources, outcomes, strict=True):
         if isinstance(outcome, Refusal):
-            yield Unreadable(source=document.source, fault=outcome.message)
+            yield Unreadable(source=source, fault=outcome.message)

@@ -63,6 +63,8 @@ def _changes(report: Report) -> str:
 def _imported(report: Report) -> str:
     faults = f"; {report['faults']} could not be read" if report["faults"] else ""
     quotes = f"; {counted(report['quotes_created'], 'quote')} stored" if report["quotes_created"] else ""
+    if report.get("quotes_updated"):  # older records lack it
+        quotes += f"; {counted(report['quotes_updated'], 'quote')} given another topic"
     created = counted(report["created"], "interview")
     return f"{created} created, {report['updated']} updated, {report['unchanged']} unchanged{quotes}{faults}."
 

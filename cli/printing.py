@@ -15,9 +15,10 @@ _MOST_SKIPPED = 12
 
 def print_imported(screen: Screen, imported: Imported) -> None:
     """Say what became of the imported files, each fault on a line of its own."""
+    topics = f", {imported.quotes_updated} given another topic" if imported.quotes_updated else ""
     screen.print(
         f"{counted(imported.created, 'interview')} created, {imported.updated} updated, "
-        f"{imported.unchanged} unchanged; {counted(imported.quotes_created, 'quote')} stored."
+        f"{imported.unchanged} unchanged; {counted(imported.quotes_created, 'quote')} stored{topics}."
     )
     if imported.other_kinds:
         left_out = counted(sum(count for _, count in imported.other_kinds), "file")

@@ -1,40 +1,47 @@
 """What a scan reads: the interviews of its window, the themes there are, and what is stored of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from executor.statements import statement
+from executor.statements import hold_interviews, question, statement
 from themes.models import CatalogueTheme, Frozen, Interview, Quote
 from themes.study import Study
 
 PAGE = 500
 LAST_ID = UUID(int=2**128 - 1)
 
-WINDOW = statement("window")
+# One page, newest first. It begins after (:created_at, :id).
+WINDOW = question(
+    "select id, title, created_at, content_hash, quotes_hash, blank, characters from listed"
+    " where created_at >= :since and (created_at, id) < (cast(:created_at as timestamptz), cast(:id as uuid))"
+    " order by created_at desc, id desc limit :page",
+    about="headers",
+)
 CATALOGUE = statement("catalogue")
 BEYOND = text(
     "select count(*) from interviews where org_id = (select current_org()) and created_at >= :since"
     " and (created_at, id) < (:created_at, :id)"
 )
-INTERVIEWS = text(
-    "select id, title, raw_transcript, created_at from interviews"
-    " where org_id = (select current_org()) and id = any(:ids)"
+# In one statement, so that texts, marks and hashes are those of one moment.
+INTERVIEWS = question(
+    "select listed.*, coalesce(("
+    "  select jsonb_agg(jsonb_build_object('id', q.id, 'text', q.quote, 'start', q.start_offset,"
+    "    'end', q.end_offset, 'topic', q.topic) order by q.start_offset, q.end_offset)"
+    "  from interview_quotes q where q.org_id = (select current_org()) and q.interview_id = listed.id"
+    "    and q.created_by <> :scanner), '[]') as quotes"
+    " from listed where id = any(:ids)",
+    about="headers",
 )
 KNOWS_RUN = text(
     "select exists (select from job_runs where org_id = (select current_org()) and id = :run_id)"
 )
-MARKED_QUOTES = text(
-    "select interview_id, id, quote, start_offset, end_offset, topic from interview_quotes"
-    " where org_id = (select current_org()) and interview_id = any(:ids) and created_by <> :scanner"
-    " order by start_offset, end_offset"
-)
 STUDY = text("select context, codebook as codes from studies where org_id = (select current_org())")
 QUOTE_PLACES = text(
-    "select interview_id, start_offset, end_offset, id from interview_quotes"
+    "select interview_id, start_offset, end_offset, quote, id from interview_quotes"
     " where org_id = (select current_org()) and interview_id = any(:interviews)"
 )
 THEME_STATES = text(
@@ -96,22 +103,25 @@ def knows_run(connection: Connection, run_id: UUID) -> bool:
     return bool(connection.execute(KNOWS_RUN, {"run_id": run_id}).scalar_one())
 
 
-def interviews(connection: Connection, ids: Sequence[UUID], scanner: str) -> dict[UUID, Interview]:
-    """Those of the interviews that are there, with their text and the quotes people marked, by id."""
-    marked: dict[UUID, list[Quote]] = {}
-    for q in connection.execute(MARKED_QUOTES, {"ids": list(ids), "scanner": scanner}):
-        quote = Quote(id=q.id, text=q.quote, start=q.start_offset, end=q.end_offset, topic=q.topic)
-        marked.setdefault(q.interview_id, []).append(quote)
-    return {
-        row.id: Interview(
-            id=row.id,
-            title=row.title,
-            text=row.raw_transcript,
-            created_at=row.created_at,
-            quotes=tuple(marked.get(row.id, ())),
+def interviews(
+    connection: Connection, ids: Sequence[UUID], scanner: str
+) -> dict[UUID, tuple[InterviewHeader, Interview]]:
+    """Those of the interviews that are there, as they are now, with the quotes people marked, by id.
+
+    The header is that of the text it comes with, which may be another than the interview had before.
+    """
+    found: dict[UUID, tuple[InterviewHeader, Interview]] = {}
+    for row in connection.execute(INTERVIEWS, {"ids": list(ids), "scanner": scanner}).mappings():
+        header = InterviewHeader.model_validate({name: row[name] for name in InterviewHeader.model_fields})
+        interview = Interview(
+            id=header.id,
+            title=header.title,
+            text=row["raw_transcript"],
+            created_at=header.created_at,
+            quotes=tuple(map(Quote.model_validate, row["quotes"])),
         )
-        for row in connection.execute(INTERVIEWS, {"ids": list(ids)})
-    }
+        found[header.id] = header, interview
+    return found
 
 
 def catalogue(connection: Connection) -> tuple[CatalogueTheme, ...]:
@@ -125,10 +135,16 @@ def study(connection: Connection) -> Study:
     return Study.model_validate(dict(row)) if row else Study()
 
 
-def quote_places(connection: Connection, interviews: Iterable[UUID]) -> dict[tuple[UUID, int, int], UUID]:
-    """The ids of the quotes stored for these interviews, by interview, start and end."""
+def quote_places(
+    connection: Connection, interviews: Collection[UUID]
+) -> dict[tuple[UUID, int, int, str], UUID]:
+    """The ids of the quotes stored for these interviews, by interview, start, end and words.
+
+    No transcript of theirs changes from here to the end of the transaction.
+    """
+    hold_interviews(connection, interviews)
     rows = connection.execute(QUOTE_PLACES, {"interviews": list(interviews)})
-    return {(row.interview_id, row.start_offset, row.end_offset): row.id for row in rows}
+    return {(row.interview_id, row.start_offset, row.end_offset, row.quote): row.id for row in rows}
 
 
 def links(

@@ -1,7 +1,7 @@
 """The SQL files and the small pieces of SQL that several tools share."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,10 @@ from themes.models import Frozen
 
 SQL = Path(__file__).parent / "sql"
 ANSWER_FOR = text("select set_config('app.tool_calls', :calls, true)")
+# In one order for all who lock several, so that no two wait for one another.
+HOLD_INTERVIEWS = text(
+    "select id from interviews where org_id = (select current_org()) and id = any(:ids) order by id for share"
+)
 
 
 def answer_for(connection: Connection, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]) -> None:
@@ -23,6 +27,11 @@ def answer_for(connection: Connection, rows: Mapping[UUID, UUID] | Mapping[UUID 
 def answer_for_all(connection: Connection, call: UUID) -> None:
     """Name one call that answers for whatever rows are written until the next call is named."""
     connection.execute(ANSWER_FOR, {"calls": json.dumps({"*": str(call)})})
+
+
+def hold_interviews(connection: Connection, interviews: Iterable[UUID]) -> None:
+    """Keep transcripts as they are until the transaction ends: whoever would change one waits."""
+    connection.execute(HOLD_INTERVIEWS, {"ids": list(interviews)})
 
 
 def as_json(items: Sequence[Frozen | Mapping[str, Any]]) -> str:

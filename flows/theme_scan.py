@@ -104,9 +104,10 @@ async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Reade
         window=window,
         readings=tuple(readings),
         plan=plan,
-        chosen=themes,
         cut_off=cut_off,
-        written=await write(run.executor, run.context, themes, plan.held_back),
+        written=await write(
+            run.executor, run.context, themes, plan.held_back, settings.min_interviews_per_theme
+        ),
         estimated_tokens=expected,
         requests_refused=chosen.budget.refused,
         price=price_of(settings),

@@ -14,7 +14,7 @@ from executor import queries
 from executor.cache import Cache, Entry
 from executor.database import Database, reworded
 from executor.queries import InterviewHeader
-from tasks.fetch import SCANNER
+from tasks.fetch import NO_TEXT, SCANNER
 from tasks.step import step
 from themes.counting import counted
 from themes.exceptions import ExtractionError, NothingReadError
@@ -74,34 +74,40 @@ def _parsed(value: bytes | None) -> Extraction | None:
 async def read(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Reading]:
     """Read some interviews; one that cannot be read is reported and does not stop the others.
 
+    They are read, and kept, as they are now, which may be otherwise than when the headers were fetched.
     Raises ModelRefusedError when the model endpoint refuses to work for us at all.
     """
 
-    def load() -> Mapping[UUID, Interview]:
+    def load() -> Mapping[UUID, tuple[InterviewHeader, Interview]]:
         with reworded(), reader.database.org_transaction(reader.org_id) as connection:
             return queries.interviews(connection, [header.id for header in headers], SCANNER)
 
     loaded = await asyncio.to_thread(load)
-    return list(await asyncio.gather(*(_read(reader, header, loaded.get(header.id)) for header in headers)))
+    return list(
+        await asyncio.gather(*(_read(reader, header.id, loaded.get(header.id)) for header in headers))
+    )
 
 
 extract = step("extract")(read)
 
 
-async def _read(reader: Reader, header: InterviewHeader, interview: Interview | None) -> Reading:
+async def _read(reader: Reader, id_: UUID, found: tuple[InterviewHeader, Interview] | None) -> Reading:
     try:
-        reading = await _extracted(reader, header, interview)
+        reading = await _extracted(reader, found)
     except ExtractionError as error:
-        skipped = Skipped(item=f"interview {header.id}", reason=str(error))
+        skipped = Skipped(item=f"interview {id_}", reason=str(error))
         reading = Reading(skipped=(skipped,), usage=error.usage)
     await reader.told(reading)
     return reading
 
 
-async def _extracted(reader: Reader, header: InterviewHeader, interview: Interview | None) -> Reading:
+async def _extracted(reader: Reader, found: tuple[InterviewHeader, Interview] | None) -> Reading:
     """Extract the mentions of an interview, and keep them."""
-    if interview is None:
+    if found is None:
         raise ExtractionError("The interview was deleted while the scan ran.")
+    header, interview = found
+    if header.blank:
+        raise ExtractionError(NO_TEXT)
     extraction = await reader.extractor.extract(interview)
     await reader.cache.keep(Entry(reader.key(header), header.id, extraction.model_dump_json().encode()))
     return _reading(header, extraction, reused=False)

@@ -14,7 +14,7 @@ from themes.study import Study
 
 SCANNER = "system:theme-scan"
 NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period")
-_NO_TEXT = "It has no text."
+NO_TEXT = "It has no text."
 _BEYOND = "over max_interviews"
 
 
@@ -40,7 +40,7 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
         found = tuple(queries.window(connection, since, SCANNER, max_interviews))
         study = queries.study(connection)
         beyond = queries.count_beyond(connection, since, found[-1]) if found else 0
-    skipped = [Skipped(item=f"interview {header.id}", reason=_NO_TEXT) for header in found if header.blank]
+    skipped = [Skipped(item=f"interview {header.id}", reason=NO_TEXT) for header in found if header.blank]
     if beyond:
         reason = f"{_BEYOND} ({max_interviews}); the newest were kept"
         skipped.append(Skipped(item=counted(beyond, "interview"), reason=reason))
@@ -52,4 +52,4 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
 
 def left_aside_by_fetch(skipped: Skipped) -> bool:
     """Whether it was fetching, and no later step, that did not use this."""
-    return skipped == NOTHING_FOUND or skipped.reason == _NO_TEXT or skipped.reason.startswith(_BEYOND)
+    return skipped == NOTHING_FOUND or skipped.reason == NO_TEXT or skipped.reason.startswith(_BEYOND)

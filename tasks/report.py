@@ -40,7 +40,6 @@ class Outcome(Frozen):
     window: Window
     readings: tuple[Reading, ...]
     plan: MergePlan
-    chosen: tuple[EvidencedTheme, ...]
     cut_off: tuple[Skipped, ...]
     written: Written
     estimated_tokens: int = 0
@@ -129,7 +128,7 @@ def _unsent(requests: int) -> tuple[Skipped, ...]:
 
 def _lines(outcome: Outcome) -> tuple[ThemeReport, ...]:
     written = outcome.written
-    told = zip(outcome.chosen, written.actions, written.new_interviews, strict=True)
+    told = zip(written.themes, written.actions, written.new_interviews, strict=True)
     return tuple(
         ThemeReport(
             name=evidenced.theme.name,
@@ -158,7 +157,7 @@ async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanRepor
             description=f"Themes of the scan of {org_id}",
         ),
         acreate_markdown_artifact(
-            markdown=summary(composed, outcome.chosen if with_quotes else ()),
+            markdown=summary(composed, outcome.written.themes if with_quotes else ()),
             description=f"Summary of the scan of {org_id}",
         ),
     )

@@ -14,17 +14,23 @@ from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_
 from executor.tools.interviews import AddQuote
 from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from tasks.step import step
-from themes.evidence import Citation, EvidencedTheme, cited_passages
+from themes.evidence import Citation, EvidencedTheme, cited_passages, without
 from themes.models import Frozen, MergedTheme, Skipped, Support
 
-Place = tuple[UUID, int, int]
+Place = tuple[UUID, int, int, str]
+"""Where a passage stands, and how it reads there."""
 Links = Mapping[tuple[UUID, UUID, UUID | None], tuple[str, ...]]
 """Names under which a theme is heard, by theme, interview and quote."""
+
+
+_CHANGED = "transcripts that support it changed while the scan ran; the next scan reads them anew"
 
 
 class Written(Frozen):
     """What the write step did, or in a dry run would have done."""
 
+    themes: tuple[EvidencedTheme, ...]
+    """Those that were stored, with the evidence that still stood in the transcripts by then."""
     actions: tuple[str, ...]
     """Per theme, in order: created, updated or unchanged."""
     new_interviews: tuple[int, ...]
@@ -42,12 +48,15 @@ async def write(
     context: ToolContext,
     themes: Sequence[EvidencedTheme],
     held_back: Sequence[MergedTheme] = (),
+    min_interviews: int = 2,
 ) -> Written:
     """Store the themes with their quotes, links and other names, all or nothing.
 
-    Of themes that are held back only their new names are stored, so that they are known the next time.
+    Of themes that are held back only their new names are stored, so that they are known the next time. What
+    a transcript no longer says counts for nothing, and a theme that fewer than ``min_interviews`` then
+    support is left out.
     """
-    return await asyncio.to_thread(store, executor, context, themes, held_back)
+    return await asyncio.to_thread(store, executor, context, themes, held_back, min_interviews)
 
 
 def store(
@@ -55,27 +64,56 @@ def store(
     context: ToolContext,
     themes: Sequence[EvidencedTheme],
     held_back: Sequence[MergedTheme] = (),
+    min_interviews: int = 2,
 ) -> Written:
     """Do what ``write`` says, blocking. What is stored already is not written, nor asked for, again."""
     theme_ids = [t.theme.theme_id or ids.theme_id(context.org_id, t.theme.slug) for t in themes]
     with executor.unit(context) as unit:
-        by_id = dict(zip(theme_ids, themes, strict=True))
         quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
         linked = queries.links(unit.connection, theme_ids)
+        wanted = dict(zip(theme_ids, themes, strict=True))
+        by_id, left_out = _still_true(wanted, quote_ids, linked, min_interviews)
         gained, actions, upserts = _store_themes(unit, context, by_id, quote_ids, linked)
         links = _store_links(unit, by_id, quote_ids, linked)
-        named = {id_: evidenced.theme for id_, evidenced in zip(theme_ids, themes, strict=True)}
+        named = {id_: evidenced.theme for id_, evidenced in by_id.items()}
         named |= {theme.theme_id: theme for theme in held_back if theme.theme_id}
         aliases = _store_aliases(unit, named)
+    refusals = _refusals({"quote": quotes, "theme": upserts, "link": links, "alias": aliases})
     return Written(
+        themes=tuple(by_id.values()),
         actions=tuple(actions),
         new_interviews=tuple(gained),
         links_created=_count_created(links),
         quotes_created=_count_created(quotes),
         aliases_created=_count_created(aliases),
-        refused=_refusals({"quote": quotes, "theme": upserts, "link": links, "alias": aliases}),
+        refused=(*left_out, *refusals),
         audit_head=unit.audit_head,
     )
+
+
+def _still_true(
+    themes: Mapping[UUID, EvidencedTheme],
+    quote_ids: Mapping[Place, UUID],
+    linked: Links,
+    min_interviews: int,
+) -> tuple[dict[UUID, EvidencedTheme], list[Skipped]]:
+    """The themes with the evidence whose quotes are stored, and those left out that too little is left of."""
+    kept: dict[UUID, EvidencedTheme] = {}
+    left_out: list[Skipped] = []
+    for id_, theme in themes.items():
+        lost = [citation for citation in theme.citations if _place(citation) not in quote_ids]
+        now = without(theme, lost) if lost else theme
+        if now and (not lost or theme.theme.pinned or _support(id_, now, linked) >= min_interviews):
+            kept[id_] = now
+        else:
+            left_out.append(Skipped(item=f"theme '{theme.theme.name}'", reason=_CHANGED))
+    return kept, left_out
+
+
+def _support(theme_id: UUID, evidenced: EvidencedTheme, linked: Links) -> int:
+    """How many interviews support the theme, as a merge counts them."""
+    known = {interview_id for linked_id, interview_id, _ in linked if linked_id == theme_id}
+    return len(known.union(support.interview_id for support in evidenced.theme.supports))
 
 
 def _store_quotes(unit: Unit, citations: Sequence[Citation]) -> tuple[dict[Place, UUID], list[Outcome]]:
@@ -198,7 +236,7 @@ def _store_aliases(unit: Unit, themes: Mapping[UUID, MergedTheme]) -> list[Outco
 
 
 def _place(citation: Citation) -> Place:
-    return citation.interview_id, citation.passage.start, citation.passage.end
+    return citation.interview_id, citation.passage.start, citation.passage.end, citation.passage.text
 
 
 def _count_created(outcomes: Sequence[Outcome]) -> int:

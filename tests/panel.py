@@ -97,9 +97,8 @@ class Panel:
                 window=Window(headers=(), skipped=()),
                 readings=tuple(Reading(mentions=found) for found in mentions),
                 plan=plan,
-                chosen=chosen,
                 cut_off=cut_off,
-                written=store(self.executor, context, chosen, plan.held_back),
+                written=store(self.executor, context, chosen, plan.held_back, least),
             )
         )
 

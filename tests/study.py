@@ -63,11 +63,13 @@ class Study:
         self.call(context, upsert_interview, calls)
         return context.run_id
 
-    def mark(self, key: str, words: str, topic: str) -> None:
-        """Let a person mark words of an interview as a quote on a topic."""
+    def mark(self, key: str, words: str, topic: str) -> UUID:
+        """Let a person mark words of an interview as a quote on a topic; return the run's id."""
+        context = self.context("review")
         start = self.transcripts[key].index(words)
         quote = {"quote": words, "start_offset": start, "end_offset": start + len(words), "topic": topic}
-        self.call(self.context("review"), add_quote, [{"interview_id": self.id_of(key), **quote}])
+        self.call(context, add_quote, [{"interview_id": self.id_of(key), **quote}])
+        return context.run_id
 
     def theme(
         self,

@@ -1,5 +1,6 @@
 """The executor's promises, on real Postgres."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +23,8 @@ from executor.exceptions import (
     SchemaNotMigratedError,
 )
 from executor.execute import Executor
-from executor.statements import answer_for
+from executor.file_lock import poll
+from executor.statements import answer_for, answer_for_all
 from executor.tool import Outcome, Refusal, Success
 from executor.tools import (
     ALL,
@@ -215,6 +217,25 @@ class TestQuotes:
             unit.call(upsert_interview, [interview(id_)])
             assert code(unit.call(add_quote, [call])[0]) == "QUOTE_NOT_FOUND"
 
+    @pytest.mark.parametrize(
+        ("topic", "kept"),
+        [(" Wait\x07ing\n room", "Waiting room"), ("\u200b\x1b", None)],
+        ids=["some", "none"],
+    )
+    def test_a_topic_is_stored_without_what_no_reader_sees(
+        self,
+        executor: Executor,
+        context: ToolContext,
+        owner: psycopg.Connection,
+        topic: str,
+        kept: str | None,
+    ) -> None:
+        id_ = uuid4()
+        with executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview(id_)])
+            data(unit.call(add_quote, [quote(id_, "Never") | {"topic": topic}])[0])
+        assert owner.execute("select topic from interview_quotes").fetchall() == [(kept,)]
+
     def test_the_database_itself_refuses_a_quote_that_is_not_verbatim(
         self, owner: psycopg.Connection, org_id: UUID, stored: dict[str, UUID]
     ) -> None:
@@ -244,6 +265,55 @@ class TestQuotes:
             gone = unit.call(upsert_interview, [interview(stored["interview"], transcript="Gone.")])[0]
         assert data(gone)["quotes_dropped"] == 1
         assert (count(owner, "interview_quotes"), count(owner, "interview_themes")) == (0, 0)
+
+    def test_a_place_whose_quote_moved_away_can_be_quoted_again(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        """The quote that moved has taken along the id that the other one would get."""
+        id_ = uuid4()
+        call = {"interview_id": id_, "quote": "slow", "start_offset": 0, "end_offset": 4}
+        for text_ in ("slow -------", "------- slow", "slow -- slow"):
+            with executor.unit(context) as unit:
+                unit.call(upsert_interview, [interview(id_, transcript=text_)])
+                added = unit.call(add_quote, [call])[0]
+        assert data(added)["action"] == "created"
+        placed = owner.execute("select start_offset, id from interview_quotes order by 1").fetchall()
+        assert [start for start, _ in placed] == [0, 8]
+        assert placed[0][1] == data(added)["quote_id"]
+        with executor.unit(context) as unit:
+            again = unit.call(add_quote, [call])[0]
+        assert data(again) == {"quote_id": data(added)["quote_id"], "action": "unchanged"}
+
+    def test_a_transcript_cannot_change_under_a_quote_that_is_not_committed_yet(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        """An import that comes while a scan stores a quote waits for it, and then drops the quote."""
+        id_ = uuid4()
+        with executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview(id_)])
+
+        def change() -> Outcome:
+            with executor.unit(context) as unit:
+                return unit.call(upsert_interview, [interview(id_, transcript="Nobody: No.")])[0]
+
+        with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
+            data(unit.call(add_quote, [quote(id_, "Never")])[0])
+            changing = other.submit(change)
+            waiting = "select count(*) from pg_locks where not granted"
+            assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+        assert data(changing.result())["quotes_dropped"] == 1
+        assert count(owner, "interview_quotes") == 0
+
+    def test_the_database_itself_holds_the_transcript_of_a_quote(
+        self, database: Database, owner: psycopg.Connection, org_id: UUID, stored: dict[str, UUID]
+    ) -> None:
+        """Whoever writes the quote, and whether or not he thought of it."""
+        with database.org_transaction(org_id) as connection:
+            answer_for_all(connection, uuid4())
+            connection.execute(text("update interview_quotes set topic = 'price'"))
+            with pytest.raises(psycopg.errors.LockNotAvailable):
+                owner.execute("select from interviews for no key update nowait")
+            connection.rollback()
 
 
 def test_the_quotes_of_a_theme_are_read_strongest_first(
@@ -497,3 +567,20 @@ def test_fetch_reads_the_newest_first_in_pages_and_counts_the_rest(
         headers = list(queries.window(connection, dates[1], context.actor, 5))
         assert [header.created_at for header in headers] == dates[:1:-1]
         assert queries.count_beyond(connection, dates[1], headers[-1]) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", " \n\t", "\u00a0\u3000", "\ufeff\x1c\x85", "\u200b\n", "\u2060\u200d\u202e\u00ad"],
+    ids=ascii,
+)
+def test_a_text_of_which_nothing_is_seen_is_blank(
+    executor: Executor, context: ToolContext, words: str
+) -> None:
+    seen = uuid4()
+    with executor.unit(context) as unit:
+        unit.call(
+            upsert_interview, [interview(uuid4(), transcript=words), interview(seen, transcript=f"{words}.")]
+        )
+        found = queries.window(unit.connection, datetime(2020, 1, 1, tzinfo=UTC), "x", 9)
+        assert {header.blank: header.id for header in found}[False] == seen

@@ -13,8 +13,10 @@ from cli import importing
 from cli.importing import Imported, import_path
 from cli.readers import Document, Unreadable
 from executor import leases
+from executor.context import ToolContext
 from executor.exceptions import DatabaseUnreachableError
 from executor.execute import Executor
+from executor.tools import add_quote, ids
 
 QUIET = Console(quiet=True)
 
@@ -84,6 +86,56 @@ def test_what_cannot_be_stored_is_named_and_the_rest_goes_on(
     imported = run(executor, org_id, folder)
     assert imported.created == 3
     assert sorted(fault.source for fault in imported.faults) == ["bad.json", "odd.json"]
+
+
+SAID = "The waiting took many weeks."
+
+
+def marked(folder: Path, *topics: str | None) -> Path:
+    """A file with an interview in which one sentence is marked once with each of the topics."""
+    quotes = [{"quote": SAID, "topic": topic} for topic in topics]
+    (folder / "marked.json").write_text(json.dumps({"id": "ann", "text": f"Ann: {SAID}", "quotes": quotes}))
+    return folder / "marked.json"
+
+
+def topics(owner: psycopg.Connection) -> list[tuple[object, ...]]:
+    return owner.execute("select topic, created_by from interview_quotes").fetchall()
+
+
+def test_a_later_topic_takes_the_place_of_the_first_and_none_takes_it_away(
+    executor: Executor, org_id: UUID, tmp_path: Path, owner: psycopg.Connection
+) -> None:
+    first = run(executor, org_id, marked(tmp_path, "Wating"))
+    corrected = run(executor, org_id, marked(tmp_path, "Waiting"))
+    again = run(executor, org_id, marked(tmp_path, None))
+    assert [(one.quotes_created, one.quotes_updated) for one in (first, corrected, again)] == [
+        (1, 0),
+        (0, 1),
+        (0, 0),
+    ]
+    assert topics(owner) == [("Waiting", "system:import")]
+
+
+def test_a_quote_of_a_scan_takes_the_topic_that_people_give_it(
+    executor: Executor, org_id: UUID, context: ToolContext, tmp_path: Path, owner: psycopg.Connection
+) -> None:
+    run(executor, org_id, marked(tmp_path))
+    place = {"quote": SAID, "start_offset": 5, "end_offset": 5 + len(SAID)}
+    with executor.unit(context) as unit:
+        unit.call(add_quote, [{"interview_id": ids.interview_id(org_id, "ann")} | place])
+    run(executor, org_id, marked(tmp_path, None, "Waiting"))
+    assert topics(owner) == [("Waiting", "system:import")]
+    with executor.unit(context) as unit:  # a scan that finds the passage again leaves people's topic alone
+        unit.call(add_quote, [{"interview_id": ids.interview_id(org_id, "ann")} | place])
+    assert topics(owner) == [("Waiting", "system:import")]
+
+
+def test_a_second_topic_of_one_passage_is_named(
+    executor: Executor, org_id: UUID, tmp_path: Path, owner: psycopg.Connection
+) -> None:
+    done = run(executor, org_id, marked(tmp_path, "Waiting", "Waiting", "Staffing"))
+    assert [(fault.source, "two topics" in fault.fault) for fault in done.faults] == [("marked.json", True)]
+    assert topics(owner) == [("Waiting", "system:import")]
 
 
 def test_files_of_other_kinds_are_counted_so_that_nobody_wonders_where_they_are(

@@ -88,6 +88,19 @@ def test_a_marked_topic_is_a_mention_with_its_quotes(extractor: LocalExtractor) 
     assert found["Balcony gardening"].confidence >= 0.8
 
 
+def test_every_quote_of_a_marked_topic_is_a_passage(extractor: LocalExtractor) -> None:
+    sentences = [f"Remark {number} was about the balcony." for number in range(9)]
+    text = f"Rosa: {' '.join(sentences)}"
+    quotes = [marked(text, sentence, "Balcony") for sentence in sentences]
+    found = {mention.name: mention for mention in extract(extractor, text, *quotes).mentions}
+    assert [passage.text for passage in found["Balcony"].passages] == sentences
+
+
+def test_a_topic_is_a_name_that_can_be_stored(extractor: LocalExtractor) -> None:
+    quote = marked(TRANSCRIPT, "red ones and yellow ones", "Balcony\x07 \u200bgardening\u202e")
+    assert "Balcony gardening" in {mention.name for mention in extract(extractor, TRANSCRIPT, quote).mentions}
+
+
 def test_quotes_that_do_not_read_the_same_are_not_cited(extractor: LocalExtractor) -> None:
     stale = marked(TRANSCRIPT, "red ones", "Colours").model_copy(update={"start": 3, "end": 11})
     assert "Colours" not in {m.name for m in extract(extractor, TRANSCRIPT, stale).mentions}

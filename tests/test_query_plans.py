@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import TextClause
 from executor import cache, coverage, queries, reading, trends, verification
 from executor.database import Database
 from executor.embedded import Server
+from executor.statements import HOLD_INTERVIEWS
 from executor.up_to_date import UP_TO_DATE
 from tests.conftest import ROLE, TEMPLATE, as_owner
 
@@ -72,11 +73,11 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "window": (queries.WINDOW, {**BEGINNING, **NEWEST, "scanner": "x", "page": 20}),
     "beyond": (queries.BEYOND, {**BEGINNING, **NEWEST}),
     "knows run": (queries.KNOWS_RUN, {"run_id": INTERVIEW}),
-    "interviews": (queries.INTERVIEWS, {"ids": [INTERVIEW]}),
-    "marked quotes": (queries.MARKED_QUOTES, {"ids": [INTERVIEW], "scanner": "x"}),
+    "interviews": (queries.INTERVIEWS, {"ids": [INTERVIEW], "scanner": "x"}),
     "kept extractions": (cache.KEPT, {"keys": ["5"]}),
     "catalogue": (queries.CATALOGUE, {}),
     "quote places": (queries.QUOTE_PLACES, {"interviews": [INTERVIEW]}),
+    "held interviews": (HOLD_INTERVIEWS, {"ids": [INTERVIEW]}),
     "theme states": (queries.THEME_STATES, {"themes": [THEME]}),
     "links": (queries.LINKS, {"themes": [THEME]}),
     "audit chain": (verification.CHAIN, {}),

@@ -25,6 +25,7 @@ from executor.tools import (
     upsert_interview,
 )
 from tests.study import Study, rows
+from themes.scoring import theme_confidence
 
 
 @pytest.fixture
@@ -160,6 +161,55 @@ def test_an_import_that_changed_transcripts_is_undone_with_the_quotes_it_moved(
     _, result = study.revert(moving)
     assert result["left"] == []
     assert rows(owner) == before
+
+
+def test_an_import_leaves_a_theme_the_evidence_that_is_left_and_is_undone(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """An interview whose quotes went supports no theme; without any, a theme is retired."""
+    study, _ = scanned
+    ann, bob = study.id_of("ann"), study.id_of("bob")
+    imports = [
+        ({"bob": "Bob: No."}, ("active", 0.5, 2, [str(ann)], 2)),
+        ({"ann": study.transcripts["ann"].splitlines()[0]}, ("active", 0.5, 1, [str(ann)], 1)),
+        ({"ann": "Ann: No."}, ("retired", 0.0, 0, [], 0)),
+    ]
+    assert price(owner) == ("active", theme_confidence([0.5, 0.5]), 3, [str(ann), str(bob)], 3)
+    states, runs = [rows(owner)], []
+    for texts, expected in imports:
+        runs.append(study.import_texts(texts))
+        states.append(rows(owner))
+        assert price(owner) == expected
+    for run_id in reversed(runs):
+        states.pop()
+        assert left(study.revert(run_id)[1]) == {}
+        assert rows(owner) == states[-1]
+
+
+def price(owner: psycopg.Connection) -> object:
+    """What is stored of the theme's evidence; of its quotes those that are there."""
+    stored = owner.execute(
+        "select status, confidence_score, occurrences, evidence -> 'interview_ids', ("
+        "  select count(*) from interview_quotes q where t.evidence -> 'quote_ids' ? q.id::text)"
+        " from themes t where slug = 'price'"
+    )
+    return stored.fetchone()
+
+
+def test_a_topic_given_to_a_scans_quote_is_taken_back_and_brought_back(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, scan_id = scanned
+    before = rows(owner)
+    given = study.mark("ann", "sentence 0 that ann said about the work.", "Money")
+    after = rows(owner)
+    assert before != after
+    taken_back, result = study.revert(given)
+    assert (result["rows"], rows(owner)) == ({"interview_quotes update": 1}, before)
+    study.revert(taken_back)
+    assert rows(owner) == after
+    _, result = study.revert(scan_id)
+    assert left(result)["interview_quotes changed"] == 1
 
 
 def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: psycopg.Connection) -> None:

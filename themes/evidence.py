@@ -3,11 +3,12 @@
 The choice depends on the evidence alone, so that a second scan chooses the same and adds nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
 from themes.counting import counted
-from themes.models import Frozen, MergedTheme, MergePlan, Passage, Skipped
+from themes.models import Frozen, MergedTheme, MergePlan, Passage, Skipped, Support
+from themes.scoring import theme_confidence
 
 
 class Citation(Frozen):
@@ -64,3 +65,31 @@ def cited_passages(themes: Sequence[EvidencedTheme]) -> tuple[Citation, ...]:
     """Every citation of the themes once, in a fixed order."""
     unique = {(c.interview_id, c.passage.start, c.passage.end): c for t in themes for c in t.citations}
     return tuple(unique[place] for place in sorted(unique, key=str))
+
+
+def without(evidenced: EvidencedTheme, lost: Collection[Citation]) -> EvidencedTheme | None:
+    """The theme without citations that proved wrong; None where no interview is left to support it.
+
+    An interview that is cited, but by wrong citations alone, does not support it.
+    """
+    citations = tuple(citation for citation in evidenced.citations if citation not in lost)
+    heard = {citation.interview_id for citation in citations}
+    doubtful = {citation.interview_id for citation in lost} - heard
+    wrong = {(citation.interview_id, citation.passage) for citation in lost}
+    supports = tuple(
+        _correct(support, wrong)
+        for support in evidenced.theme.supports
+        if support.interview_id not in doubtful
+    )
+    if not supports:
+        return None
+    confidence = theme_confidence([support.confidence for support in supports])
+    theme = evidenced.theme.model_copy(update={"supports": supports, "confidence": confidence})
+    return EvidencedTheme(theme=theme, citations=citations)
+
+
+def _correct(support: Support, wrong: Collection[tuple[UUID, Passage]]) -> Support:
+    kept = [n for n, one in enumerate(support.passages) if (support.interview_id, one) not in wrong]
+    passages = tuple(support.passages[n] for n in kept)
+    heard_as = tuple(support.heard_as[n] for n in kept) if support.heard_as else ()
+    return support.model_copy(update={"passages": passages, "heard_as": heard_as})

@@ -1,3 +1,4 @@
+-- A place that is quoted already keeps its quote; a topic given to it now is that of whoever gives it.
 with input as materialized (
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         position integer, id uuid, interview_id uuid, quote text,
@@ -9,19 +10,16 @@ found as (
     from input r
     left join interviews i on i.org_id = (select current_org()) and i.id = r.interview_id
 ),
-added as (
-    insert into interview_quotes
+stored as (
+    insert into interview_quotes as q
         (org_id, id, interview_id, quote, start_offset, end_offset, topic, created_by)
     select current_org(), id, interview_id, quote, start_offset, end_offset, topic, :actor
     from found where verbatim
-    on conflict do nothing
-    returning id
+    on conflict (org_id, interview_id, start_offset, end_offset) do update set
+        topic = excluded.topic, created_by = excluded.created_by
+    where excluded.topic is not null and excluded.topic is distinct from q.topic
+    returning q.id, (xmax = 0) as created
 )
--- A place that was quoted before answers with the quote that stands there.
-select f.known, f.verbatim, a.id is not null as created, coalesce(q.id, a.id) as quote_id
-from found f
-left join interview_quotes q
-    on q.org_id = (select current_org()) and q.interview_id = f.interview_id
-    and q.start_offset = f.start_offset and q.end_offset = f.end_offset
-left join added a on a.id = f.id
+select f.id as quote_id, f.known, f.verbatim, s.created
+from found f left join stored s on s.id = f.id
 order by f.position

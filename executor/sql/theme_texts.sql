@@ -1,4 +1,4 @@
--- All themes with what is said of them and who supports them, for an erasure to go through.
+-- Themes, or all where none are named, with what is said of them and who supports them; they are locked.
 select
     t.id, t.slug, t.name, t.description, t.confidence_score, t.evidence, t.status, t.decision,
     coalesce((
@@ -9,5 +9,6 @@ select
         where l.org_id = t.org_id and l.theme_id = t.id) as linked
 from themes t
 where t.org_id = (select current_org())
+  and (cast(:themes as uuid[]) is null or t.id = any(cast(:themes as uuid[])))
 order by t.slug
 for update of t

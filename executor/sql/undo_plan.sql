@@ -1,9 +1,14 @@
 -- How each row that a run changed stands now, compared with how it was before the run and after it. The rows
--- are locked, so that none changes, and nothing new comes to depend on one, before the undo has written it.
+-- are locked, so that none changes, and nothing new comes to depend on one, before the undo has written it;
+-- so are the interviews to which quotes return, all in the order in which everybody locks interviews.
 with changed as materialized (select * from run_changes(:run)),
 interview as materialized (
     select t.id, sha256_hex(to_jsonb(t)::text) as hash from interviews t
-    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+    where t.org_id = (select current_org()) and t.id in (
+        select row_id from changed where table_name = 'interviews'
+        union all
+        select (before ->> 'interview_id')::uuid from changed where table_name = 'interview_quotes')
+    order by t.id for update of t
 ),
 quote as materialized (
     select t.id, sha256_hex(to_jsonb(t)::text) as hash from interview_quotes t

@@ -1,3 +1,4 @@
+-- In the order of ids, in which all who lock interviews do so.
 with input as materialized (
     select r.*, coalesce(r.created_at, e.created_at, now()) as dated
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(
@@ -6,6 +7,7 @@ with input as materialized (
 )
 insert into interviews as i (org_id, id, title, summary, raw_transcript, created_at)
 select current_org(), interview_id, title, summary, transcript, dated from input
+order by interview_id
 on conflict (org_id, id) do update set
     title = excluded.title, summary = excluded.summary,
     raw_transcript = excluded.raw_transcript, created_at = excluded.created_at

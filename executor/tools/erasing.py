@@ -79,7 +79,7 @@ class _Erasure:
             return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
         answer_for_all(self._connection, self._call_id)
         own = traces(self._connection, self._interview, said)
-        before = [ThemeText.model_validate(dict(row)) for row in self._rows(THEME_TEXTS)]
+        before = [ThemeText.model_validate(dict(row)) for row in self._rows(THEME_TEXTS, themes=None)]
         gone = self._remove()
         themes = self._mend(before, frozenset(gone["interview_quotes"]), own)
         self._forget_names(own)

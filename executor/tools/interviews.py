@@ -2,19 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
-from uuid import UUID
+from typing import Annotated, Any, Literal
+from uuid import UUID, uuid4
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Connection, Row
 
-from executor.statements import as_json, statement
+from executor.erasure import rows_of
+from executor.mending import mended_themes
+from executor.statements import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
+from themes.cleaning import clean
 from themes.counting import counted
 from themes.models import Frozen
 
 MAX_TRANSCRIPT_CHARACTERS = 10_000_000
+TOPIC_LENGTH = 200
 
 
 class UpsertInterview(Frozen):
@@ -27,6 +31,13 @@ class UpsertInterview(Frozen):
     created_at: AwareDatetime | None = None
 
 
+Topic = Annotated[
+    str,
+    Field(max_length=TOPIC_LENGTH, pattern=r"^[^\x00]*$"),
+    AfterValidator(lambda topic: clean(topic, TOPIC_LENGTH) or None),
+]
+
+
 class AddQuote(Frozen):
     """Store a stretch of a transcript, given in its own words and by its place."""
 
@@ -34,24 +45,30 @@ class AddQuote(Frozen):
     quote: str = Field(min_length=1)
     start_offset: int = Field(ge=0)
     end_offset: int = Field(ge=1)
-    topic: str | None = Field(None, max_length=200, pattern=r"^[^\x00]*$")
+    topic: Topic | None = None
+    """Kept on one line, without what no reader sees; None where nothing is left of it."""
 
 
 UPSERT_INTERVIEWS = statement("upsert_interviews")
 MOVE_QUOTES = statement("move_quotes")
 DROP_QUOTES = statement("drop_quotes")
+MEND_THEMES = statement("mend_themes")
 
 
 @tool(
     "interviews.upsert_interview",
-    version=1,
+    version=2,
     arguments=UpsertInterview,
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
 def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
-    """Store interviews; the same content again changes nothing. Quotes follow a changed transcript."""
-    batch.answer_for({call.arguments.interview_id: call.id for call in batch.calls})
+    """Store interviews; the same content again changes nothing. Quotes follow a changed transcript.
+
+    Those that it no longer holds go, and count no longer for the themes that they were evidence of.
+    """
+    calls = {call.arguments.interview_id: call.id for call in batch.calls}
+    batch.answer_for(calls)
     rows = as_json([call.arguments for call in batch.calls])
     created = {row.id: row.created for row in batch.connection.execute(UPSERT_INTERVIEWS, {"rows": rows})}
     writes: dict[UUID, list[Write]] = defaultdict(list)
@@ -59,15 +76,37 @@ def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
         writes[id_].append(Write(table="interviews", row_id=id_, operation="insert" if is_new else "update"))
     changed = [id_ for id_, is_new in created.items() if not is_new]
     if changed:
-        _mend_quotes(batch.connection, changed, writes)
+        dropped = _mend_quotes(batch.connection, changed, writes)
+        _mend_themes(batch, calls, dropped, writes)
     return [_upserted(call.arguments.interview_id, created, writes) for call in batch.calls]
 
 
-def _mend_quotes(connection: Connection, changed: Sequence[UUID], writes: dict[UUID, list[Write]]) -> None:
+def _mend_quotes(
+    connection: Connection, changed: Sequence[UUID], writes: dict[UUID, list[Write]]
+) -> Sequence[Row[Any]]:
+    """Move quotes with their transcripts; return those that were dropped."""
     for row in connection.execute(MOVE_QUOTES, {"interviews": changed}):
         writes[row.interview_id].append(Write(table="interview_quotes", row_id=row.id, operation="update"))
-    for row in connection.execute(DROP_QUOTES, {"interviews": changed}):
+    dropped = connection.execute(DROP_QUOTES, {"interviews": changed}).all()
+    for row in dropped:
         writes[row.interview_id].append(Write(table="interview_quotes", row_id=row.id, operation="delete"))
+    return dropped
+
+
+def _mend_themes(
+    batch: Batch[UpsertInterview],
+    calls: Mapping[UUID, UUID],
+    dropped: Sequence[Row[Any]],
+    writes: dict[UUID, list[Write]],
+) -> None:
+    mended = mended_themes(batch.connection, dropped)
+    if mended:
+        batch.answer_for({one.theme.id: calls[one.interview] for one in mended})
+        rows = rows_of([one.theme for one in mended])
+        parameters = {"rows": rows, "interview": None, "actor": batch.context.actor}
+        batch.connection.execute(MEND_THEMES, parameters)
+    for theme, interview in mended:
+        writes[interview].append(Write(table="themes", row_id=theme.id, operation="update"))
 
 
 def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Sequence[Write]]) -> Success:
@@ -81,26 +120,39 @@ def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Seq
     )
 
 
+QUOTED_PLACES = statement("quoted_places")
 ADD_QUOTES = statement("add_quotes")
 
 
 @tool(
     "interviews.add_quote",
-    version=1,
+    version=2,
     arguments=AddQuote,
     writes=True,
     identity=lambda quote: (quote.interview_id, quote.start_offset, quote.end_offset),
 )
 def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
-    """Store quotes; a place that is already quoted gives the id of the quote that stands there."""
+    """Store quotes. A place that is quoted already keeps its quote, to which a topic is given anew."""
     rows: list[dict[str, Any]] = []
     for position, call in enumerate(batch.calls):
         quote = call.arguments
         id_ = ids.quote_id(quote.interview_id, quote.start_offset, quote.end_offset, quote.quote)
         rows.append({"position": position, "id": id_} | quote.model_dump())
+    hold_interviews(batch.connection, {row["interview_id"] for row in rows})
+    for row in batch.connection.execute(QUOTED_PLACES, {"rows": as_json(rows)}):
+        # A quote that moved away when its transcript changed took its id along.
+        rows[row.position]["id"] = row.id if row.stands_there else uuid4()
     batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(ADD_QUOTES, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_added(row) for row in found]
+
+
+_ACTIONS: Mapping[bool | None, tuple[str, Literal["insert", "update"] | None]] = {
+    True: ("created", "insert"),
+    False: ("updated", "update"),
+    None: ("unchanged", None),
+}
+"""What came of a quote and was done to its row, by whether the row was made; None where nothing was done."""
 
 
 def _added(row: Row[Any]) -> Outcome:
@@ -108,10 +160,11 @@ def _added(row: Row[Any]) -> Outcome:
         return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
     if not row.verbatim:
         return Refusal(code="QUOTE_NOT_FOUND", message="The transcript does not read so at these offsets.")
-    action = "created" if row.created else "unchanged"
-    write = Write(table="interview_quotes", row_id=row.quote_id, operation="insert")
+    action, operation = _ACTIONS[row.created]
     return Success(
         data={"quote_id": row.quote_id, "action": action},
         explanation=f"The quote is {action}.",
-        writes=(write,) if row.created else (),
+        writes=(Write(table="interview_quotes", row_id=row.quote_id, operation=operation),)
+        if operation
+        else (),
     )

@@ -22,7 +22,7 @@ from themes.extractors.windows import Window, windows
 from themes.models import Embedder, Extraction, Interview, Mention
 from themes.study import Study, StudyCode
 
-VERSION = 4
+VERSION = 5
 """Raised whenever a change to the code gives the same interview another extraction."""
 LEAST_SCORE = 0.25
 """Windows below this are no evidence for a code."""

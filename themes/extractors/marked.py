@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from themes.extractors.findings import MOST_PASSAGES
+from themes.cleaning import clean
 from themes.models import Interview, Mention, Passage, Quote
 from themes.slugs import slugify
 
@@ -18,15 +18,19 @@ def marked_topics(interview: Interview) -> Iterator[Mention]:
     """
     topics: dict[str, list[Quote]] = {}
     for quote in interview.quotes:
-        name = " ".join((quote.topic or "").split())[:_LONGEST_NAME]
+        name = _name(quote)
         if name and interview.text[quote.start : quote.end] == quote.text:
             topics.setdefault(slugify(name), []).append(quote)
     for slug in sorted(topics):
         yield _mention(sorted(topics[slug], key=lambda quote: (quote.start, quote.end)))
 
 
+def _name(quote: Quote) -> str:
+    return clean(quote.topic or "", _LONGEST_NAME)
+
+
 def _mention(quotes: list[Quote]) -> Mention:
-    name = " ".join((quotes[0].topic or "").split())[:_LONGEST_NAME]
+    name = _name(quotes[0])
     count = "one passage" if len(quotes) == 1 else f"{len(quotes)} passages"
     spans = dict.fromkeys((quote.start, quote.end, quote.text) for quote in quotes)
     return Mention(
@@ -34,5 +38,5 @@ def _mention(quotes: list[Quote]) -> Mention:
         description=f"What people marked as {name}.",
         confidence=min(0.95, _CONFIDENCE + _MORE * (len(quotes) - 1)),
         rationale=f"Somebody marked {count} of the interview with this topic.",
-        passages=tuple(Passage(text=t, start=a, end=b) for a, b, t in list(spans)[:MOST_PASSAGES]),
+        passages=tuple(Passage(text=t, start=a, end=b) for a, b, t in spans),
     )
