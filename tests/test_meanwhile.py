@@ -104,7 +104,7 @@ async def written(
     read = await reading(executor, org_id, chosen, window)
     async with readers(chosen, window.study, MergeDecisions(database, org_id)) as reader:
         mentions = [one.mentions for one in read if one.mentions]
-        plan = await MERGE(database, org_id, mentions, reader.embedder, None, 2, window.study)
+        plan = await MERGE(database, org_id, mentions, reader.embedder, None, 2, 20, window.study)
     meanwhile()
     return store(executor, run_of(org_id), choose(plan, 20, 20)[0])
 
