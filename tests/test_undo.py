@@ -162,6 +162,38 @@ def test_an_import_that_changed_transcripts_is_undone_with_the_quotes_it_moved(
     assert rows(owner) == before
 
 
+def test_an_import_that_took_quotes_away_can_be_taken_back_and_brought_back(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """A theme that cites a quote since before the import does not hold on to it."""
+    study, _ = scanned
+    before = rows(owner)
+    taking = study.import_texts({"bob": "Speaker bob: quite other words."})
+    after = rows(owner)
+    revert_id, _ = study.revert(taking)
+    assert rows(owner) == before
+    _, result = study.revert(revert_id)
+    assert (rows(owner), result["left"]) == (after, [])
+
+
+def test_a_quote_that_a_theme_has_come_to_cite_since_is_left(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, _ = scanned
+    themes, words = theme_ids(owner), study.transcripts["bob"]
+    taking = study.import_texts({"bob": "Speaker bob: quite other words."})
+    study.scan(study.theme("Price", {"ann": [0, 1], "cyd": [0]}, theme_id=themes["price"]))
+    revert_id, _ = study.revert(taking)
+    study.transcripts["bob"] = words
+    study.scan(study.theme("Price", {"ann": [0, 1], "bob": [0]}, theme_id=themes["price"]))
+    _, result = study.revert(revert_id)
+    assert left(result) == {
+        "interview_themes in_use": 1,
+        "interview_quotes in_use": 1,
+        "interviews in_use": 1,
+    }
+
+
 def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: psycopg.Connection) -> None:
     first = study.add("dee")
     changing = study.add("dee", opening="Hm. ")
