@@ -90,7 +90,7 @@ class Undo:
         kept += [*self._altered["themes"], *self._used_themes()]
         going = [id_ for id_ in self._created["themes"] if id_ not in kept]
         self._remove(LINKS, kept=kept, going=going)
-        self._remove(ALIASES, kept=kept)
+        self._remove(ALIASES, kept=kept, going=going)
         self._remove(QUOTES)
         self._remove(STANDINGS)
         self._remove(STUDIES)

@@ -206,6 +206,21 @@ def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: p
     assert rows(owner) == before
 
 
+def test_a_theme_whose_merge_is_taken_back_has_its_name_to_itself(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """Also where the theme it was merged into stays as a later scan left it."""
+    study, _ = scanned
+    themes = theme_ids(owner)
+    merge = study.context("curate")
+    study.call(merge, merge_themes, [{"theme_id": themes["price"], "into_id": themes["speed"]}])
+    study.scan(study.theme("Speed", {"ann": [0], "bob": [2], "cyd": [4]}, theme_id=themes["speed"]))
+    _, result = study.revert(merge.run_id)
+    assert left(result) == {"themes changed": 1}
+    names = owner.execute("select slug, theme_id from theme_aliases").fetchall()
+    assert names == [("cost", themes["price"])]
+
+
 def test_a_theme_that_a_persons_link_hangs_on_is_left(
     scanned: tuple[Study, UUID], owner: psycopg.Connection
 ) -> None:
