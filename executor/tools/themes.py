@@ -20,7 +20,8 @@ class UpsertTheme(Frozen):
     """Create a theme (``theme_id`` None), or bring the evidence of an existing one up to date.
 
     An existing theme keeps its name, slug and description, whatever the call says, unless an erasure took
-    them. A retired theme becomes active again.
+    them. A retired theme becomes active again. It was seen first and last when the earliest and the latest
+    interview took place that is known to speak of it, in this scan or an earlier one.
     """
 
     theme_id: UUID | None = None
@@ -57,7 +58,7 @@ UPSERT_THEMES = statement("upsert_themes")
 
 @tool(
     "themes.upsert_theme",
-    version=1,
+    version=2,
     arguments=UpsertTheme,
     writes=True,
     identity=lambda arguments: arguments.theme_id or arguments.slug,
