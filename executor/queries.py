@@ -44,11 +44,7 @@ QUOTE_PLACES = text(
     "select interview_id, start_offset, end_offset, quote, id from interview_quotes"
     " where org_id = (select current_org()) and interview_id = any(:interviews)"
 )
-THEME_STATES = text(
-    "select id, slug = cast(id as text) as nameless, confidence_score, evidence, first_seen_at, last_seen_at,"
-    " rules_version, status from themes"
-    " where org_id = (select current_org()) and id = any(:themes)"
-)
+THEME_STATES = statement("theme_states")
 LINKS = text(
     "select theme_id, interview_id, quote_id, heard_as from interview_themes"
     " where org_id = (select current_org()) and theme_id = any(:themes)"
@@ -165,6 +161,10 @@ class ThemeState(Frozen):
     evidence: dict[str, Any]
     first_seen_at: datetime
     last_seen_at: datetime
+    known_first: datetime | None
+    """Since when interviews that are stored are known to speak of it; None where nothing tells."""
+    known_last: datetime | None
+    """Until when interviews that are linked to it speak of it; None without any."""
     rules_version: str
     status: Literal["active", "retired"]
 

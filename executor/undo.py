@@ -90,7 +90,7 @@ class Undo:
         kept += [*self._altered["themes"], *self._used_themes()]
         going = [id_ for id_ in self._created["themes"] if id_ not in kept]
         self._remove(LINKS, kept=kept, going=going)
-        self._remove(ALIASES, kept=kept)
+        self._remove(ALIASES, kept=kept, going=going)
         self._remove(QUOTES)
         self._remove(STANDINGS)
         self._remove(STUDIES)
@@ -119,7 +119,8 @@ class Undo:
 
     def _remove(self, table: str, **kept: Sequence[UUID]) -> None:
         if self._created[table]:
-            removed = self._connection.execute(REMOVE[table], {"ids": self._created[table], **kept})
+            parameters = {"run": self._run_id, "ids": self._created[table], **kept}
+            removed = self._connection.execute(REMOVE[table], parameters)
             for id_ in removed.scalars():
                 self._created[table].remove(id_)
                 self._writes.append(Write(table=table, row_id=id_, operation="delete"))

@@ -143,7 +143,7 @@ def _store_themes(
     linked: Links,
 ) -> tuple[list[int], list[str], list[Outcome]]:
     states = queries.theme_states(unit.connection, list(themes))
-    wanted = {id_: _upsert(theme, quote_ids) for id_, theme in themes.items()}
+    wanted = {id_: _upsert(theme, quote_ids, states.get(id_)) for id_, theme in themes.items()}
     news = [id_ for id_, call in wanted.items() if not _is_stored(call, states.get(id_), context)]
     outcomes = unit.call(upsert_theme, [wanted[id_] for id_ in news])
     actions = {
@@ -167,8 +167,11 @@ def _supporters(states: Mapping[UUID, queries.ThemeState], linked: Links) -> Map
     return known
 
 
-def _upsert(evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID]) -> UpsertTheme:
+def _upsert(
+    evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID], state: queries.ThemeState | None
+) -> UpsertTheme:
     theme = evidenced.theme
+    dates = [support.created_at for support in theme.supports]
     cited = [quote_ids[_place(c)] for c in evidenced.citations if _place(c) in quote_ids]
     return UpsertTheme(
         theme_id=theme.theme_id,
@@ -183,8 +186,8 @@ def _upsert(evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID]) -> Upser
             rationale=theme.supports[0].rationale,
             supports=tuple(map(_contribution, theme.supports)),
         ),
-        first_seen_at=min(support.created_at for support in theme.supports),
-        last_seen_at=max(support.created_at for support in theme.supports),
+        first_seen_at=min([*dates, state.known_first] if state and state.known_first else dates),
+        last_seen_at=max([*dates, state.known_last] if state and state.known_last else dates),
     )
 
 
@@ -203,8 +206,7 @@ def _is_stored(call: UpsertTheme, state: queries.ThemeState | None, context: Too
         and not state.nameless
         and state.confidence_score == call.confidence_score
         and state.evidence == call.evidence.model_dump(mode="json")
-        and state.first_seen_at <= call.first_seen_at
-        and state.last_seen_at >= call.last_seen_at
+        and (state.first_seen_at, state.last_seen_at) == (call.first_seen_at, call.last_seen_at)
         and state.rules_version == context.rules_version
     )
 

@@ -212,6 +212,38 @@ def test_a_topic_given_to_a_scans_quote_is_taken_back_and_brought_back(
     assert left(result)["interview_quotes changed"] == 1
 
 
+def test_an_import_that_took_quotes_away_can_be_taken_back_and_brought_back(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """A theme that cites a quote since before the import does not hold on to it."""
+    study, _ = scanned
+    before = rows(owner)
+    taking = study.import_texts({"bob": "Speaker bob: quite other words."})
+    after = rows(owner)
+    revert_id, _ = study.revert(taking)
+    assert rows(owner) == before
+    _, result = study.revert(revert_id)
+    assert (rows(owner), result["left"]) == (after, [])
+
+
+def test_a_quote_that_a_theme_has_come_to_cite_since_is_left(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, _ = scanned
+    themes, words = theme_ids(owner), study.transcripts["bob"]
+    taking = study.import_texts({"bob": "Speaker bob: quite other words."})
+    study.scan(study.theme("Price", {"ann": [0, 1], "cyd": [0]}, theme_id=themes["price"]))
+    revert_id, _ = study.revert(taking)
+    study.transcripts["bob"] = words
+    study.scan(study.theme("Price", {"ann": [0, 1], "bob": [0]}, theme_id=themes["price"]))
+    _, result = study.revert(revert_id)
+    assert left(result) == {
+        "interview_themes in_use": 1,
+        "interview_quotes in_use": 1,
+        "interviews in_use": 1,
+    }
+
+
 def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: psycopg.Connection) -> None:
     first = study.add("dee")
     changing = study.add("dee", opening="Hm. ")
@@ -222,6 +254,21 @@ def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: p
         assert result["rows"] == {}
         assert [entry["table"] for entry in result["left"]] == ["interviews"]
     assert rows(owner) == before
+
+
+def test_a_theme_whose_merge_is_taken_back_has_its_name_to_itself(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """Also where the theme it was merged into stays as a later scan left it."""
+    study, _ = scanned
+    themes = theme_ids(owner)
+    merge = study.context("curate")
+    study.call(merge, merge_themes, [{"theme_id": themes["price"], "into_id": themes["speed"]}])
+    study.scan(study.theme("Speed", {"ann": [0], "bob": [2], "cyd": [4]}, theme_id=themes["speed"]))
+    _, result = study.revert(merge.run_id)
+    assert left(result) == {"themes changed": 1}
+    names = owner.execute("select slug, theme_id from theme_aliases").fetchall()
+    assert names == [("cost", themes["price"])]
 
 
 def test_a_theme_that_a_persons_link_hangs_on_is_left(

@@ -1,4 +1,5 @@
--- Themes after an erasure, or after transcripts lost quotes: what is left of their evidence, and the dates of those who still support them.
+-- Themes after an erasure, or after transcripts lost quotes: what is left of their evidence, and the dates of
+-- those who still support them.
 with input as materialized (
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
         id uuid, slug text, name text, description text, confidence_score double precision,

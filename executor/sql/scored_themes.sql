@@ -1,10 +1,20 @@
 -- The themes that are shown (see stored_themes.sql) with their score and how they were found to stand last;
--- without a standing they are active.
+-- without a standing they are active. They were seen last at the latest date that an interview which is known to
+-- speak of them has now: a date may have been corrected since a scan, and only a scan that finds a theme again
+-- writes what it was to the theme.
 select
-    t.id as theme_id, t.slug, t.confidence_score as score, t.last_seen_at,
+    t.id as theme_id, t.slug, t.confidence_score as score, coalesce(heard.last, t.last_seen_at) as last_seen_at,
     coalesce(s.state, 'active') as state, coalesce(s.confidence, t.confidence_score) as confidence
 from themes t
 left join theme_standings s on s.org_id = t.org_id and s.theme_id = t.id
+cross join lateral (
+    select max(i.created_at) as last
+    from (
+        select l.interview_id as id from interview_themes l where l.org_id = t.org_id and l.theme_id = t.id
+        union
+        select cast(e.id as uuid) from jsonb_array_elements_text(t.evidence -> 'interview_ids') e(id)
+    ) n join interviews i on i.org_id = t.org_id and i.id = n.id
+) heard
 where t.org_id = (select current_org())
   and t.status = 'active' and t.merged_into is null and t.decision is distinct from 'rejected'
 order by t.slug

@@ -37,15 +37,14 @@ updated as (
         confidence_score = f.confidence_score,
         occurrences = (f.evidence ->> 'occurrences')::integer,
         evidence = f.evidence,
-        first_seen_at = least(t.first_seen_at, f.first_seen_at),
-        last_seen_at = greatest(t.last_seen_at, f.last_seen_at),
+        first_seen_at = f.first_seen_at,
+        last_seen_at = f.last_seen_at,
         rules_version = :rules, updated_by = :actor, updated_at = now()
     from found f
     where t.org_id = (select current_org()) and t.id = f.existing_id and not f.merged and (
-        (t.confidence_score, t.evidence, t.rules_version, t.status)
-            is distinct from (f.confidence_score, f.evidence, :rules, 'active')
-        or (t.slug = t.id::text and f.slug <> t.slug)
-        or f.first_seen_at < t.first_seen_at or f.last_seen_at > t.last_seen_at)
+        (t.confidence_score, t.evidence, t.first_seen_at, t.last_seen_at, t.rules_version, t.status)
+            is distinct from (f.confidence_score, f.evidence, f.first_seen_at, f.last_seen_at, :rules, 'active')
+        or (t.slug = t.id::text and f.slug <> t.slug))
     returning t.id
 )
 select

@@ -23,7 +23,7 @@ KNOWN = text(
 )
 
 
-@tool("runs.revert_run", version=1, arguments=RevertRun, writes=True, identity=lambda arguments: arguments)
+@tool("runs.revert_run", version=2, arguments=RevertRun, writes=True, identity=lambda arguments: arguments)
 def revert_run(batch: Batch[RevertRun]) -> Sequence[Outcome]:
     """Undo runs, one after the other. Rows that something later depends on are left and named."""
     return [_reverted(batch, call.id, call.arguments.run_id) for call in batch.calls]
