@@ -25,7 +25,15 @@ from executor import reading
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tool import Success, Tool
-from executor.tools import erase_interview, finish_run, ids, revert_run, start_run, upsert_interview
+from executor.tools import (
+    erase_interview,
+    finish_run,
+    ids,
+    link_to_interview,
+    revert_run,
+    start_run,
+    upsert_interview,
+)
 from tests.panel import SENTENCES, Finds, Panel
 from themes.trend import Trend
 
@@ -326,11 +334,15 @@ def test_csv_holds_the_place_of_a_quote(report: Report) -> None:
 def test_csv_has_a_row_for_a_theme_whose_quotes_went_with_a_changed_transcript(
     report: Report, panel: Panel
 ) -> None:
+    """Such a theme is kept where somebody has linked an interview to it as a whole."""
     again = [
         {"interview_id": ids.interview_id(panel.org_id, key), "title": key, "transcript": "Ann: Hm."}
         for key in FINDS
     ]
     with panel.executor.unit(panel.context()) as unit:
+        themes = [theme.id for theme in reading.stored_themes(unit.connection)]
+        whole = [{"theme_id": id_, "interview_id": again[0]["interview_id"]} for id_ in themes]
+        unit.call(link_to_interview, whole)
         unit.call(upsert_interview, again)
     rows = table(report("page.csv"))
     assert [(row["quote"], row["quote_id"]) for row in rows] == [("", "")] * 3

@@ -15,6 +15,7 @@ stored as (
         (org_id, id, interview_id, quote, start_offset, end_offset, topic, created_by)
     select current_org(), id, interview_id, quote, start_offset, end_offset, topic, :actor
     from found where verbatim
+    order by interview_id, start_offset, end_offset  -- for all in one order, so that no two wait for one another
     on conflict (org_id, interview_id, start_offset, end_offset) do update set
         topic = excluded.topic, created_by = excluded.created_by
     where excluded.topic is not null and excluded.topic is distinct from q.topic
