@@ -46,7 +46,12 @@ class Program:
 
     def failed(self, how: str) -> StackError:
         """Return the error that says how the program failed."""
-        return StackError(f"The {self.name} {how}. Its output is in {self.log}.")
+        return failed(self.name, self.log, how)
+
+
+def failed(name: str, log: Path, how: str) -> StackError:
+    """Return the error that says how a part of the stack failed, and where its log is."""
+    return StackError(f"The {name} {how}. Its output is in {log}.")
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,9 @@ class Household:
         ``innermost_first``, what it started gets a SIGTERM and ten seconds before that.
         """
         path = self.logs / f"{name}.log"
+        # Whoever starts a stack anew because one of its programs ended wants to know why it did.
+        if path.exists():
+            path.replace(path.with_suffix(".log.old"))
         until, lifeline = os.pipe()
         # Ctrl-C must not come between the start of the keeper and the block that stops it.
         signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

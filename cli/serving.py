@@ -4,7 +4,8 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -24,6 +25,7 @@ from settings import Settings, SettingsError
 
 _SECRETS = ("INTERNAL_SHARED_SECRET", "INTERNAL_SHARED_SECRET_PREVIOUS", "CRON_SECRET")
 _GRACE_SECONDS = 5
+_LOOK_SECONDS = 0.5
 _WINDOW = timedelta(days=30)
 """What a scan looks back to unless it is told otherwise."""
 
@@ -56,7 +58,10 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, screen: Screen) -> None:
-    """Serve the endpoint of the local stack, with a secret made up if none is set."""
+    """Serve the endpoint of the local stack, with a secret made up if none is set.
+
+    Raises StackError when a part of the stack ends, for without it the endpoint would only refuse.
+    """
     # Importing Prefect makes its folder, which would otherwise be in the user's home.
     os.environ.setdefault("PREFECT_HOME", stack.environment["PREFECT_HOME"])
     shown = "$INTERNAL_SHARED_SECRET"
@@ -65,7 +70,11 @@ def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, scree
         settings = settings.model_copy(update={"internal_shared_secret": SecretStr(shown)})
     command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown, _organisation(settings))
     screen.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
-    _serve(settings, stack.api, listener)
+    try:
+        _serve(settings, stack.api, listener, lambda: stack.fault)
+    except StackError:
+        screen.print("A part of the stack has ended: stopping everything …")
+        raise
 
 
 def check_secrets(settings: Settings) -> None:
@@ -97,7 +106,12 @@ def curl(address: str, secret: str, org_id: UUID) -> str:
     )
 
 
-def _serve(settings: Settings, api: str, listener: socket.socket) -> None:
+def _serve(
+    settings: Settings,
+    api: str,
+    listener: socket.socket,
+    fault: Callable[[], StackError | None] = lambda: None,
+) -> None:
     # Imported here because it takes seconds that other commands need not wait.
     from webhook.app import create_app
 
@@ -108,4 +122,28 @@ def _serve(settings: Settings, api: str, listener: socket.socket) -> None:
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        serve_unless(uvicorn.Server(config), listener, fault)
+
+
+def serve_unless(
+    server: uvicorn.Server, listener: socket.socket, fault: Callable[[], StackError | None]
+) -> None:
+    """Serve until Ctrl-C, or until there is a fault, which is raised then."""
+    found: list[StackError] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        while not found and not done.wait(_LOOK_SECONDS):
+            if now := fault():
+                found.append(now)
+        server.should_exit = True
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        server.run(sockets=[listener])
+    finally:
+        done.set()
+        watcher.join()
+    if found:
+        raise found[0]

@@ -14,14 +14,16 @@ from cli.prefect_server import prefect_server
 from cli.prefect_worker import prefect_worker
 from cli.processes import (
     Household,
+    Program,
     StackBusyError,
     StackError,
     ending_on_signals,
+    failed,
     make_private_folder,
     quiet_environment,
 )
 from executor.connect import EMBEDDED_DATABASE, embedded_folder
-from executor.embedded import embedded_postgres
+from executor.embedded import Server, embedded_postgres
 from executor.file_lock import FileLock, poll
 from settings import Settings
 
@@ -29,6 +31,7 @@ PROJECT = Path(__file__).parents[1]
 _STOP_SECONDS = 30
 _COMMAND_SECONDS = 120
 _OWNER = "owner.lock"
+_ENDED = "has ended by itself, and so everything else was stopped"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Stack:
     household: Household
     environment: Mapping[str, str]
     """The whole environment for a command that is to work with this stack; DATABASE_URL is in it."""
+    postgres: Server
+    programs: tuple[Program, ...]
 
     @property
     def logs(self) -> Path:
@@ -51,6 +56,13 @@ class Stack:
     def api(self) -> str:
         """The address of the Prefect server's API."""
         return f"{self.url}/api"
+
+    @property
+    def fault(self) -> StackError | None:
+        """Which part has ended by itself, if one has, so that the stack is none any more."""
+        if self.postgres.ended:
+            return failed("embedded Postgres", self.postgres.log, _ENDED)
+        return next((program.failed(_ENDED) for program in self.programs if program.ended), None)
 
     def prefect(self, name: str, *words: str) -> str:
         """Run a ``prefect`` command, which ends with us at the latest, and return what it printed.
@@ -90,8 +102,8 @@ def local_stack(
         }
         api, server = parts.enter_context(prefect_server(household, common, postgres, port))
         clients = {**common, "PREFECT_API_URL": api}
-        parts.enter_context(prefect_worker(household, clients, server))
-        stack = Stack(api.removesuffix("/api"), state_dir, household, clients)
+        worker = parts.enter_context(prefect_worker(household, clients, server))
+        stack = Stack(api.removesuffix("/api"), state_dir, household, clients, postgres, (server, worker))
         _address_file(state_dir).write_text(stack.api)
         yield stack
 

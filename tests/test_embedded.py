@@ -107,6 +107,13 @@ def test_a_crashed_server_is_started_again_for_the_next_user(data_dir: Path) -> 
     assert stopped(data_dir)
 
 
+def test_that_the_server_has_ended_is_seen_by_those_who_use_it(data_dir: Path) -> None:
+    with embedded_postgres(data_dir, fast=True) as server:
+        assert not server.ended
+        os.kill(int((data_dir / "cluster" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
+        assert poll(lambda: server.ended, 10)
+
+
 def test_a_stale_pid_file_that_names_a_living_process_does_not_prevent_the_start(data_dir: Path) -> None:
     with embedded_postgres(data_dir, fast=True):
         left_behind = (data_dir / "cluster" / "postmaster.pid").read_text().split("\n")

@@ -1,18 +1,23 @@
 """The local stack: everything up in one block, everything gone after it, however it ends."""
 
+import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import psycopg
 import pytest
+import uvicorn
 from pydantic import SecretStr
 
 from cli.prefect_checks import prefect_checks
-from cli.processes import StackError, ending_on_signals, quiet_environment
+from cli.processes import Program, StackError, ending_on_signals, quiet_environment
+from cli.serving import listening, serve_unless
 from cli.stack import Stack, environment_of, local_stack
 from executor.embedded import embedded_postgres
 from executor.file_lock import poll
@@ -141,6 +146,50 @@ def test_a_stack_whose_owner_is_killed_ends_in_order_and_does_not_touch_another(
     assert poll(lambda: not processes_of(tmp_path), 40)
     assert ended.exists()
     assert httpx.get(f"{stack.url}/api/health").is_success
+
+
+def test_the_endpoint_ends_with_any_part_of_its_stack_and_says_which(stack: Stack, tmp_path: Path) -> None:
+    assert stack.fault is None
+    with subprocess.Popen(["true"]) as keeper:
+        ended = replace(stack, programs=(Program("worker", tmp_path / "worker.log", keeper, -1),))
+        keeper.wait(10)
+        server = uvicorn.Server(uvicorn.Config(lambda *_: None, lifespan="off", log_level="warning"))
+        with (
+            listening("127.0.0.1", 0) as listener,
+            pytest.raises(StackError, match=rf"worker has ended .*{re.escape(str(tmp_path))}/worker\.log"),
+        ):
+            serve_unless(server, listener, lambda: ended.fault)
+
+
+@pytest.mark.slow
+def test_a_killed_worker_ends_up_with_status_1_and_nothing_stays(tmp_path: Path) -> None:
+    named = {"STATE_DIR": str(tmp_path), "HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    known = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | named
+    with listening("127.0.0.1", 0) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-c", "from cli.main import main; main()", "up", "--endpoint-port", port]
+    with subprocess.Popen(command, env=known, stdout=-1, stderr=-2, text=True) as up:
+        assert up.stdout
+        assert any("curl" in line for line in up.stdout)
+        (worker,) = (
+            int(entry.name)
+            for entry in Path("/proc").glob("[0-9]*")
+            if str(tmp_path).encode() in readable(entry / "environ")
+            and b"-m\0prefect\0worker" in readable(entry / "cmdline")
+        )
+        os.kill(worker, signal.SIGKILL)
+        *_, last = up.stdout
+    assert up.returncode == 1
+    assert last.startswith("Error: The worker has ended by itself")
+    assert last.endswith(f"{tmp_path}/logs/worker.log.\n")
+    assert not processes_of(tmp_path)
+
+
+def readable(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
