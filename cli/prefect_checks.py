@@ -1,7 +1,7 @@
 """What has to be in order with Prefect for scans to run at night: server, work pool, deployments, worker."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -17,6 +17,10 @@ from settings import Settings
 _NOT_PREFECT = (
     "Nothing of Prefect answers there: check PREFECT_API_URL; the address of a server mostly ends in /api."
 )
+_HEARTBEAT_SECONDS = 30
+"""How often a worker is due that does not say so itself: Prefect's own default."""
+_LATE = 1.5
+"""How many times that a worker may be silent: a living one varies it by 0.3, and Prefect waits for three."""
 
 
 def prefect_checks(settings: Settings) -> Iterator[Check]:
@@ -108,17 +112,21 @@ def _deployments(client: httpx.Client) -> Check:
 def _worker(client: httpx.Client) -> Check:
     answer = client.post(f"/work_pools/{WORK_POOL}/workers/filter", json={})
     workers = [] if answer.status_code == httpx.codes.NOT_FOUND else answer.raise_for_status().json()
-    heard = [one.get("last_heartbeat_time") for one in workers if one.get("status") == "ONLINE"]
-    if heard:
-        told = f"{len(heard)} online{_ago(max(filter(None, heard), default=None))}."
-        return Check(name="worker", ok=True, told=told)
-    told = f"None serves the pool: run `prefect worker start --pool {WORK_POOL}`."
-    return Check(name="worker", ok=False, told=told)
+    online = [one for one in workers if one.get("status") == "ONLINE"]
+    start = f"run `prefect worker start --pool {WORK_POOL}`"
+    if not online:
+        return Check(name="worker", ok=False, told=f"None serves the pool: {start}.")
+    last = max(online, key=lambda one: str(one.get("last_heartbeat_time") or ""))
+    silent = _silence(last)
+    heard = "" if silent is None else f", last heard of {silent.total_seconds():.0f} s ago"
+    due = last.get("heartbeat_interval_seconds") or _HEARTBEAT_SECONDS
+    if silent is not None and silent > timedelta(seconds=due * _LATE):
+        told = f"{len(online)} online by Prefect's count{heard}, though due every {due} s: is it running?"
+        return Check(name="worker", ok=False, told=f"{told} If not, {start}, or `make up` anew.")
+    return Check(name="worker", ok=True, told=f"{len(online)} online{heard}.")
 
 
-def _ago(moment: str | None) -> str:
-    """Since when nothing has been heard: Prefect takes a worker that died for alive for some heartbeats."""
-    if moment is None:
-        return ""
-    seconds = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds()
-    return f", last heard of {max(seconds, 0):.0f} s ago"
+def _silence(worker: Mapping[str, Any]) -> timedelta | None:
+    """Since when nothing has been heard of a worker, if Prefect says so."""
+    moment = worker.get("last_heartbeat_time")
+    return max(datetime.now(UTC) - datetime.fromisoformat(moment), timedelta()) if moment else None

@@ -99,11 +99,22 @@ def test_that_another_run_holds_the_organisation_has_an_exit_status_of_its_own(
     assert f"Error: {TAKEN}" in scan.err
 
 
-def test_ctrl_c_says_that_the_run_goes_on_and_how_to_look_at_it(scan: Watched) -> None:
-    scan.moves = [KeyboardInterrupt]
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (("RUNNING", "Running"), "The run goes on: "),
+        (("PENDING", "Pending"), "The run goes on: "),
+        (("SCHEDULED", "Late"), "The run has not begun. It waits for a worker"),
+    ],
+)
+def test_ctrl_c_says_what_becomes_of_the_run_and_how_to_look_at_it(
+    scan: Watched, state: tuple[str, str], told: str
+) -> None:
+    scan.moves = [state, KeyboardInterrupt]
     org_id = uuid4()
     assert scan("scan", "--org", org_id) == 130
-    assert f"The run goes on: `theme-scan runs {scan.run_id} --org {org_id}`" in scan.err
+    assert told in scan.err
+    assert f"`theme-scan runs {scan.run_id} --org {org_id}` shows what comes of it" in scan.err
 
 
 @pytest.mark.parametrize("answer", [httpx.Response(404), httpx.Response(200, text="<!doctype html>")])
