@@ -10,6 +10,7 @@ import yaml
 
 from cli.check import Check
 from cli.prefect_worker import WORK_POOL
+from cli.processes import StackError
 from cli.stack import PROJECT, known_api
 from flows.client import PrefectError, prefect_client
 from settings import Settings
@@ -25,7 +26,11 @@ _LATE = 1.5
 
 def prefect_checks(settings: Settings) -> Iterator[Check]:
     """Check the Prefect server, the work pool, the deployments and whether a worker serves them."""
-    api = known_api(settings)
+    try:
+        api = known_api(settings)
+    except StackError as error:
+        yield Check(name="prefect", ok=False, told=str(error))
+        return
     if api is None:
         told = "None runs: start one with `make up`, or set PREFECT_API_URL to the address of yours."
         yield Check(name="prefect", ok=False, told=told)

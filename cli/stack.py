@@ -6,7 +6,7 @@ and ends with the block, or with this process if that is killed (see ``executor.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from cli.processes import (
     make_private_folder,
     quiet_environment,
 )
+from cli.screen import Screen, escape
 from executor.connect import EMBEDDED_DATABASE, embedded_folder
 from executor.embedded import Server, embedded_postgres
 from executor.file_lock import FileLock, poll
@@ -30,6 +31,8 @@ from settings import Settings
 PROJECT = Path(__file__).parents[1]
 _STOP_SECONDS = 30
 _COMMAND_SECONDS = 120
+_PATIENCE_SECONDS = 60
+"""How long a command waits for a stack that is starting or stopping."""
 _OWNER = "owner.lock"
 _ENDED = "has ended by itself, and so everything else was stopped"
 
@@ -104,7 +107,7 @@ def local_stack(
         clients = {**common, "PREFECT_API_URL": api}
         worker = parts.enter_context(prefect_worker(household, clients, server))
         stack = Stack(api.removesuffix("/api"), state_dir, household, clients, postgres, (server, worker))
-        _address_file(state_dir).write_text(stack.api)
+        parts.enter_context(_announced(stack))
         yield stack
 
 
@@ -116,16 +119,53 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def known_api(settings: Settings) -> str | None:
-    """The address of PREFECT_API_URL, else that of the local stack that runs, or None if none does."""
+    """The address of PREFECT_API_URL, else that of the local stack that runs, or None if none does.
+
+    Raises StackError as ``running_api`` does.
+    """
     return os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
 
 
 def running_api(state_dir: Path) -> str | None:
-    """The address of the Prefect API of the stack that runs on a folder, or None if none does."""
-    if not _address_file(state_dir).exists():
-        return None
+    """The address of the Prefect API of the stack that runs on a folder, or None if none does.
+
+    One that is starting or stopping is waited for. Raises StackError when that takes very long.
+    """
+    if _owned(state_dir) and not _announcement(state_dir):
+        Screen(stderr=True).print(
+            f"The stack on {escape(str(state_dir))} is starting or stopping: waiting for it …"
+        )
+        if not poll(lambda: bool(_announcement(state_dir)) or not _owned(state_dir), _PATIENCE_SECONDS):
+            raise StackError(
+                f"The stack on {state_dir} is still starting or stopping: see its logs in "
+                f"{state_dir / 'logs'}, and try again later."
+            )
+    return (_announcement(state_dir) or None) if _owned(state_dir) else None
+
+
+def _owned(state_dir: Path) -> bool:
+    """Whether a stack runs on a folder, be it one that is only starting or still stopping."""
+    if not (state_dir / _OWNER).exists():
+        return False
     with FileLock(state_dir / _OWNER) as owner:
-        return None if owner.try_exclusive() else _address_file(state_dir).read_text()
+        return not owner.try_shared()  # several may look at once
+
+
+def _announcement(state_dir: Path) -> str:
+    """The address that a stack has announced; nothing while it starts or stops."""
+    with suppress(FileNotFoundError):
+        return _address_file(state_dir).read_text()
+    return ""
+
+
+@contextmanager
+def _announced(stack: Stack) -> Iterator[None]:
+    """Tell other commands the stack's address during the block."""
+    _address_file(stack.state_dir).write_text(stack.api)
+    try:
+        yield
+    finally:
+        _address_file(stack.state_dir).unlink(missing_ok=True)
 
 
 def _address_file(state_dir: Path) -> Path:
@@ -142,6 +182,8 @@ def _only_one(state_dir: Path) -> Iterator[int]:
                 f"A stack is already running on {state_dir}. Stop that one, or choose another folder "
                 "with STATE_DIR."
             )
+        # What an owner that was killed has left there would lead commands to its address while we start.
+        _address_file(state_dir).unlink(missing_ok=True)
         # An owner that was killed is gone at once; its programs take some seconds to end.
         if not poll(programs.try_exclusive, _STOP_SECONDS):
             raise StackError(f"Programs of an earlier stack on {state_dir} do not end: end them first.")

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,13 @@ import pytest
 import uvicorn
 from pydantic import SecretStr
 
+import cli.stack
 from cli.prefect_checks import prefect_checks
 from cli.processes import Program, StackError, ending_on_signals, quiet_environment
 from cli.serving import listening, serve_unless
-from cli.stack import Stack, environment_of, local_stack
+from cli.stack import Stack, environment_of, local_stack, running_api
 from executor.embedded import embedded_postgres
-from executor.file_lock import poll
+from executor.file_lock import FileLock, poll
 from settings import Settings
 from tests.processes import processes_of
 
@@ -54,6 +56,9 @@ with local_stack(Path(state), environment=os.environ, project=Path(project)) as 
     print(stack.url, flush=True)
     time.sleep(600)
 """
+
+
+ADDRESS = "prefect-api-url"
 
 
 @pytest.fixture
@@ -115,6 +120,49 @@ def test_a_second_stack_on_the_same_folder_is_refused(stack: Stack) -> None:
     with (
         pytest.raises(StackError, match="already running"),
         local_stack(stack.state_dir, environment=stack.environment),
+    ):
+        pass
+
+
+def test_others_hear_the_address_of_a_stack_while_it_runs(stack: Stack) -> None:
+    assert running_api(stack.state_dir) == stack.api
+
+
+def test_the_address_of_a_stack_that_was_killed_is_forgotten(tmp_path: Path) -> None:
+    assert running_api(tmp_path) is None
+    (tmp_path / "owner.lock").touch()
+    (tmp_path / ADDRESS).write_text("http://127.0.0.1:1/api")
+    assert running_api(tmp_path) is None
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_stack_that_is_starting_or_stopping_is_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ends: bool
+) -> None:
+    with FileLock(tmp_path / "owner.lock") as owner:
+        assert owner.try_exclusive()
+        change = owner.release if ends else lambda: (tmp_path / ADDRESS).write_text("http://new/api")
+        timer = threading.Timer(0.2, change)
+        timer.start()
+        assert running_api(tmp_path) == (None if ends else "http://new/api")
+        timer.join()
+    assert "is starting or stopping: waiting for it" in capsys.readouterr().err
+
+
+def test_a_start_forgets_the_address_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a stack that was killed has left, nobody is led there while the next one starts."""
+    (tmp_path / ADDRESS).write_text("http://127.0.0.1:1/api")
+
+    def start(_folder: Path) -> None:
+        assert not (tmp_path / ADDRESS).exists()
+        raise StackError("enough")
+
+    monkeypatch.setattr(cli.stack, "embedded_postgres", start)
+    with (
+        pytest.raises(StackError, match="enough"),
+        local_stack(tmp_path, environment=os.environ),
     ):
         pass
 
@@ -182,6 +230,7 @@ def test_a_killed_worker_ends_up_with_status_1_and_nothing_stays(tmp_path: Path)
     assert up.returncode == 1
     assert last.startswith("Error: The worker has ended by itself")
     assert last.endswith(f"{tmp_path}/logs/worker.log.\n")
+    assert not (tmp_path / ADDRESS).exists()
     assert not processes_of(tmp_path)
 
 
