@@ -11,8 +11,8 @@ import yaml
 from cli.check import Check
 from cli.prefect_worker import WORK_POOL
 from cli.processes import StackError
-from cli.stack import PROJECT, known_api
-from flows.client import PrefectError, prefect_client
+from cli.stack import PROJECT, known_api, server_advice
+from flows.client import Advice, PrefectError, prefect_client
 from settings import Settings
 
 _NOT_PREFECT = (
@@ -40,23 +40,24 @@ def prefect_checks(settings: Settings) -> Iterator[Check]:
     except PrefectError as error:
         yield Check(name="prefect", ok=False, told=str(error))
         return
+    helps = server_advice(settings)
     with client:
-        server = _asked("prefect", _server, client)
+        server = _asked("prefect", _server, client, helps)
         yield server
         if server.ok:
-            yield _asked("work pool", _pool, client)
-            yield _asked("deployments", _deployments, client)
-            yield _asked("worker", _worker, client)
+            yield _asked("work pool", _pool, client, helps)
+            yield _asked("deployments", _deployments, client, helps)
+            yield _asked("worker", _worker, client, helps)
 
 
-def _asked(name: str, check: Callable[[httpx.Client], Check], client: httpx.Client) -> Check:
+def _asked(name: str, check: Callable[[httpx.Client], Check], client: httpx.Client, helps: Advice) -> Check:
     """Carry a check out; an answer that cannot be had, or is none of Prefect's, is a fault like any other."""
     try:
         return check(client)
     except httpx.HTTPStatusError as error:
-        told = f"The server answers with status {error.response.status_code}: see its log."
+        told = f"The server answers with status {error.response.status_code}: see {helps.log}."
     except httpx.HTTPError as error:
-        told = f"Nobody answers ({type(error).__name__}): check PREFECT_API_URL, and that the server runs."
+        told = f"Nobody answers ({type(error).__name__}): {helps.away}."
     except (ValueError, TypeError, KeyError, AttributeError):
         told = _NOT_PREFECT
     return Check(name=name, ok=False, told=told)

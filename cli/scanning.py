@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from cli.processes import StackError
 from cli.screen import Screen, one_line
-from cli.stack import Stack, environment_of, known_api, local_stack
+from cli.stack import Stack, environment_of, known_api, local_stack, server_advice
 from executor import reading
 from executor.connect import open_database
 from executor.exceptions import AlreadyRunningError
@@ -90,13 +90,13 @@ def any_prefect(api: str | None, settings: Settings, aside: Screen) -> Iterator[
     Raises StackError when it cannot be used.
     """
     if api:
-        with flow_runs(api) as runs:
+        with flow_runs(api, advice=server_advice(settings)) as runs:
             yield runs
         return
     aside.print("No Prefect server is running: starting one for this command ([b]make up[/b] keeps one).")
     with (
         local_stack(settings.state_dir, environment=environment_of(settings)) as stack,
-        flow_runs(stack.api) as runs,
+        flow_runs(stack.api, advice=stack.advice) as runs,
     ):
         yield runs
 

@@ -16,11 +16,11 @@ from pydantic import SecretStr
 
 from cli.processes import StackError
 from cli.screen import Screen
-from cli.stack import Stack, known_api
+from cli.stack import Stack, known_api, server_advice
 from executor import queries
 from executor.connect import open_database
 from executor.database import reworded
-from flows.client import flow_runs
+from flows.client import Advice, flow_runs
 from settings import Settings, SettingsError
 
 _SECRETS = ("INTERNAL_SHARED_SECRET", "INTERNAL_SHARED_SECRET_PREVIOUS", "CRON_SECRET")
@@ -40,7 +40,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if not api:
         raise StackError("No Prefect server is known: set PREFECT_API_URL, or keep one with `make up`.")
     with listening(host, port) as listener:
-        _serve(settings, api, listener)
+        _serve(settings, api, listener, server_advice(settings))
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, scree
     command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown, _organisation(settings))
     screen.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
     try:
-        _serve(settings, stack.api, listener, lambda: stack.fault)
+        _serve(settings, stack.api, listener, stack.advice, lambda: stack.fault)
     except StackError:
         screen.print("A part of the stack has ended: stopping everything …")
         raise
@@ -110,12 +110,13 @@ def _serve(
     settings: Settings,
     api: str,
     listener: socket.socket,
+    advice: Advice,
     fault: Callable[[], StackError | None] = lambda: None,
 ) -> None:
     # Imported here because it takes seconds that other commands need not wait.
     from webhook.app import create_app
 
-    with flow_runs(api) as runs, open_database(settings) as database:
+    with flow_runs(api, advice=advice) as runs, open_database(settings) as database:
         config = uvicorn.Config(
             create_app(settings, runs, database),
             log_level="warning",

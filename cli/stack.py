@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.prefect_server import prefect_server
+from cli.prefect_server import SERVER_LOG, prefect_server
 from cli.prefect_worker import prefect_worker
 from cli.processes import (
     Household,
@@ -26,6 +26,7 @@ from cli.screen import Screen, escape
 from executor.connect import EMBEDDED_DATABASE, embedded_folder
 from executor.embedded import Server, embedded_postgres
 from executor.file_lock import FileLock, poll
+from flows.client import ADVICE, Advice
 from settings import Settings
 
 PROJECT = Path(__file__).parents[1]
@@ -59,6 +60,12 @@ class Stack:
     def api(self) -> str:
         """The address of the Prefect server's API."""
         return f"{self.url}/api"
+
+    @property
+    def advice(self) -> Advice:
+        """What to say when its Prefect server does not answer."""
+        log = self.logs / SERVER_LOG
+        return Advice(away=f"it ended by itself, see {log}", log=str(log))
 
     @property
     def fault(self) -> StackError | None:
@@ -124,6 +131,17 @@ def known_api(settings: Settings) -> str | None:
     Raises StackError as ``running_api`` does.
     """
     return os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
+
+
+def server_advice(settings: Settings) -> Advice:
+    """What to say when the server of ``known_api`` does not answer."""
+    if os.environ.get("PREFECT_API_URL"):
+        return ADVICE
+    log = settings.state_dir.absolute() / "logs" / SERVER_LOG
+    return Advice(
+        away=f"it belongs to the stack of `make up`, so stop that and start it again; its log is {log}",
+        log=str(log),
+    )
 
 
 def running_api(state_dir: Path) -> str | None:
