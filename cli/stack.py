@@ -21,6 +21,7 @@ from cli.processes import (
     failed,
     make_private_folder,
     quiet_environment,
+    usable,
 )
 from cli.screen import Screen, escape
 from executor.connect import EMBEDDED_DATABASE, embedded_folder
@@ -163,10 +164,11 @@ def running_api(state_dir: Path) -> str | None:
 
 def _owned(state_dir: Path) -> bool:
     """Whether a stack runs on a folder, be it one that is only starting or still stopping."""
-    if not (state_dir / _OWNER).exists():
-        return False
-    with FileLock(state_dir / _OWNER) as owner:
-        return not owner.try_shared()  # several may look at once
+    with usable(state_dir):
+        if not (state_dir / _OWNER).exists():
+            return False
+        with FileLock(state_dir / _OWNER) as owner:
+            return not owner.try_shared()  # several may look at once
 
 
 def _announcement(state_dir: Path) -> str:
@@ -193,7 +195,10 @@ def _address_file(state_dir: Path) -> Path:
 @contextmanager
 def _only_one(state_dir: Path) -> Iterator[int]:
     """Refuse to run twice on a folder; yield the file descriptor of a lock for the programs to share."""
-    with FileLock(state_dir / _OWNER) as owner, FileLock(state_dir / "programs.lock") as programs:
+    with ExitStack() as locks:
+        with usable(state_dir):
+            owner = locks.enter_context(FileLock(state_dir / _OWNER))
+            programs = locks.enter_context(FileLock(state_dir / "programs.lock"))
         # Somebody who only looks whether a stack runs holds the lock for a moment.
         if not poll(owner.try_exclusive, 1):
             raise StackBusyError(

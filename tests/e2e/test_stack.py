@@ -124,6 +124,16 @@ def test_a_second_stack_on_the_same_folder_is_refused(stack: Stack) -> None:
         pass
 
 
+@pytest.mark.parametrize("folder", ["/proc/x", "/dev/null", "/dev/null/x", "/proc"])
+def test_a_state_folder_that_cannot_be_used_is_one_sentence(folder: str) -> None:
+    assert running_api(Path(folder)) is None
+    with (
+        pytest.raises(StackError, match=rf"The folder {folder} cannot be used .* set STATE_DIR"),
+        local_stack(Path(folder), environment=os.environ),
+    ):
+        pass
+
+
 def test_others_hear_the_address_of_a_stack_while_it_runs(stack: Stack) -> None:
     assert running_api(stack.state_dir) == stack.api
 
