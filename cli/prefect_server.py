@@ -40,7 +40,10 @@ def prefect_server(
             attempt.close()
             if not _is_taken(chosen):
                 raise program.failed("ended while it started")
-        raise StackError("The port of the Prefect server is in use by another program: choose another port.")
+        raise StackError(
+            f"The Prefect server's port {chosen} is in use by another program: choose another with "
+            "`up --port`."
+        )
 
 
 @contextmanager

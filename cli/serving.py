@@ -44,14 +44,15 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 
 @contextmanager
-def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Take the port. Raises StackError when that is not possible."""
+def listening(host: str, port: int, option: str = "--port") -> Iterator[socket.socket]:
+    """Take the port, which the ``option`` names. Raises StackError when that is not possible."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
+        why = str(error.strerror).partition(" (")[0]  # after which it repeats the address
         raise StackError(
-            f"The endpoint cannot listen on port {port} of {host} ({error.strerror}): choose another."
+            f"The endpoint cannot listen on port {port} of {host} ({why}): choose another with {option}."
         ) from None
     with listener:
         yield listener

@@ -192,6 +192,18 @@ def _address_file(state_dir: Path) -> Path:
     return state_dir / "prefect-api-url"
 
 
+def refuse_second(state_dir: Path) -> None:
+    """Raise StackBusyError when a stack runs on the folder: said before its ports are found taken."""
+    if _owned(state_dir):
+        raise _busy(state_dir.absolute())
+
+
+def _busy(state_dir: Path) -> StackBusyError:
+    return StackBusyError(
+        f"A stack is already running on {state_dir}. Stop that one, or choose another folder with STATE_DIR."
+    )
+
+
 @contextmanager
 def _only_one(state_dir: Path) -> Iterator[int]:
     """Refuse to run twice on a folder; yield the file descriptor of a lock for the programs to share."""
@@ -201,10 +213,7 @@ def _only_one(state_dir: Path) -> Iterator[int]:
             programs = locks.enter_context(FileLock(state_dir / "programs.lock"))
         # Somebody who only looks whether a stack runs holds the lock for a moment.
         if not poll(owner.try_exclusive, 1):
-            raise StackBusyError(
-                f"A stack is already running on {state_dir}. Stop that one, or choose another folder "
-                "with STATE_DIR."
-            )
+            raise _busy(state_dir)
         # What an owner that was killed has left there would lead commands to its address while we start.
         _address_file(state_dir).unlink(missing_ok=True)
         # An owner that was killed is gone at once; its programs take some seconds to end.
