@@ -44,7 +44,10 @@ class Server:
     @property
     def ended(self) -> bool:
         """Whether the server has ended by itself. Whoever uses its folder next starts it again."""
-        return self.cluster.stopped()
+        try:
+            return self.cluster.stopped()
+        except FileNotFoundError:
+            return True  # somebody removed its folder
 
     def url(self, database: str, *, driver: Literal["psycopg", "asyncpg"] = "psycopg") -> str:
         """Return a SQLAlchemy address of a database."""

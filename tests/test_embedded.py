@@ -114,6 +114,10 @@ def test_that_the_server_has_ended_is_seen_by_those_who_use_it(data_dir: Path) -
         assert poll(lambda: server.ended, 10)
 
 
+def test_a_server_whose_folder_was_removed_counts_as_ended(tmp_path: Path) -> None:
+    assert Server(Cluster(tmp_path / "removed", fast=True), tmp_path, claim=-1).ended
+
+
 def test_a_stale_pid_file_that_names_a_living_process_does_not_prevent_the_start(data_dir: Path) -> None:
     with embedded_postgres(data_dir, fast=True):
         left_behind = (data_dir / "cluster" / "postmaster.pid").read_text().split("\n")
