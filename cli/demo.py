@@ -81,7 +81,7 @@ def _part(screen: Screen, title: str) -> Iterator[None]:
 def _scan(stack: Stack, database: Database, org_id: UUID, screen: Screen) -> RunRecord:
     parameters = {"org_id": org_id, "lookback_days": 30, "max_interviews": 50}
     run_id = start_with_prefect(stack, parameters, screen)
-    with flow_runs(stack.api, stack.environment) as runs:
+    with flow_runs(stack.api, stack.environment, stack.advice) as runs:
         ended = follow(runs, run_id, screen)
     if not ended.completed:
         raise StackError(f"The scan did not complete. {ended.message} The worker's log is in {stack.logs}.")

@@ -15,7 +15,7 @@ from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, run_to_end
 from cli.screen import AsJson, Screen, escape
 from cli.serving import listening, serve, serve_stack
-from cli.stack import environment_of, local_stack
+from cli.stack import environment_of, local_stack, refuse_second
 from cli.studying import studying
 from executor.connect import open_database
 from executor.exceptions import AlreadyRunningError, ExecutorError
@@ -56,11 +56,12 @@ def up(
 ) -> None:
     """Keep Postgres, a Prefect server, a worker and the endpoint running until Ctrl-C."""
     settings = load_settings()
+    refuse_second(settings.state_dir)
     if settings.database_url:
         with open_database(settings):  # to hear of a fault before everything else starts
             pass
     with (
-        listening("127.0.0.1", endpoint_port) as listener,
+        listening("127.0.0.1", endpoint_port, "--endpoint-port") as listener,
         local_stack(settings.state_dir, port=port, environment=environment_of(settings)) as stack,
         open_database(settings),
     ):

@@ -1,7 +1,7 @@
 """What has to be in order with Prefect for scans to run at night: server, work pool, deployments, worker."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -10,18 +10,27 @@ import yaml
 
 from cli.check import Check
 from cli.prefect_worker import WORK_POOL
-from cli.stack import PROJECT, known_api
-from flows.client import PrefectError, prefect_client
+from cli.processes import StackError
+from cli.stack import PROJECT, known_api, server_advice
+from flows.client import Advice, PrefectError, prefect_client
 from settings import Settings
 
 _NOT_PREFECT = (
     "Nothing of Prefect answers there: check PREFECT_API_URL; the address of a server mostly ends in /api."
 )
+_HEARTBEAT_SECONDS = 30
+"""How often a worker is due that does not say so itself: Prefect's own default."""
+_LATE = 1.5
+"""How many times that a worker may be silent: a living one varies it by 0.3, and Prefect waits for three."""
 
 
 def prefect_checks(settings: Settings) -> Iterator[Check]:
     """Check the Prefect server, the work pool, the deployments and whether a worker serves them."""
-    api = known_api(settings)
+    try:
+        api = known_api(settings)
+    except StackError as error:
+        yield Check(name="prefect", ok=False, told=str(error))
+        return
     if api is None:
         told = "None runs: start one with `make up`, or set PREFECT_API_URL to the address of yours."
         yield Check(name="prefect", ok=False, told=told)
@@ -31,23 +40,24 @@ def prefect_checks(settings: Settings) -> Iterator[Check]:
     except PrefectError as error:
         yield Check(name="prefect", ok=False, told=str(error))
         return
+    helps = server_advice(settings)
     with client:
-        server = _asked("prefect", _server, client)
+        server = _asked("prefect", _server, client, helps)
         yield server
         if server.ok:
-            yield _asked("work pool", _pool, client)
-            yield _asked("deployments", _deployments, client)
-            yield _asked("worker", _worker, client)
+            yield _asked("work pool", _pool, client, helps)
+            yield _asked("deployments", _deployments, client, helps)
+            yield _asked("worker", _worker, client, helps)
 
 
-def _asked(name: str, check: Callable[[httpx.Client], Check], client: httpx.Client) -> Check:
+def _asked(name: str, check: Callable[[httpx.Client], Check], client: httpx.Client, helps: Advice) -> Check:
     """Carry a check out; an answer that cannot be had, or is none of Prefect's, is a fault like any other."""
     try:
         return check(client)
     except httpx.HTTPStatusError as error:
-        told = f"The server answers with status {error.response.status_code}: see its log."
+        told = f"The server answers with status {error.response.status_code}: see {helps.log}."
     except httpx.HTTPError as error:
-        told = f"Nobody answers ({type(error).__name__}): check PREFECT_API_URL, and that the server runs."
+        told = f"Nobody answers ({type(error).__name__}): {helps.away}."
     except (ValueError, TypeError, KeyError, AttributeError):
         told = _NOT_PREFECT
     return Check(name=name, ok=False, told=told)
@@ -108,17 +118,21 @@ def _deployments(client: httpx.Client) -> Check:
 def _worker(client: httpx.Client) -> Check:
     answer = client.post(f"/work_pools/{WORK_POOL}/workers/filter", json={})
     workers = [] if answer.status_code == httpx.codes.NOT_FOUND else answer.raise_for_status().json()
-    heard = [one.get("last_heartbeat_time") for one in workers if one.get("status") == "ONLINE"]
-    if heard:
-        told = f"{len(heard)} online{_ago(max(filter(None, heard), default=None))}."
-        return Check(name="worker", ok=True, told=told)
-    told = f"None serves the pool: run `prefect worker start --pool {WORK_POOL}`."
-    return Check(name="worker", ok=False, told=told)
+    online = [one for one in workers if one.get("status") == "ONLINE"]
+    start = f"run `prefect worker start --pool {WORK_POOL}`"
+    if not online:
+        return Check(name="worker", ok=False, told=f"None serves the pool: {start}.")
+    last = max(online, key=lambda one: str(one.get("last_heartbeat_time") or ""))
+    silent = _silence(last)
+    heard = "" if silent is None else f", last heard of {silent.total_seconds():.0f} s ago"
+    due = last.get("heartbeat_interval_seconds") or _HEARTBEAT_SECONDS
+    if silent is not None and silent > timedelta(seconds=due * _LATE):
+        told = f"{len(online)} online by Prefect's count{heard}, though due every {due} s: is it running?"
+        return Check(name="worker", ok=False, told=f"{told} If not, {start}, or `make up` anew.")
+    return Check(name="worker", ok=True, told=f"{len(online)} online{heard}.")
 
 
-def _ago(moment: str | None) -> str:
-    """Since when nothing has been heard: Prefect takes a worker that died for alive for some heartbeats."""
-    if moment is None:
-        return ""
-    seconds = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds()
-    return f", last heard of {max(seconds, 0):.0f} s ago"
+def _silence(worker: Mapping[str, Any]) -> timedelta | None:
+    """Since when nothing has been heard of a worker, if Prefect says so."""
+    moment = worker.get("last_heartbeat_time")
+    return max(datetime.now(UTC) - datetime.fromisoformat(moment), timedelta()) if moment else None

@@ -12,6 +12,9 @@ from executor.file_lock import poll
 
 START_SECONDS = 120
 _PORT_TRIES = 5
+_NAME = "prefect-server"
+SERVER_LOG = f"{_NAME}.log"
+"""What its log is called, in the folder of the stack's logs."""
 
 
 @contextmanager
@@ -37,7 +40,10 @@ def prefect_server(
             attempt.close()
             if not _is_taken(chosen):
                 raise program.failed("ended while it started")
-        raise StackError("The port of the Prefect server is in use by another program: choose another port.")
+        raise StackError(
+            f"The Prefect server's port {chosen} is in use by another program: choose another with "
+            "`up --port`."
+        )
 
 
 @contextmanager
@@ -52,7 +58,7 @@ def _start(
         "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     }
     arguments = ["server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with household.running("prefect-server", arguments, own, uses=postgres.claim) as program:
+    with household.running(_NAME, arguments, own, uses=postgres.claim) as program:
         yield program
 
 

@@ -16,7 +16,9 @@ _START_SECONDS = 120
 
 
 @contextmanager
-def prefect_worker(household: Household, environment: Mapping[str, str], server: Program) -> Iterator[None]:
+def prefect_worker(
+    household: Household, environment: Mapping[str, str], server: Program
+) -> Iterator[Program]:
     """Deploy everything in ``prefect.yaml`` and run a worker for it, ready when the block begins.
 
     Raises StackError when the deployment fails or the worker does not start.
@@ -38,7 +40,7 @@ def prefect_worker(household: Household, environment: Mapping[str, str], server:
             _deploy(household, environment)
             if not poll(lambda: worker.ended or _reports(client, started), _START_SECONDS) or worker.ended:
                 raise worker.failed("did not report to the Prefect server")
-            yield
+            yield worker
 
 
 def _ensure_pool(client: httpx.Client) -> None:

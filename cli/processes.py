@@ -1,5 +1,6 @@
 """Programs of the local stack: started in the background, watched, and stopped with all they started."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -46,7 +47,12 @@ class Program:
 
     def failed(self, how: str) -> StackError:
         """Return the error that says how the program failed."""
-        return StackError(f"The {self.name} {how}. Its output is in {self.log}.")
+        return failed(self.name, self.log, how)
+
+
+def failed(name: str, log: Path, how: str) -> StackError:
+    """Return the error that says how a part of the stack failed, and where its log is."""
+    return StackError(f"The {name} {how}. Its output is in {log}.")
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,9 @@ class Household:
         ``innermost_first``, what it started gets a SIGTERM and ten seconds before that.
         """
         path = self.logs / f"{name}.log"
+        # Whoever starts a stack anew because one of its programs ended wants to know why it did.
+        if path.exists():
+            path.replace(path.with_suffix(".log.old"))
         until, lifeline = os.pipe()
         # Ctrl-C must not come between the start of the keeper and the block that stops it.
         signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -134,8 +143,24 @@ def quiet_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def make_private_folder(folder: Path) -> Path:
-    """Create a folder that only we can enter, unless it exists, and return it."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(f"{folder} is not writable")
+    """Create a folder that only we can enter, unless it exists, and return it.
+
+    Raises StackError when that is not possible, or when we may not write to it.
+    """
+    with usable(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return folder
+
+
+@contextmanager
+def usable(folder: Path) -> Iterator[None]:
+    """Turn a fault of a folder for our files into the StackError that says what helps."""
+    try:
+        yield
+    except OSError as error:
+        raise StackError(
+            f"The folder {folder} cannot be used ({error.strerror}): set STATE_DIR to one that can be made "
+            "and written to."
+        ) from None

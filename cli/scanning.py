@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,12 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from cli.processes import StackError
 from cli.screen import Screen, one_line
-from cli.stack import Stack, environment_of, known_api, local_stack
+from cli.stack import Stack, environment_of, known_api, local_stack, server_advice
 from executor import reading
 from executor.connect import open_database
 from executor.exceptions import AlreadyRunningError
 from executor.reading import RunRecord
-from flows.client import Advance, Ended, FlowRuns, flow_runs
+from flows.client import Advance, Ended, FlowRuns, PrefectError, flow_runs
 from settings import Settings
 
 DEPLOYMENT = "theme-scan/theme-scan"
@@ -47,9 +47,7 @@ def run_to_end(
             ended = follow(runs, run_id, aside)
         except KeyboardInterrupt:
             if api:
-                aside.print(
-                    f"The run goes on: `theme-scan runs {run_id} --org {org_id}` shows what comes of it."
-                )
+                _say_what_becomes_of(runs, run_id, org_id, aside)
             raise
         _require_completed(run_id, ended)
         with database.org_transaction(org_id) as connection:
@@ -59,6 +57,21 @@ def run_to_end(
             f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."
         )
     return record
+
+
+def _say_what_becomes_of(runs: FlowRuns, run_id: UUID, org_id: UUID, aside: Screen) -> None:
+    """Say what a run does of which nobody waits for the end any more."""
+    shows = f"`theme-scan runs {run_id} --org {org_id}` shows what comes of it"
+    with suppress(PrefectError):
+        run = runs.find(run_id)
+        if run and _WAITING.get(run.name) == _UNTAKEN:
+            aside.print(
+                f"The run has not begun. It waits for a worker, and begins when one takes it; then {shows}."
+            )
+        elif run and not run.ended:
+            aside.print(f"The run goes on: {shows}.")
+        return
+    aside.print(f"Whether the run goes on cannot be asked: Prefect is away. If it does, {shows}.")
 
 
 def _require_completed(run_id: UUID, ended: Ended) -> None:
@@ -77,13 +90,13 @@ def any_prefect(api: str | None, settings: Settings, aside: Screen) -> Iterator[
     Raises StackError when it cannot be used.
     """
     if api:
-        with flow_runs(api) as runs:
+        with flow_runs(api, advice=server_advice(settings)) as runs:
             yield runs
         return
     aside.print("No Prefect server is running: starting one for this command ([b]make up[/b] keeps one).")
     with (
         local_stack(settings.state_dir, environment=environment_of(settings)) as stack,
-        flow_runs(stack.api) as runs,
+        flow_runs(stack.api, advice=stack.advice) as runs,
     ):
         yield runs
 

@@ -4,7 +4,8 @@ import json
 import os
 import secrets
 import socket
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -15,15 +16,16 @@ from pydantic import SecretStr
 
 from cli.processes import StackError
 from cli.screen import Screen
-from cli.stack import Stack, known_api
+from cli.stack import Stack, known_api, server_advice
 from executor import queries
 from executor.connect import open_database
 from executor.database import reworded
-from flows.client import flow_runs
+from flows.client import Advice, flow_runs
 from settings import Settings, SettingsError
 
 _SECRETS = ("INTERNAL_SHARED_SECRET", "INTERNAL_SHARED_SECRET_PREVIOUS", "CRON_SECRET")
 _GRACE_SECONDS = 5
+_LOOK_SECONDS = 0.5
 _WINDOW = timedelta(days=30)
 """What a scan looks back to unless it is told otherwise."""
 
@@ -38,25 +40,29 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if not api:
         raise StackError("No Prefect server is known: set PREFECT_API_URL, or keep one with `make up`.")
     with listening(host, port) as listener:
-        _serve(settings, api, listener)
+        _serve(settings, api, listener, server_advice(settings))
 
 
 @contextmanager
-def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """Take the port. Raises StackError when that is not possible."""
+def listening(host: str, port: int, option: str = "--port") -> Iterator[socket.socket]:
+    """Take the port, which the ``option`` names. Raises StackError when that is not possible."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
+        why = str(error.strerror).partition(" (")[0]  # after which it repeats the address
         raise StackError(
-            f"The endpoint cannot listen on port {port} of {host} ({error.strerror}): choose another."
+            f"The endpoint cannot listen on port {port} of {host} ({why}): choose another with {option}."
         ) from None
     with listener:
         yield listener
 
 
 def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, screen: Screen) -> None:
-    """Serve the endpoint of the local stack, with a secret made up if none is set."""
+    """Serve the endpoint of the local stack, with a secret made up if none is set.
+
+    Raises StackError when a part of the stack ends, for without it the endpoint would only refuse.
+    """
     # Importing Prefect makes its folder, which would otherwise be in the user's home.
     os.environ.setdefault("PREFECT_HOME", stack.environment["PREFECT_HOME"])
     shown = "$INTERNAL_SHARED_SECRET"
@@ -65,7 +71,11 @@ def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, scree
         settings = settings.model_copy(update={"internal_shared_secret": SecretStr(shown)})
     command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown, _organisation(settings))
     screen.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
-    _serve(settings, stack.api, listener)
+    try:
+        _serve(settings, stack.api, listener, stack.advice, lambda: stack.fault)
+    except StackError:
+        screen.print("A part of the stack has ended: stopping everything …")
+        raise
 
 
 def check_secrets(settings: Settings) -> None:
@@ -97,15 +107,45 @@ def curl(address: str, secret: str, org_id: UUID) -> str:
     )
 
 
-def _serve(settings: Settings, api: str, listener: socket.socket) -> None:
+def _serve(
+    settings: Settings,
+    api: str,
+    listener: socket.socket,
+    advice: Advice,
+    fault: Callable[[], StackError | None] = lambda: None,
+) -> None:
     # Imported here because it takes seconds that other commands need not wait.
     from webhook.app import create_app
 
-    with flow_runs(api) as runs, open_database(settings) as database:
+    with flow_runs(api, advice=advice) as runs, open_database(settings) as database:
         config = uvicorn.Config(
             create_app(settings, runs, database),
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        serve_unless(uvicorn.Server(config), listener, fault)
+
+
+def serve_unless(
+    server: uvicorn.Server, listener: socket.socket, fault: Callable[[], StackError | None]
+) -> None:
+    """Serve until Ctrl-C, or until there is a fault, which is raised then."""
+    found: list[StackError] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        while not found and not done.wait(_LOOK_SECONDS):
+            if now := fault():
+                found.append(now)
+        server.should_exit = True
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        server.run(sockets=[listener])
+    finally:
+        done.set()
+        watcher.join()
+    if found:
+        raise found[0]

@@ -6,29 +6,37 @@ and ends with the block, or with this process if that is killed (see ``executor.
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.prefect_server import prefect_server
+from cli.prefect_server import SERVER_LOG, prefect_server
 from cli.prefect_worker import prefect_worker
 from cli.processes import (
     Household,
+    Program,
     StackBusyError,
     StackError,
     ending_on_signals,
+    failed,
     make_private_folder,
     quiet_environment,
+    usable,
 )
+from cli.screen import Screen, escape
 from executor.connect import EMBEDDED_DATABASE, embedded_folder
-from executor.embedded import embedded_postgres
+from executor.embedded import Server, embedded_postgres
 from executor.file_lock import FileLock, poll
+from flows.client import ADVICE, Advice
 from settings import Settings
 
 PROJECT = Path(__file__).parents[1]
 _STOP_SECONDS = 30
 _COMMAND_SECONDS = 120
+_PATIENCE_SECONDS = 60
+"""How long a command waits for a stack that is starting or stopping."""
 _OWNER = "owner.lock"
+_ENDED = "has ended by itself, and so everything else was stopped"
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,8 @@ class Stack:
     household: Household
     environment: Mapping[str, str]
     """The whole environment for a command that is to work with this stack; DATABASE_URL is in it."""
+    postgres: Server
+    programs: tuple[Program, ...]
 
     @property
     def logs(self) -> Path:
@@ -51,6 +61,19 @@ class Stack:
     def api(self) -> str:
         """The address of the Prefect server's API."""
         return f"{self.url}/api"
+
+    @property
+    def advice(self) -> Advice:
+        """What to say when its Prefect server does not answer."""
+        log = self.logs / SERVER_LOG
+        return Advice(away=f"it ended by itself, see {log}", log=str(log))
+
+    @property
+    def fault(self) -> StackError | None:
+        """Which part has ended by itself, if one has, so that the stack is none any more."""
+        if self.postgres.ended:
+            return failed("embedded Postgres", self.postgres.log, _ENDED)
+        return next((program.failed(_ENDED) for program in self.programs if program.ended), None)
 
     def prefect(self, name: str, *words: str) -> str:
         """Run a ``prefect`` command, which ends with us at the latest, and return what it printed.
@@ -90,9 +113,9 @@ def local_stack(
         }
         api, server = parts.enter_context(prefect_server(household, common, postgres, port))
         clients = {**common, "PREFECT_API_URL": api}
-        parts.enter_context(prefect_worker(household, clients, server))
-        stack = Stack(api.removesuffix("/api"), state_dir, household, clients)
-        _address_file(state_dir).write_text(stack.api)
+        worker = parts.enter_context(prefect_worker(household, clients, server))
+        stack = Stack(api.removesuffix("/api"), state_dir, household, clients, postgres, (server, worker))
+        parts.enter_context(_announced(stack))
         yield stack
 
 
@@ -104,32 +127,95 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def known_api(settings: Settings) -> str | None:
-    """The address of PREFECT_API_URL, else that of the local stack that runs, or None if none does."""
+    """The address of PREFECT_API_URL, else that of the local stack that runs, or None if none does.
+
+    Raises StackError as ``running_api`` does.
+    """
     return os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
 
 
+def server_advice(settings: Settings) -> Advice:
+    """What to say when the server of ``known_api`` does not answer."""
+    if os.environ.get("PREFECT_API_URL"):
+        return ADVICE
+    log = settings.state_dir.absolute() / "logs" / SERVER_LOG
+    return Advice(
+        away=f"it belongs to the stack of `make up`, so stop that and start it again; its log is {log}",
+        log=str(log),
+    )
+
+
 def running_api(state_dir: Path) -> str | None:
-    """The address of the Prefect API of the stack that runs on a folder, or None if none does."""
-    if not _address_file(state_dir).exists():
-        return None
-    with FileLock(state_dir / _OWNER) as owner:
-        return None if owner.try_exclusive() else _address_file(state_dir).read_text()
+    """The address of the Prefect API of the stack that runs on a folder, or None if none does.
+
+    One that is starting or stopping is waited for. Raises StackError when that takes very long.
+    """
+    if _owned(state_dir) and not _announcement(state_dir):
+        Screen(stderr=True).print(
+            f"The stack on {escape(str(state_dir))} is starting or stopping: waiting for it …"
+        )
+        if not poll(lambda: bool(_announcement(state_dir)) or not _owned(state_dir), _PATIENCE_SECONDS):
+            raise StackError(
+                f"The stack on {state_dir} is still starting or stopping: see its logs in "
+                f"{state_dir / 'logs'}, and try again later."
+            )
+    return (_announcement(state_dir) or None) if _owned(state_dir) else None
+
+
+def _owned(state_dir: Path) -> bool:
+    """Whether a stack runs on a folder, be it one that is only starting or still stopping."""
+    with usable(state_dir):
+        if not (state_dir / _OWNER).exists():
+            return False
+        with FileLock(state_dir / _OWNER) as owner:
+            return not owner.try_shared()  # several may look at once
+
+
+def _announcement(state_dir: Path) -> str:
+    """The address that a stack has announced; nothing while it starts or stops."""
+    with suppress(FileNotFoundError):
+        return _address_file(state_dir).read_text()
+    return ""
+
+
+@contextmanager
+def _announced(stack: Stack) -> Iterator[None]:
+    """Tell other commands the stack's address during the block."""
+    _address_file(stack.state_dir).write_text(stack.api)
+    try:
+        yield
+    finally:
+        _address_file(stack.state_dir).unlink(missing_ok=True)
 
 
 def _address_file(state_dir: Path) -> Path:
     return state_dir / "prefect-api-url"
 
 
+def refuse_second(state_dir: Path) -> None:
+    """Raise StackBusyError when a stack runs on the folder: said before its ports are found taken."""
+    if _owned(state_dir):
+        raise _busy(state_dir.absolute())
+
+
+def _busy(state_dir: Path) -> StackBusyError:
+    return StackBusyError(
+        f"A stack is already running on {state_dir}. Stop that one, or choose another folder with STATE_DIR."
+    )
+
+
 @contextmanager
 def _only_one(state_dir: Path) -> Iterator[int]:
     """Refuse to run twice on a folder; yield the file descriptor of a lock for the programs to share."""
-    with FileLock(state_dir / _OWNER) as owner, FileLock(state_dir / "programs.lock") as programs:
+    with ExitStack() as locks:
+        with usable(state_dir):
+            owner = locks.enter_context(FileLock(state_dir / _OWNER))
+            programs = locks.enter_context(FileLock(state_dir / "programs.lock"))
         # Somebody who only looks whether a stack runs holds the lock for a moment.
         if not poll(owner.try_exclusive, 1):
-            raise StackBusyError(
-                f"A stack is already running on {state_dir}. Stop that one, or choose another folder "
-                "with STATE_DIR."
-            )
+            raise _busy(state_dir)
+        # What an owner that was killed has left there would lead commands to its address while we start.
+        _address_file(state_dir).unlink(missing_ok=True)
         # An owner that was killed is gone at once; its programs take some seconds to end.
         if not poll(programs.try_exclusive, _STOP_SECONDS):
             raise StackError(f"Programs of an earlier stack on {state_dir} do not end: end them first.")

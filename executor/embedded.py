@@ -31,10 +31,23 @@ class EmbeddedPostgresError(ExecutorError):
 class Server:
     """A running server, reachable as its superuser through its socket."""
 
+    cluster: Cluster
     socket_dir: Path
-    log: Path
     claim: int
     """A file descriptor; a process that inherits it keeps the server running."""
+
+    @property
+    def log(self) -> Path:
+        """What the server has to say."""
+        return self.cluster.log
+
+    @property
+    def ended(self) -> bool:
+        """Whether the server has ended by itself. Whoever uses its folder next starts it again."""
+        try:
+            return self.cluster.stopped()
+        except FileNotFoundError:
+            return True  # somebody removed its folder
 
     def url(self, database: str, *, driver: Literal["psycopg", "asyncpg"] = "psycopg") -> str:
         """Return a SQLAlchemy address of a database."""
@@ -77,7 +90,7 @@ def embedded_postgres(data_dir: Path, *, fast: bool = False) -> Iterator[Server]
     with _reworded(cluster):
         users, socket_dir = _join(cluster)
     try:
-        yield Server(socket_dir, cluster.log, users.fileno())
+        yield Server(cluster, socket_dir, users.fileno())
     finally:
         with _reworded(cluster):
             _leave(cluster, users)

@@ -1,6 +1,7 @@
 """Making the files of an embedded Postgres cluster, and checking those that are there."""
 
 import os
+import pwd
 import re
 import shutil
 import subprocess
@@ -23,10 +24,11 @@ def make_cluster(data: Path, account: Account, log: Path, *, durable: bool) -> N
     It is made beside its place and moved there, so that a half-made one is never used. Raises
     ClusterError, OSError or LookupError.
     """
+    uid = initdb_uid(account)
+    _require_name(os.geteuid() if uid is None else uid)
     unfinished = data.with_name(f"{data.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
-    uid = initdb_uid(account)
     give_away(unfinished, Account(account.programs, uid))
     command = [
         *(str(account.programs / "initdb"), "-D", named(unfinished, account), f"--username={SUPERUSER}"),
@@ -51,6 +53,17 @@ def make_cluster(data: Path, account: Account, log: Path, *, durable: bool) -> N
         raise ClusterError(f"Making a new cluster failed. {last_complaint(log)}")
     give_away(unfinished, account)
     unfinished.rename(data)
+
+
+def _require_name(uid: int) -> None:
+    """Refuse a user whom ``initdb`` would not know, as in containers that are given any number."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        raise ClusterError(
+            f"User {uid} has no name: it needs an entry in /etc/passwd. Or set DATABASE_URL to a database of "
+            "your own, and for scans PREFECT_API_URL to a Prefect server."
+        ) from None
 
 
 def check_cluster(data: Path, account: Account) -> None:

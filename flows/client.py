@@ -74,11 +74,23 @@ class FlowRun(NamedTuple):
         return self.state in _ENDED
 
 
+class Advice(NamedTuple):
+    """What helps with a Prefect server, in the words of an error: when it is away, and where its log is."""
+
+    away: str = "check PREFECT_API_URL and that it runs"
+    log: str = "its log"
+
+
+ADVICE = Advice()
+"""For a server of which nothing more is known."""
+
+
 class FlowRuns:
     """The flow runs of one Prefect server. Every method raises PrefectUnreachableError when it is away."""
 
-    def __init__(self, client: httpx.Client) -> None:
+    def __init__(self, client: httpx.Client, advice: Advice = ADVICE) -> None:
         self._client = client
+        self._advice = advice
 
     def start(
         self, deployment: str, parameters: Mapping[str, Any], idempotency_key: str | None = None
@@ -155,8 +167,7 @@ class FlowRuns:
             answer = self._client.request(method, path, json=body)
         except httpx.HTTPError:
             raise PrefectUnreachableError(
-                f"The Prefect server at {self._address} cannot be reached: check PREFECT_API_URL and "
-                "that it runs."
+                f"The Prefect server at {self._address} cannot be reached: {self._advice.away}."
             ) from None
         return self._checked(answer) if answer.is_server_error else answer
 
@@ -173,23 +184,26 @@ class FlowRuns:
         )
 
     def _checked(self, answer: httpx.Response) -> httpx.Response:
-        if not answer.is_success:
-            raise PrefectUnreachableError(
-                f"The Prefect server at {self._address} answers with status {answer.status_code}: "
-                "see its log, and check PREFECT_API_KEY or PREFECT_API_AUTH_STRING if it asks for one."
-            )
-        return answer
+        if answer.is_success:
+            return answer
+        refused = answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+        helps = "check PREFECT_API_KEY or PREFECT_API_AUTH_STRING" if refused else f"see {self._advice.log}"
+        raise PrefectUnreachableError(
+            f"The Prefect server at {self._address} answers with status {answer.status_code}: {helps}."
+        )
 
 
 @contextmanager
-def flow_runs(api: str, environment: Mapping[str, str] = os.environ) -> Iterator[FlowRuns]:
+def flow_runs(
+    api: str, environment: Mapping[str, str] = os.environ, advice: Advice = ADVICE
+) -> Iterator[FlowRuns]:
     """Open the runs of the Prefect server whose API is at this address.
 
     The environment may hold what the server or Prefect Cloud asks for: PREFECT_API_AUTH_STRING or
-    PREFECT_API_KEY.
+    PREFECT_API_KEY. Errors give the advice.
     """
     with prefect_client(api, environment) as client:
-        yield FlowRuns(client)
+        yield FlowRuns(client, advice)
 
 
 def prefect_client(api: str, environment: Mapping[str, str] = os.environ) -> httpx.Client:

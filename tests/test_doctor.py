@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import version
 
@@ -168,6 +169,23 @@ class TestPrefect:
         told = self.told(monkeypatch, {"/version": (200, VERSION), "": answer})
         assert told["prefect"].startswith("Answers, version")
         assert [told[name].startswith(fault) for name in ("work pool", "deployments", "worker")] == [True] * 3
+
+    @pytest.mark.parametrize(
+        ("silent", "interval", "ok"), [(40, 30, True), (52, 30, False), (52, None, False), (52, 60, True)]
+    )
+    def test_a_worker_that_missed_its_heartbeat_is_doubted_though_prefect_calls_it_online(
+        self, monkeypatch: pytest.MonkeyPatch, silent: int, interval: int | None, ok: bool
+    ) -> None:
+        heard = datetime.now(UTC) - timedelta(seconds=silent)
+        worker = {"status": "ONLINE", "last_heartbeat_time": heard.isoformat()}
+        workers = json.dumps([{**worker, "heartbeat_interval_seconds": interval}])
+        told = self.told(
+            monkeypatch,
+            {"/version": (200, VERSION), "/workers/filter": (200, workers), "": (200, "[]")},
+        )["worker"]
+        assert told.startswith("1 online" if ok else "!1 online")
+        assert f"last heard of {silent // 10}" in told  # tens of seconds
+        assert ("is it running? If not, run `prefect worker start" in told) != ok
 
     @pytest.mark.parametrize("address", ["http://[", "prefect.example.com/api", "http://127.0.0.1:1/api"])
     def test_what_is_no_address_and_where_nobody_is_are_faults_with_the_variables_name(

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from executor import postgres_account
+from executor import postgres_account, postgres_initdb
 from executor.embedded import EmbeddedPostgresError, Server, embedded_postgres
 from executor.file_lock import poll
 from executor.postgres_cluster import Cluster
@@ -105,6 +105,17 @@ def test_a_crashed_server_is_started_again_for_the_next_user(data_dir: Path) -> 
         with embedded_postgres(data_dir, fast=True) as server:
             assert execute(server, "select 1") == (1,)
     assert stopped(data_dir)
+
+
+def test_that_the_server_has_ended_is_seen_by_those_who_use_it(data_dir: Path) -> None:
+    with embedded_postgres(data_dir, fast=True) as server:
+        assert not server.ended
+        os.kill(int((data_dir / "cluster" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
+        assert poll(lambda: server.ended, 10)
+
+
+def test_a_server_whose_folder_was_removed_counts_as_ended(tmp_path: Path) -> None:
+    assert Server(Cluster(tmp_path / "removed", fast=True), tmp_path, claim=-1).ended
 
 
 def test_a_stale_pid_file_that_names_a_living_process_does_not_prevent_the_start(data_dir: Path) -> None:
@@ -197,6 +208,21 @@ def test_a_damaged_cluster_is_reported_with_what_the_server_said_and_its_log(tmp
     ):
         pass
     assert stopped(tmp_path)
+
+
+@pytest.mark.parametrize("user", [None, 12_345])
+def test_a_user_without_a_name_is_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int | None
+) -> None:
+    """As in containers that are given any number for a user; ``initdb`` says only what it could not do."""
+    monkeypatch.setattr(postgres_initdb, "initdb_uid", lambda _account: user)
+    monkeypatch.setattr(postgres_initdb, "give_away", lambda _folder, _account: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 12_345)
+    with (
+        pytest.raises(EmbeddedPostgresError, match=r"User 12345 .*/etc/passwd.* set DATABASE_URL"),
+        embedded_postgres(tmp_path / "postgres", fast=True),
+    ):
+        pass
 
 
 def test_a_half_made_cluster_is_made_anew(tmp_path: Path) -> None:

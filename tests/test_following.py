@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
@@ -14,9 +15,11 @@ import pytest
 import cli.scanning
 import flows.client
 from cli.main import main
+from cli.stack import server_advice
 from executor.execute import Executor
 from executor.tools import upsert_interview
-from flows.client import FlowRuns, PrefectUnreachableError
+from flows.client import Advice, FlowRuns, PrefectUnreachableError, flow_runs
+from settings import Settings
 from tests.panel import Panel
 from tests.starts.fake_prefect import FakePrefect
 
@@ -59,9 +62,9 @@ def scan(database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     prefect = FakePrefect()
 
     @contextmanager
-    def stand_in(_api: str) -> Iterator[FlowRuns]:
+    def stand_in(_api: str, advice: Advice) -> Iterator[FlowRuns]:
         with prefect.client() as client:
-            yield FlowRuns(client)
+            yield FlowRuns(client, advice)
 
     watched = Watched(prefect, capsys)
     monkeypatch.setenv("DATABASE_URL", database_url)
@@ -99,11 +102,22 @@ def test_that_another_run_holds_the_organisation_has_an_exit_status_of_its_own(
     assert f"Error: {TAKEN}" in scan.err
 
 
-def test_ctrl_c_says_that_the_run_goes_on_and_how_to_look_at_it(scan: Watched) -> None:
-    scan.moves = [KeyboardInterrupt]
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (("RUNNING", "Running"), "The run goes on: "),
+        (("PENDING", "Pending"), "The run goes on: "),
+        (("SCHEDULED", "Late"), "The run has not begun. It waits for a worker"),
+    ],
+)
+def test_ctrl_c_says_what_becomes_of_the_run_and_how_to_look_at_it(
+    scan: Watched, state: tuple[str, str], told: str
+) -> None:
+    scan.moves = [state, KeyboardInterrupt]
     org_id = uuid4()
     assert scan("scan", "--org", org_id) == 130
-    assert f"The run goes on: `theme-scan runs {scan.run_id} --org {org_id}`" in scan.err
+    assert told in scan.err
+    assert f"`theme-scan runs {scan.run_id} --org {org_id}` shows what comes of it" in scan.err
 
 
 @pytest.mark.parametrize("answer", [httpx.Response(404), httpx.Response(200, text="<!doctype html>")])
@@ -114,6 +128,38 @@ def test_an_address_without_api_is_named_as_the_fault_where_a_run_is_started(ans
         pytest.raises(PrefectUnreachableError, match=r"PREFECT_API_URL.*/api"),
     ):
         FlowRuns(client).start("theme-scan/theme-scan", {})
+
+
+@pytest.mark.parametrize(
+    ("status", "keys"), [(401, True), (403, True), (404, False), (500, False), (503, False)]
+)
+def test_keys_are_to_blame_only_where_the_server_asks_for_one(status: int, keys: bool) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(status))
+    with (
+        httpx.Client(base_url="http://prefect.test/api", transport=transport) as client,
+        pytest.raises(PrefectUnreachableError, match=f"answers with status {status}: ") as refused,
+    ):
+        FlowRuns(client).progress(uuid4())
+    assert ("PREFECT_API_KEY" in str(refused.value)) == keys
+    assert ("see its log" in str(refused.value)) != keys
+
+
+def test_where_the_address_is_the_own_stacks_no_variable_is_to_blame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    ours = server_advice(Settings(state_dir=tmp_path))
+    with (
+        flow_runs("http://127.0.0.1:1/api", advice=ours) as runs,
+        pytest.raises(
+            PrefectUnreachableError, match="cannot be reached: it belongs to the stack of `make up`"
+        ) as told,
+    ):
+        runs.progress(uuid4())
+    assert f"{tmp_path}/logs/prefect-server.log" in str(told.value)
+    assert "PREFECT_API_URL" not in str(told.value)
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
+    assert server_advice(Settings(state_dir=tmp_path)) == Advice()
 
 
 class TestErase:

@@ -1,21 +1,28 @@
 """The local stack: everything up in one block, everything gone after it, however it ends."""
 
+import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import psycopg
 import pytest
+import uvicorn
 from pydantic import SecretStr
 
+import cli.stack
 from cli.prefect_checks import prefect_checks
-from cli.processes import StackError, ending_on_signals, quiet_environment
-from cli.stack import Stack, environment_of, local_stack
+from cli.processes import Program, StackError, ending_on_signals, quiet_environment
+from cli.serving import listening, serve_unless
+from cli.stack import Stack, environment_of, local_stack, running_api
 from executor.embedded import embedded_postgres
-from executor.file_lock import poll
+from executor.file_lock import FileLock, poll
 from settings import Settings
 from tests.processes import processes_of
 
@@ -49,6 +56,9 @@ with local_stack(Path(state), environment=os.environ, project=Path(project)) as 
     print(stack.url, flush=True)
     time.sleep(600)
 """
+
+
+ADDRESS = "prefect-api-url"
 
 
 @pytest.fixture
@@ -114,6 +124,59 @@ def test_a_second_stack_on_the_same_folder_is_refused(stack: Stack) -> None:
         pass
 
 
+@pytest.mark.parametrize("folder", ["/proc/x", "/dev/null", "/dev/null/x", "/proc"])
+def test_a_state_folder_that_cannot_be_used_is_one_sentence(folder: str) -> None:
+    assert running_api(Path(folder)) is None
+    with (
+        pytest.raises(StackError, match=rf"The folder {folder} cannot be used .* set STATE_DIR"),
+        local_stack(Path(folder), environment=os.environ),
+    ):
+        pass
+
+
+def test_others_hear_the_address_of_a_stack_while_it_runs(stack: Stack) -> None:
+    assert running_api(stack.state_dir) == stack.api
+
+
+def test_the_address_of_a_stack_that_was_killed_is_forgotten(tmp_path: Path) -> None:
+    assert running_api(tmp_path) is None
+    (tmp_path / "owner.lock").touch()
+    (tmp_path / ADDRESS).write_text("http://127.0.0.1:1/api")
+    assert running_api(tmp_path) is None
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_stack_that_is_starting_or_stopping_is_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ends: bool
+) -> None:
+    with FileLock(tmp_path / "owner.lock") as owner:
+        assert owner.try_exclusive()
+        change = owner.release if ends else lambda: (tmp_path / ADDRESS).write_text("http://new/api")
+        timer = threading.Timer(0.2, change)
+        timer.start()
+        assert running_api(tmp_path) == (None if ends else "http://new/api")
+        timer.join()
+    assert "is starting or stopping: waiting for it" in capsys.readouterr().err
+
+
+def test_a_start_forgets_the_address_before_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a stack that was killed has left, nobody is led there while the next one starts."""
+    (tmp_path / ADDRESS).write_text("http://127.0.0.1:1/api")
+
+    def start(_folder: Path) -> None:
+        assert not (tmp_path / ADDRESS).exists()
+        raise StackError("enough")
+
+    monkeypatch.setattr(cli.stack, "embedded_postgres", start)
+    with (
+        pytest.raises(StackError, match="enough"),
+        local_stack(tmp_path, environment=os.environ),
+    ):
+        pass
+
+
 def test_a_port_in_use_is_reported_and_leaves_nothing_running(
     stack: Stack, tmp_path: Path, project: Path
 ) -> None:
@@ -141,6 +204,51 @@ def test_a_stack_whose_owner_is_killed_ends_in_order_and_does_not_touch_another(
     assert poll(lambda: not processes_of(tmp_path), 40)
     assert ended.exists()
     assert httpx.get(f"{stack.url}/api/health").is_success
+
+
+def test_the_endpoint_ends_with_any_part_of_its_stack_and_says_which(stack: Stack, tmp_path: Path) -> None:
+    assert stack.fault is None
+    with subprocess.Popen(["true"]) as keeper:
+        ended = replace(stack, programs=(Program("worker", tmp_path / "worker.log", keeper, -1),))
+        keeper.wait(10)
+        server = uvicorn.Server(uvicorn.Config(lambda *_: None, lifespan="off", log_level="warning"))
+        with (
+            listening("127.0.0.1", 0) as listener,
+            pytest.raises(StackError, match=rf"worker has ended .*{re.escape(str(tmp_path))}/worker\.log"),
+        ):
+            serve_unless(server, listener, lambda: ended.fault)
+
+
+@pytest.mark.slow
+def test_a_killed_worker_ends_up_with_status_1_and_nothing_stays(tmp_path: Path) -> None:
+    named = {"STATE_DIR": str(tmp_path), "HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    known = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | named
+    with listening("127.0.0.1", 0) as free:
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-c", "from cli.main import main; main()", "up", "--endpoint-port", port]
+    with subprocess.Popen(command, env=known, stdout=-1, stderr=-2, text=True) as up:
+        assert up.stdout
+        assert any("curl" in line for line in up.stdout)
+        (worker,) = (
+            int(entry.name)
+            for entry in Path("/proc").glob("[0-9]*")
+            if str(tmp_path).encode() in readable(entry / "environ")
+            and b"-m\0prefect\0worker" in readable(entry / "cmdline")
+        )
+        os.kill(worker, signal.SIGKILL)
+        *_, last = up.stdout
+    assert up.returncode == 1
+    assert last.startswith("Error: The worker has ended by itself")
+    assert last.endswith(f"{tmp_path}/logs/worker.log.\n")
+    assert not (tmp_path / ADDRESS).exists()
+    assert not processes_of(tmp_path)
+
+
+def readable(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
