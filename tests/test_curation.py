@@ -14,7 +14,7 @@ from executor.exceptions import AlreadyRunningError, RefusedError, UnknownThemeE
 from executor.execute import Executor
 from executor.reading import StoredTheme
 from executor.tool import Tool
-from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
+from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme, split_theme
 from tests.panel import Finds, Panel
 
 FINDS: Finds = {
@@ -125,6 +125,24 @@ class TestRename:
     def test_a_name_of_another_theme_is_refused(self, panel: Panel) -> None:
         with pytest.raises(RefusedError, match="merge the two"):
             decided(panel, rename_theme, "slow-export", further={"name": "High Price!"})
+
+    @pytest.mark.parametrize("nothing", ["", "   ", "\u200b", "\u2060\u00ad", "\u3164", "\ufe0f", "\u2800"])
+    def test_a_name_must_hold_something_that_can_be_seen(self, panel: Panel, nothing: str) -> None:
+        with pytest.raises(RefusedError, match="name: must hold something that can be seen"):
+            decided(panel, rename_theme, "slow-export", further={"name": nothing})
+        part = {"name": nothing, "heard_as": ("Slow export",)}
+        with pytest.raises(RefusedError, match="name: must hold something that can be seen"):
+            decided(panel, split_theme, "slow-export", further=part)
+
+    @pytest.mark.parametrize("name", ["5", "🚀", "语言", "नाम", "C++", "—"])
+    def test_any_script_or_sign_makes_a_name(self, panel: Panel, name: str) -> None:
+        assert decided(panel, rename_theme, "slow-export", further={"name": name})[0]["action"] == "updated"
+
+    def test_a_control_character_is_refused_in_words(self, panel: Panel) -> None:
+        with pytest.raises(
+            RefusedError, match="name: holds a control character, such as a line end or a tab"
+        ):
+            decided(panel, rename_theme, "slow-export", further={"name": "Slow\nexport"})
 
     def test_renaming_twice_and_back_loses_no_name(self, panel: Panel) -> None:
         for name in ("Export waits", "Export queue", "Slow export", "Slow export"):

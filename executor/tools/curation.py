@@ -13,7 +13,7 @@ from sqlalchemy import Row
 from executor.statements import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
-from executor.tools.themes import PRINTABLE
+from executor.tools.themes import Name
 from themes.models import Decision, Frozen
 from themes.slugs import slugify
 
@@ -38,7 +38,7 @@ class ThemeId(Frozen):
 class RenameTheme(ThemeId):
     """Give a theme another name, and another description unless that is None. Its slug stays."""
 
-    name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    name: Name
     description: str | None = Field(None, max_length=2_000, pattern=r"^[^\x00]*$")
 
 
@@ -89,7 +89,7 @@ def _decided(row: Row[Any], decision: Decision | None) -> Outcome:
     )
 
 
-@tool("themes.rename_theme", version=1, arguments=RenameTheme, writes=True, identity=_theme)
+@tool("themes.rename_theme", version=2, arguments=RenameTheme, writes=True, identity=_theme)
 def rename_theme(batch: Batch[RenameTheme]) -> Sequence[Outcome]:
     """Rename themes. The old and the new name lead to the theme from now on, and so does its slug."""
     org_id, wanted = batch.context.org_id, [call.arguments for call in batch.calls]
