@@ -17,20 +17,14 @@ from executor.exceptions import (
     SchemaNotMigratedError,
 )
 from flows.reading import embedding_config, model_config
-from settings import Settings, SettingsError, load_settings
+from settings import Settings
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
 
 _MODEL_SECONDS = 10
 
 
-def checks() -> Iterator[Check]:
+def checks(settings: Settings) -> Iterator[Check]:
     """Check everything in the order in which it is needed; what depends on a fault is left out."""
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        yield Check(name="settings", ok=False, told=" ".join(str(error).splitlines()))
-        return
-    yield Check(name="settings", ok=True, told="Every variable has a value that can be used.")
     yield from database_checks(settings)
     yield from prefect_checks(settings)
     yield model_check(settings)
