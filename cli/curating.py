@@ -124,9 +124,17 @@ def _decide(
     Screen().print(f"{done}: {counted(changed, 'theme')}{same}. Run {context.run_id}.")
 
 
+def _logged_in() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as containers have
+        told = "the user logged in has no name here; give --as NAME."
+        raise typer.BadParameter(told, param_hint="--as") from None
+
+
 def _carried_out(
     org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], **arguments: Any
 ) -> tuple[ToolContext, list[dict[str, Any]]]:
-    context = person(org, getpass.getuser() if by is None else by)
+    context = person(org, _logged_in() if by is None else by)
     with open_database(load_settings()) as database:
         return context, decide(Executor(database), context, tool, slugs, **arguments)

@@ -13,7 +13,7 @@ from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
 from cli.printing import print_imported, print_report
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, run_to_end
-from cli.screen import AsJson, Screen, escape
+from cli.screen import AsJson, OutputError, Screen, escape
 from cli.serving import listening, serve, serve_stack
 from cli.stack import environment_of, local_stack
 from cli.studying import studying
@@ -29,7 +29,8 @@ app = typer.Typer(
     name="theme-scan",
     help="Find the themes that recur in an organisation's interviews, with the quotes that prove them.",
     epilog="Exit status: 0 done, 1 a fault that the last line names, 2 a wrong option, 3 nothing done: "
-    "another run holds the organisation (of audit verify: a broken chain), 130 Ctrl-C.",
+    "another run holds the organisation (of audit verify: a broken chain), 130 Ctrl-C, 141 whoever read the "
+    "output went away.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -41,6 +42,8 @@ app.add_typer(auditing.app, name="audit")
 console = Screen()
 _BUSY = 3
 """The exit status when nothing was done because another run holds the organisation."""
+_UNREAD = 141
+"""What a shell tells of a program whose reader went away, such as head."""
 
 
 @app.command("demo", epilog="Example: theme-scan demo")
@@ -135,7 +138,12 @@ def main() -> None:
     """Run a command; a fault becomes one sentence and an exit status, Ctrl-C exit status 130."""
     try:
         app()
-    except (ExecutorError, PrefectError, SettingsError, StackError, StudyError) as error:
+    except SystemExit as ended:
+        # Both rich and typer make exit status 1 of it.
+        if isinstance(ended.__context__, BrokenPipeError):
+            sys.exit(_UNREAD)
+        raise
+    except (ExecutorError, OutputError, PrefectError, SettingsError, StackError, StudyError) as error:
         Screen(stderr=True).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(_BUSY if isinstance(error, AlreadyRunningError) else 1)
     except KeyboardInterrupt:
