@@ -13,7 +13,7 @@ from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
 from cli.printing import print_imported, print_report
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, run_to_end
-from cli.screen import AsJson, OutputError, Screen, escape
+from cli.screen import AsJson, OutputError, Screen, escape, visible
 from cli.serving import listening, serve, serve_stack
 from cli.stack import environment_of, local_stack
 from cli.studying import studying
@@ -81,9 +81,23 @@ def serve_command(
     serve(load_settings(), host, port)
 
 
+def _path(given: str) -> Path:
+    """A path that is there; an empty one, of a variable that is not set, would mean the current folder."""
+    if not given.strip():
+        told = "the path is empty; give a file or a folder, or . for the current one."
+        raise typer.BadParameter(told, param_hint="PATH")
+    path = Path(given)
+    try:
+        path.stat()
+    except OSError as error:
+        told = f"{visible(given)} cannot be read ({error.strerror})."
+        raise typer.BadParameter(told, param_hint="PATH") from None
+    return path
+
+
 @app.command("import", epilog="Example: theme-scan import interviews --org ORG --date-from-file")
 def import_command(
-    path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
+    path: Annotated[str, typer.Argument(help="A file, or a folder of files.")],
     org: Org,
     date_from_file: Annotated[
         bool, typer.Option("--date-from-file", help="Date interviews by when their files were last changed.")
@@ -93,12 +107,13 @@ def import_command(
 
     Ends with exit status 1 if something could not be read; the rest is stored all the same.
     """
+    found = _path(path)
     settings = load_settings()
     with open_database(settings) as database:
         imported = import_path(
             Executor(database),
             org,
-            path,
+            found,
             date_from_file=date_from_file,
             console=Screen(stderr=True),
             lease_seconds=settings.lease_seconds,
