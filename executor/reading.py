@@ -51,6 +51,11 @@ ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"
 )
+INTERVIEWS_STORED = text(
+    "select run_id, count(*) as stored from tool_calls where org_id = (select current_org())"
+    " and run_id = any(cast(:ids as uuid[])) and tool = 'interviews.upsert_interview'"
+    " and outcome = 'succeeded' and writes > 0 group by run_id"
+)
 AUDIT_HEAD = text("select hash from audit_heads where org_id = (select current_org())")
 
 
@@ -279,6 +284,14 @@ def audit_head(connection: Connection) -> str:
 def rows_changed(connection: Connection, run_id: UUID) -> int:
     """How many rows a run created, changed or removed, its own record aside; out of the audit."""
     return int(connection.execute(ROWS_CHANGED, {"id": run_id}).scalar_one())
+
+
+def interviews_stored(connection: Connection, run_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many interviews each of these runs created or changed; without runs that did none."""
+    if not run_ids:
+        return {}
+    rows = connection.execute(INTERVIEWS_STORED, {"ids": list(run_ids)})
+    return {row.run_id: row.stored for row in rows}
 
 
 def _transcripts(connection: Connection, interviews: set[UUID]) -> Mapping[UUID, str]:

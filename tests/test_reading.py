@@ -201,6 +201,42 @@ def test_a_run_whose_process_is_gone_is_shown_as_crashed_once_its_claim_is(
     assert json.loads(run("runs", "--json").stdout)["runs"][0]["status"] == "crashed"
 
 
+def test_a_cut_off_import_tells_what_it_had_stored_and_that_it_stays(
+    run: Command, executor: Executor, org_id: UUID
+) -> None:
+    context = Panel(executor, org_id).context().model_copy(update={"job": "import"})
+    claim(executor, context, -1)
+    opened(executor, context)
+    told = lambda: run("runs").stdout.splitlines()[1].split("\t")[-1]  # noqa: E731
+    assert "0 interviews stored by then stay; start it again" in told()
+    when = datetime(2026, 1, 5, tzinfo=UTC)
+    interview = {"interview_id": uuid4(), "title": "Talk", "transcript": "Eve: Yes.", "created_at": when}
+    for _ in range(2):
+        with executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview])
+    assert "1 interview stored by then stay; start it again" in told()
+    assert "half written" not in told()
+    assert told() in run("runs", str(context.run_id)).stdout
+    report = {"created": 3, "updated": 0, "unchanged": 1, "quotes_created": 2, "faults": 0}
+    with executor.unit(context) as unit:
+        unit.call(finish_run, [FinishRun(status="failed", report=report, error="The database went away.")])
+    assert told() == (
+        "The database went away. By then: 3 interviews created, 0 updated, 1 unchanged; 2 quotes stored. "
+        "They stay; start it again, nothing is stored twice."
+    )
+
+
+@pytest.mark.parametrize(("path", "told"), [("", "the path is empty"), ("no-such", "No such file")])
+def test_a_path_that_means_nothing_is_refused_before_anything_is_recorded(
+    run: Command, path: str, told: str
+) -> None:
+    before = run("runs").stdout
+    done = run("import", path)
+    assert done.exit_code == 2
+    assert told in done.output
+    assert run("runs").stdout == before
+
+
 def test_one_run_is_shown_with_all_that_is_on_record(run: Command, executor: Executor, org_id: UUID) -> None:
     context = Panel(executor, org_id).context()
     opened(executor, context)
