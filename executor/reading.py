@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from executor.exceptions import UnknownInterviewError, UnknownRunError, UnknownThemeError
 from executor.statements import statement
 from themes.models import Decision, Frozen
+from themes.slugs import slugify
 from themes.surroundings import surroundings
 from themes.transcript import turns
 
@@ -149,12 +150,14 @@ def stored_themes(
     return tuple(StoredTheme.model_validate(dict(row)) for row in rows)
 
 
-def theme_called(connection: Connection, slug: str) -> UUID:
-    """The id of the theme that goes by this slug, or by another name with it.
+def theme_called(connection: Connection, given: str) -> UUID:
+    """The id of the theme that goes by this slug, or by this name or has gone by it.
 
     Raises UnknownThemeError where there is none.
     """
-    found: UUID | None = connection.execute(THEME_CALLED, {"slug": slug}).scalar_one_or_none()
+    # What is typed in another encoding than the terminal's has no form that Postgres takes, and is no name.
+    called = {"given": given.encode(errors="replace").decode(), "slug": slugify(given)}
+    found: UUID | None = connection.execute(THEME_CALLED, called).scalar_one_or_none()
     if found is None:
         raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)
     return found
@@ -259,8 +262,8 @@ def recorded_run(connection: Connection, run_id: UUID) -> RunRecord:
     record = run_record(connection, run_id)
     if record is None:
         raise UnknownRunError(
-            f"This organisation has no run {run_id} on record: theme-scan runs lists those it has, and a run "
-            "has none until a worker has taken it."
+            f"This organisation has no run {run_id} on record: theme-scan runs lists those it has. A run has "
+            "no record until a worker has taken it, and none if another run held the organisation then."
         )
     return record
 

@@ -143,6 +143,8 @@ class TestRename:
             RefusedError, match="name: holds a control character, such as a line end or a tab"
         ):
             decided(panel, rename_theme, "slow-export", further={"name": "Slow\nexport"})
+        with pytest.raises(RefusedError, match="name: "):
+            decided(panel, rename_theme, "slow-export", further={"name": "Slow \udcff"})
 
     def test_renaming_twice_and_back_loses_no_name(self, panel: Panel) -> None:
         for name in ("Export waits", "Export queue", "Slow export", "Slow export"):

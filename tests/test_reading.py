@@ -152,6 +152,19 @@ def test_a_theme_answers_to_its_other_names(run: Command) -> None:
     assert json.loads(run("show", "exports-wait", "--json").stdout)["slug"] == "slow-export"
 
 
+def test_a_theme_answers_to_its_name_as_to_its_slug(run: Command) -> None:
+    for name in ("Slow export", "slow EXPORT!", "slow-export"):
+        assert json.loads(run("show", name, "--json").stdout)["slug"] == "slow-export"
+    assert run("rename", "Slow export", "Exports wait", "--as", "Ada").exit_code == 0
+    for name in ("Exports wait", "Slow export"):
+        assert json.loads(run("show", name, "--json").stdout)["slug"] == "slow-export"
+
+
+def test_a_decision_names_the_theme_that_was_meant_by_the_name_of_one_merged_into_it(run: Command) -> None:
+    assert run("merge", "high-b-price", "--into", "slow-export", "--as", "Ada").exit_code == 0
+    assert "Rejected: 1 theme (Slow export)." in run("reject", "high-b-price", "--as", "Ada").stdout
+
+
 def test_each_run_says_what_came_of_it(run: Command, tmp_path: Path) -> None:
     (tmp_path / "dan.txt").write_text("Dan: It is slow.")
     for words in (
@@ -309,9 +322,9 @@ def test_titles_and_quotes_cannot_command_the_terminal(
 
 def test_decisions_are_listed_among_the_runs_and_hide_what_was_rejected(run: Command) -> None:
     done = run("reject", "slow-export", "slow-export", "--as", "Ada")
-    assert re.fullmatch(r"Rejected: 1 theme\. Run [0-9a-f-]{36}\.\n", done.stdout)
-    again = run("reject", "slow-export", "--as", "Ada")
-    assert "0 themes, 1 as before" in again.stdout
+    assert re.fullmatch(r"Rejected: 1 theme \(Slow export\)\. Run [0-9a-f-]{36}\.\n", done.stdout)
+    again = run("reject", "slow-export", "Slow export", "--as", "Ada")
+    assert "0 themes, 1 as before (Slow export)." in again.stdout
     assert "slow-export" not in run("themes").stdout
     assert "slow-export" in run("themes", "--rejected").stdout
     newest = json.loads(run("runs", "--json").stdout)["runs"][0]
@@ -323,10 +336,25 @@ def test_an_organisation_without_themes_is_told_what_to_do(run: Command) -> None
     assert json.loads(run("themes", "--json", org=uuid4()).stdout)["themes"] == []
 
 
+def test_where_interviews_await_a_scan_nobody_is_told_to_import_them(
+    run: Command, executor: Executor
+) -> None:
+    other = Panel(executor, uuid4())
+    other.add("ann", "ben")
+    told = run("themes", org=other.org_id).stdout
+    assert told == "This organisation has 2 interviews and no themes: run theme-scan scan to find them.\n"
+
+
 def test_a_theme_that_is_not_there_is_a_fault_that_names_no_other(run: Command) -> None:
-    done = run("show", "no-such")
-    assert "theme-scan themes" in str(done.exception)
-    assert "export" not in str(done.exception)
+    for name in ("no-such", "", "\udcff"):
+        done = run("show", name)
+        assert "theme-scan themes" in str(done.exception)
+        assert "export" not in str(done.exception)
+
+
+def test_a_run_without_a_record_is_explained(run: Command) -> None:
+    told = str(run("runs", str(uuid4())).exception)
+    assert "until a worker has taken it, and none if another run held the organisation" in told
 
 
 def test_every_command_has_an_example_and_the_exit_statuses_are_told() -> None:
