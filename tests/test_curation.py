@@ -192,8 +192,9 @@ class TestMerge:
     def test_merging_again_changes_nothing(self, panel: Panel) -> None:
         first = decided(panel, merge_themes, "high-price", into="slow-export")
         assert first[0]["action"] == "updated"
-        with pytest.raises(RefusedError, match="merged"):
-            decided(panel, merge_themes, "high-price", into="high-price")
+        for themes in (["high-price"], ["slow-export"], ["endless-onboarding", "Slow export"]):
+            with pytest.raises(RefusedError, match=r"^A theme cannot be merged into itself\.$"):
+                decided(panel, merge_themes, *themes, into="high-price")
 
     @pytest.mark.parametrize("into", ["slow-export", "high-price"])
     def test_what_cannot_be_merged_is_refused_in_a_sentence(self, panel: Panel, into: str) -> None:

@@ -19,7 +19,7 @@ from tests.model_server import Fault, ModelServer, Request, always, first, marke
 from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
 from themes.extractors.client import ModelClient
 from themes.extractors.config import ModelConfig
-from themes.extractors.faults import MAX_WAIT_SECONDS, retry_after_seconds
+from themes.extractors.faults import MAX_WAIT_SECONDS, judge, retry_after_seconds
 from themes.extractors.llm import MAX_MENTIONS, ModelExtractor
 from themes.models import Extraction, Interview, Quote, Usage
 from themes.study import Study, StudyCode
@@ -289,6 +289,25 @@ async def test_an_endpoint_that_is_not_there_fails_the_interview() -> None:
     with pytest.raises(ExtractionError, match="cannot be reached") as caught:
         await read(model)
     assert caught.value.usage.calls == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (429, "rate or quota is used up; lower MODEL_CONCURRENCY, or see the account of OPENAI_API_KEY"),
+        (503, "overloaded or out of order"),
+    ],
+)
+async def test_what_was_given_up_says_whose_limit_it_met(status: int, told: str) -> None:
+    fault = always(Fault("status", status, retry_after="0"))
+    with ModelServer(faults=fault) as model, pytest.raises(ExtractionError, match=told):
+        await read(model)
+
+
+def test_a_timeout_names_each_setting_that_helps() -> None:
+    told = judge(TimeoutError()).message
+    for name in ("MODEL_TIMEOUT_SECONDS", "MODEL_ANSWER_TOKENS", "MODEL_CHUNK_TOKENS"):
+        assert name in told
 
 
 async def test_retry_after_is_kept_to() -> None:

@@ -140,11 +140,20 @@ def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome]:
     parameters = {"rows": as_json(rows), "actor": batch.context.actor}
     found = iter(batch.connection.execute(MERGE, parameters).all() if rows else ())
     return [
-        INTO_ITSELF if call.arguments.into_id in sources else _merged(next(found)) for call in batch.calls
+        _merged(next(found))
+        if call.arguments.into_id not in sources
+        else _circular(call.arguments.into_id, batch)
+        for call in batch.calls
     ]
 
 
-INTO_ITSELF = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into one that is merged.")
+INTO_ITSELF = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into itself.")
+INTO_SOURCE = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into one that is merged.")
+
+
+def _circular(into_id: UUID, batch: Batch[MergeThemes]) -> Refusal:
+    themselves = {call.arguments.theme_id for call in batch.calls if call.arguments.into_id == into_id}
+    return INTO_ITSELF if into_id in themselves else INTO_SOURCE
 
 
 def _merged(row: Row[Any]) -> Outcome:
