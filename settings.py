@@ -2,10 +2,12 @@
 
 import re
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Literal
 from uuid import UUID
 
+from dotenv.parser import Binding, parse_stream
 from pydantic import (
     AfterValidator,
     Field,
@@ -15,8 +17,11 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+_ENV_FILE = ".env"
+_FORM = "not of the form NAME=value; close its quotes, correct it, or begin it with # to leave it out."
 StructuredOutput = Literal["auto", "tools", "json_schema", "json"]
 
 
@@ -29,6 +34,16 @@ def _postgres_url(value: SecretStr) -> SecretStr:
     if scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
         raise ValueError("must be a Postgres address such as postgresql://user:password@host:5432/name")
     return value
+
+
+def _role(name: str) -> str:
+    # Postgres keeps what begins with pg_ to itself, and these two names.
+    if not re.fullmatch(r"(?!pg_)[A-Za-z_][A-Za-z0-9_]{0,62}", name) or name in ("none", "public"):
+        raise ValueError(
+            "must be the name of a Postgres role: letters, digits and _, not beginning with a digit or pg_, "
+            "63 at most"
+        )
+    return name
 
 
 def _header_value(value: SecretStr) -> SecretStr:
@@ -45,7 +60,7 @@ class Settings(BaseSettings):
     """What an operator may set. Field names are the environment variables in lower case."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=_ENV_FILE,
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
@@ -54,7 +69,7 @@ class Settings(BaseSettings):
 
     database_url: Annotated[SecretStr, AfterValidator(_postgres_url)] | None = None
     """Your Postgres 15 or newer; without it an embedded Postgres keeps its data under ``state_dir``."""
-    database_role: str = Field("theme_scan_app", min_length=1, max_length=63)
+    database_role: Annotated[str, AfterValidator(_role)] = "theme_scan_app"
     """The role that every transaction of the scanner takes on; row-level security binds it."""
     state_dir: Path = Path(".state")
     """Where the embedded Postgres and the local Prefect server keep their files."""
@@ -156,8 +171,42 @@ def load_settings() -> Settings:
     Raises SettingsError with one line per wrong variable: its name, the fault and what is allowed,
     never its value.
     """
+    _check_env_file(Path(_ENV_FILE))
     try:
         return Settings()
     except ValidationError as error:
-        faults = sorted({f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()})
+        faults = sorted({f"{str(e['loc'][0]).upper()}: {_words(e)}" for e in error.errors()})
     raise SettingsError("\n".join(faults))
+
+
+def _words(fault: ErrorDetails) -> str:
+    """What is wrong, without pydantic's own prefix, and what an address looks like."""
+    example = " (such as http://localhost:8000/v1)" if fault["type"].startswith("url_") else ""
+    return fault["msg"].removeprefix("Value error, ") + example
+
+
+def _check_env_file(file: Path) -> None:
+    """Raise SettingsError for a file that cannot be read as a whole, of which a part would be passed over.
+
+    The message names the file and the lines, never what they hold.
+    """
+    content = b""
+    try:
+        if file.is_file() or file.is_dir():  # a pipe can be read only once
+            content = file.read_bytes()
+        wrong = [_first_line(line) for line in parse_stream(StringIO(content.decode())) if line.error]
+    except OSError as error:
+        told = f"cannot be read ({error.strerror}); make a readable file of it, or remove it."
+        raise SettingsError(f"{file.absolute()}: {told}") from None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{file.absolute()}, line {line}: not UTF-8; save the file as UTF-8.") from None
+    if wrong:
+        raise SettingsError("\n".join(f"{file.absolute()}, line {line}: {_FORM}" for line in wrong))
+
+
+def _first_line(read: Binding) -> int:
+    """The line on which something in the file begins, after blank lines that are counted to it."""
+    text = read.original.string
+    blank = text[: len(text) - len(text.lstrip())]
+    return read.original.line + len(re.findall(r"\r\n|\n|\r", blank))

@@ -1,5 +1,6 @@
 """``theme-scan audit``: checking the audit, and reading what a run did."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 from uuid import UUID
@@ -20,6 +21,16 @@ app = typer.Typer(
 )
 _BROKEN = 3
 """The exit status of a broken chain, which tells tampering from a check that could not be made."""
+_HEAD = re.compile(r"[0-9a-f]{64}")
+
+
+def _head(given: str) -> str:
+    """A head as it was kept. Something else is a slip and no sign that the chain was tampered with."""
+    head = given.strip().lower()
+    if not _HEAD.fullmatch(head):
+        told = "not a head: 64 hexadecimal digits, as theme-scan audit verify prints it."
+        raise typer.BadParameter(told, param_hint="--head")
+    return head
 
 
 @app.command("verify", epilog="Example: theme-scan audit verify --org ORG --head HEAD")
@@ -31,8 +42,9 @@ def verify_command(
     as_json: AsJson = False,
 ) -> None:
     """Walk the chain of calls from the first to the head. A broken link gives exit status 3."""
+    kept = None if head is None else _head(head)
     with open_organisation(load_settings(), org, snapshot=True) as connection:
-        verdict = verify(connection, head)
+        verdict = verify(connection, kept)
     screen = Screen()
     if as_json:
         screen.json({"org_id": str(org), "intact": verdict.fault is None, **verdict.model_dump()})

@@ -3,7 +3,9 @@
 A check says what it found, and of a fault what to do about it. None tells a secret.
 """
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 
@@ -17,20 +19,17 @@ from executor.exceptions import (
     SchemaNotMigratedError,
 )
 from flows.reading import embedding_config, model_config
-from settings import Settings, SettingsError, load_settings
+from settings import Settings
 from themes.extractors.config import OPENAI_ADDRESS, ModelConfig
 
 _MODEL_SECONDS = 10
+_NO_SUCH_ROUTE = (httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED)
+_VERSIONED = re.compile(r"/v\d")
+_UNLISTED = "The endpoint answers; it does not list its models."
 
 
-def checks() -> Iterator[Check]:
+def checks(settings: Settings) -> Iterator[Check]:
     """Check everything in the order in which it is needed; what depends on a fault is left out."""
-    try:
-        settings = load_settings()
-    except SettingsError as error:
-        yield Check(name="settings", ok=False, told=" ".join(str(error).splitlines()))
-        return
-    yield Check(name="settings", ok=True, told="Every variable has a value that can be used.")
     yield from database_checks(settings)
     yield from prefect_checks(settings)
     yield model_check(settings)
@@ -73,9 +72,13 @@ def _endpoint_check(name: str, config: ModelConfig, settings: str) -> Check:
     """Ask an endpoint for its models; ``settings`` is how the names of its settings begin."""
     key = config.api_key.get_secret_value() if config.api_key else ""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
+    base = config.base_url.rstrip("/")
     try:
-        address = config.base_url.rstrip("/") + "/models"
-        answer = httpx.get(address, headers=headers, timeout=_MODEL_SECONDS)
+        answer = httpx.get(base + "/models", headers=headers, timeout=_MODEL_SECONDS)
+        if answer.status_code in _NO_SUCH_ROUTE and not _VERSIONED.search(base):
+            elsewhere = httpx.get(base + "/v1/models", headers=headers, timeout=_MODEL_SECONDS)
+            if elsewhere.status_code not in _NO_SUCH_ROUTE:
+                return Check(name=name, ok=False, told=_no_list(answer, settings))
     except httpx.HTTPError as error:
         at_openai = config.base_url == OPENAI_ADDRESS
         where = f"{OPENAI_ADDRESS}, where OpenAI is" if at_openai else f"{settings}_BASE_URL"
@@ -88,14 +91,41 @@ def _endpoint_check(name: str, config: ModelConfig, settings: str) -> Check:
 
 
 def _judged(answer: httpx.Response, model: str, settings: str) -> tuple[bool, str]:
+    """Whether the answer is that of an OpenAI-compatible endpoint, with what is to be told of it."""
     if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
         return False, f"The endpoint refuses {settings}_API_KEY: set one that it takes."
     if answer.is_server_error:
         return False, f"The endpoint answers with status {answer.status_code}: see its log."
+    if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        return (
+            False,
+            f"The endpoint's rate or quota is used up (status 429): see the account of {settings}_API_KEY.",
+        )
+    said = _json_object(answer)
+    listed = said.get("data")
+    if answer.is_success and isinstance(listed, list):
+        known = {str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry}
+        if model in known:
+            return True, f"The endpoint has {model}."
+        if known:
+            return False, f"The endpoint has no model {model}: set {settings}_MODEL to one it has."
+        return True, _UNLISTED
+    if answer.status_code in _NO_SUCH_ROUTE and said.get("error"):
+        return True, _UNLISTED
+    return False, _no_list(answer, settings)
+
+
+def _json_object(answer: httpx.Response) -> dict[str, Any]:
     try:
-        listed = {str(entry["id"]) for entry in answer.json()["data"]}
-    except (ValueError, KeyError, TypeError):
-        return True, "The endpoint answers; it does not list its models."
-    if listed and model not in listed:
-        return False, f"The endpoint has no model {model}: set {settings}_MODEL to one it has."
-    return True, f"The endpoint has {model}."
+        said = answer.json()
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _no_list(answer: httpx.Response, settings: str) -> str:
+    found = "something else" if answer.is_success else f"status {answer.status_code}"
+    return (
+        f"The endpoint answers with {found} where its list of models is expected: check {settings}_BASE_URL, "
+        "which mostly ends in /v1."
+    )

@@ -12,7 +12,8 @@ import typer
 
 from cli.options import Org
 from cli.reading import Slug
-from cli.screen import Screen, escape
+from cli.screen import Screen, escape, one_line
+from executor import reading
 from executor.connect import open_database
 from executor.context import ToolContext
 from executor.curation import decide, person
@@ -30,7 +31,8 @@ from settings import load_settings
 from themes.counting import counted
 
 Slugs = Annotated[
-    list[str], typer.Argument(metavar="THEME...", help="Slugs of themes, as theme-scan themes lists them.")
+    list[str],
+    typer.Argument(metavar="THEME...", help="Slugs or names of themes, as theme-scan themes lists them."),
 ]
 As = Annotated[
     str | None, typer.Option("--as", help="Who decides; without it the name of the user logged in.")
@@ -50,7 +52,9 @@ def rename(
 
 def merge(
     themes: Slugs,
-    into: Annotated[str, typer.Option("--into", help="The slug of the theme of which they become part.")],
+    into: Annotated[
+        str, typer.Option("--into", help="The theme of which they become part, by slug or name.")
+    ],
     org: Org,
     by: As = None,
 ) -> None:
@@ -82,7 +86,7 @@ def split(
     """
     part = {"name": name, "description": description}
     further = part | {"heard_as": heard_as or (), "interviews": interviews or ()}
-    context, (done,) = _carried_out(org, by, split_theme, [theme], further=further)
+    context, (done,), _ = _carried_out(org, by, split_theme, [theme], further=further)
     Screen().print(
         f"Split off: {escape(done['slug'])}, with {counted(done['links'], 'quote')} of "
         f"{counted(done['interviews'], 'interview')}. Run {context.run_id}."
@@ -118,15 +122,34 @@ COMMANDS: dict[Callable[..., None], str] = {
 def _decide(
     org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], done: str, **arguments: Any
 ) -> None:
-    context, outcomes = _carried_out(org, by, tool, slugs, **arguments)
-    changed = sum(outcome["action"] != "unchanged" for outcome in outcomes)
-    same = f", {len(outcomes) - changed} as before" if changed < len(outcomes) else ""
-    Screen().print(f"{done}: {counted(changed, 'theme')}{same}. Run {context.run_id}.")
+    context, outcomes, names = _carried_out(org, by, tool, slugs, **arguments)
+    changed = [names[one["theme_id"]] for one in outcomes if one["action"] != "unchanged"]
+    same = [names[one["theme_id"]] for one in outcomes if one["action"] == "unchanged"]
+    told = f"{done}: {counted(len(changed), 'theme')}{_named(changed)}"
+    if same:
+        told += f", {len(same)} as before{_named(same)}"
+    Screen().print(f"{told}. Run {context.run_id}.", soft_wrap=True)
+
+
+def _named(names: Sequence[str]) -> str:
+    """The themes by name, because another name may have been typed, such as that of one merged into it."""
+    return f" ({escape(one_line('; '.join(names)))})" if names else ""
+
+
+def _logged_in() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as containers have
+        told = "the user logged in has no name here; give --as NAME."
+        raise typer.BadParameter(told, param_hint="--as") from None
 
 
 def _carried_out(
     org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], **arguments: Any
-) -> tuple[ToolContext, list[dict[str, Any]]]:
-    context = person(org, getpass.getuser() if by is None else by)
+) -> tuple[ToolContext, list[dict[str, Any]], dict[UUID, str]]:
+    """Carry a decision out; returns its run, what it did theme by theme, and the themes' names."""
+    context = person(org, _logged_in() if by is None else by)
     with open_database(load_settings()) as database:
-        return context, decide(Executor(database), context, tool, slugs, **arguments)
+        done = decide(Executor(database), context, tool, slugs, **arguments)
+        with database.org_transaction(org) as connection:
+            return context, done, reading.names_of(connection, [one["theme_id"] for one in done])

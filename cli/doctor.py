@@ -1,10 +1,12 @@
 """``theme-scan doctor``: is everything in order, and if not, what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import typer
 
+from cli.check import Check
 from cli.screen import AsJson, Screen, escape
+from settings import SettingsError, load_settings
 
 
 def doctor(as_json: AsJson = False) -> None:
@@ -12,12 +14,9 @@ def doctor(as_json: AsJson = False) -> None:
 
     Ends with exit status 1 if anything is wrong. Asks the model nothing, so it costs nothing.
     """
-    # Imported here because it takes what only a scan needs.
-    from cli.checks import checks
-
     screen = Screen()
     found = []
-    for check in checks():
+    for check in _checks():
         found.append(check)
         if not as_json:
             mark = "[green]ok[/green]   " if check.ok else "[red]fault[/red]"
@@ -25,6 +24,19 @@ def doctor(as_json: AsJson = False) -> None:
     if as_json:
         screen.json({"ok": all(check.ok for check in found), "checks": [c.model_dump() for c in found]})
     raise typer.Exit(0 if all(check.ok for check in found) else 1)
+
+
+def _checks() -> Iterator[Check]:
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        yield Check(name="settings", ok=False, told=" ".join(str(error).splitlines()))
+        return
+    yield Check(name="settings", ok=True, told="Every variable has a value that can be used.")
+    # Imported here because it takes what only a scan needs, and Prefect would stumble over a faulty .env.
+    from cli.checks import checks
+
+    yield from checks(settings)
 
 
 COMMANDS: dict[Callable[..., None], str] = {doctor: "theme-scan doctor --json"}

@@ -1,6 +1,7 @@
 """``theme-scan import``: interviews out of files, into the database, through the executor's tools."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -8,8 +9,11 @@ from uuid import UUID, uuid4
 from rich.console import Console
 from rich.progress import Progress
 
+from cli.outcomes import IMPORT as JOB
+from cli.outcomes import stored_by_then
 from cli.readers import Document, Unreadable, find_files, other_kinds, read_file
 from executor.context import ToolContext
+from executor.exceptions import ExecutorError
 from executor.execute import Executor, Unit
 from executor.tool import Outcome, Refusal, Success
 from executor.tools import add_quote, ids, upsert_interview
@@ -18,7 +22,6 @@ from flows.record import recorded
 from themes.grounding import Transcript
 from themes.models import Passage
 
-JOB = "import"
 _BATCH_DOCUMENTS = 100
 _BATCH_CHARACTERS = 5_000_000
 
@@ -67,8 +70,9 @@ def import_path(
     """Store the interviews of a file or of a folder's files, with a progress bar on the console.
 
     The same content imported again changes nothing. What cannot be read or stored is in ``faults``, and
-    the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated; its
-    record says how far it came. One that stops renewing its claim for ``lease_seconds`` counts as crashed.
+    the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated; it says
+    how far it came, and so does its record. One that stops renewing its claim for ``lease_seconds`` counts
+    as crashed.
 
     Raises ExecutorError when the database cannot be used.
     """
@@ -84,6 +88,7 @@ def import_path(
     )
     total = Imported(other_kinds=tuple(other_kinds(path).items()))
     with (
+        _told_how_far(lambda: total, console),
         recorded(executor, context, {"date_from_file": date_from_file}, lease_seconds) as report,
         Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
     ):
@@ -96,6 +101,15 @@ def import_path(
                 report |= total.figures
             progress.advance(task)
     return total
+
+
+@contextmanager
+def _told_how_far(total: Callable[[], Imported], console: Console) -> Iterator[None]:
+    try:
+        yield
+    except (KeyboardInterrupt, ExecutorError):
+        console.print(f"The import stopped. {stored_by_then(total().figures)}")
+        raise
 
 
 def _batches(read: Iterable[Document | Unreadable]) -> Iterator[list[Document | Unreadable]]:

@@ -13,7 +13,7 @@ from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
 from cli.printing import print_imported, print_report
 from cli.processes import StackError
 from cli.scanning import DEPLOYMENT, run_to_end
-from cli.screen import AsJson, Screen, escape
+from cli.screen import AsJson, OutputError, Screen, escape, visible
 from cli.serving import listening, serve, serve_stack
 from cli.stack import environment_of, local_stack, refuse_second
 from cli.studying import studying
@@ -29,7 +29,8 @@ app = typer.Typer(
     name="theme-scan",
     help="Find the themes that recur in an organisation's interviews, with the quotes that prove them.",
     epilog="Exit status: 0 done, 1 a fault that the last line names, 2 a wrong option, 3 nothing done: "
-    "another run holds the organisation (of audit verify: a broken chain), 130 Ctrl-C.",
+    "another run holds the organisation (of audit verify: a broken chain), 130 Ctrl-C, 141 whoever read the "
+    "output went away.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -41,6 +42,8 @@ app.add_typer(auditing.app, name="audit")
 console = Screen()
 _BUSY = 3
 """The exit status when nothing was done because another run holds the organisation."""
+_UNREAD = 141
+"""What a shell tells of a program whose reader went away, such as head."""
 
 
 @app.command("demo", epilog="Example: theme-scan demo")
@@ -79,9 +82,23 @@ def serve_command(
     serve(load_settings(), host, port)
 
 
+def _path(given: str) -> Path:
+    """A path that is there; an empty one, of a variable that is not set, would mean the current folder."""
+    if not given.strip():
+        told = "the path is empty; give a file or a folder, or . for the current one."
+        raise typer.BadParameter(told, param_hint="PATH")
+    path = Path(given)
+    try:
+        path.stat()
+    except OSError as error:
+        told = f"{visible(given)} cannot be read ({error.strerror})."
+        raise typer.BadParameter(told, param_hint="PATH") from None
+    return path
+
+
 @app.command("import", epilog="Example: theme-scan import interviews --org ORG --date-from-file")
 def import_command(
-    path: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
+    path: Annotated[str, typer.Argument(help="A file, or a folder of files.")],
     org: Org,
     date_from_file: Annotated[
         bool, typer.Option("--date-from-file", help="Date interviews by when their files were last changed.")
@@ -91,12 +108,13 @@ def import_command(
 
     Ends with exit status 1 if something could not be read; the rest is stored all the same.
     """
+    found = _path(path)
     settings = load_settings()
     with open_database(settings) as database:
         imported = import_path(
             Executor(database),
             org,
-            path,
+            found,
             date_from_file=date_from_file,
             console=Screen(stderr=True),
             lease_seconds=settings.lease_seconds,
@@ -136,7 +154,12 @@ def main() -> None:
     """Run a command; a fault becomes one sentence and an exit status, Ctrl-C exit status 130."""
     try:
         app()
-    except (ExecutorError, PrefectError, SettingsError, StackError, StudyError) as error:
+    except SystemExit as ended:
+        # Both rich and typer make exit status 1 of it.
+        if isinstance(ended.__context__, BrokenPipeError):
+            sys.exit(_UNREAD)
+        raise
+    except (ExecutorError, OutputError, PrefectError, SettingsError, StackError, StudyError) as error:
         Screen(stderr=True).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(_BUSY if isinstance(error, AlreadyRunningError) else 1)
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from executor.reading import RunRecord
 from themes.counting import counted
 
 Report = Mapping[str, Any]
+IMPORT = "import"
 _DECIDED = {
     "themes.rename_theme": "Renamed",
     "themes.merge_themes": "Merged",
@@ -17,6 +18,7 @@ _DECIDED = {
     "themes.restore_theme": "Restored",
     "themes.pin_theme": "Pinned",
 }
+_STAY = "stay; start it again, nothing is stored twice."
 _GONE = "a theme that is gone"
 
 
@@ -26,10 +28,23 @@ def themes_of(run: RunRecord) -> tuple[UUID, ...]:
     return tuple(map(UUID, (*about, *into, *made)))
 
 
-def what_came_of(run: RunRecord, slugs: Mapping[UUID, str]) -> str:
-    """A sentence or a few; empty while the run is at work, and of a job that does not tell its changes."""
+def is_cut_off_import(run: RunRecord) -> bool:
+    """Whether it is an import without a report, of which only the audit knows how far it came."""
+    return run.job == IMPORT and run.status == CRASHED
+
+
+def what_came_of(run: RunRecord, slugs: Mapping[UUID, str], stored: Mapping[UUID, int]) -> str:
+    """A sentence or a few; empty while the run is at work, and of a job that does not tell its changes.
+
+    ``stored`` has the interviews that each import stored which was cut off.
+    """
+    if is_cut_off_import(run):
+        came = counted(stored.get(run.id, 0), "interview")
+        return f"Its process or machine went away. {came} stored by then {_STAY}"
     if run.status == CRASHED:
         return "Its process or machine went away, and nothing of it was half written: start it again."
+    if run.error and run.job == IMPORT and run.report:
+        return f"{run.error} {stored_by_then(run.report)}"
     if run.error or run.report is None:
         return run.error or ""
     if run.job == CURATE:
@@ -69,6 +84,13 @@ def _imported(report: Report) -> str:
     return f"{created} created, {report['updated']} updated, {report['unchanged']} unchanged{quotes}{faults}."
 
 
+def stored_by_then(report: Report) -> str:
+    """How far an import came that did not come to its end."""
+    if not any(report[what] for what in ("created", "updated", "quotes_created")):
+        return "Nothing was stored by then; start it again."
+    return f"By then: {_imported(report)} They {_STAY}"
+
+
 def _study(report: Report) -> str:
     return ", ".join(f"{what} {action}" for what, action in report.items()).capitalize() + "."
 
@@ -87,7 +109,7 @@ def _decayed(report: Report) -> str:
 
 
 _TOLD: Mapping[str, Callable[[Report], str]] = {
-    "import": _imported,
+    IMPORT: _imported,
     "study": _study,
     "revert-run": _reverted,
     "erase-interview": _erased,

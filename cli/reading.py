@@ -9,6 +9,7 @@ from cli.options import Org
 from cli.screen import AsJson, Screen, bars, escape, one_line
 from executor import reading
 from executor.connect import open_organisation
+from executor.coverage import coverage
 from executor.reading import CitedQuote, Contribution, StoredTheme
 from executor.trends import trends
 from settings import load_settings
@@ -16,11 +17,10 @@ from themes.counting import counted
 from themes.surroundings import single_spaced
 from themes.trend import RECENT_WEEKS, Trend
 
-NO_THEMES = "This organisation has no themes yet: import interviews, then run theme-scan scan."
 _SHOWN_WEEKS = 16
 _MOST_CONTRIBUTIONS = 8
 Slug = Annotated[
-    str, typer.Argument(metavar="THEME", help="The theme's slug, or that of another of its names.")
+    str, typer.Argument(metavar="THEME", help="The theme's slug, or a name that it goes by or has had.")
 ]
 
 
@@ -36,6 +36,7 @@ def themes(
     with open_organisation(load_settings(), org) as connection:
         stored = reading.stored_themes(connection, rejected=rejected)
         moving = trends(connection, [theme.slug for theme in stored])
+        held = 0 if stored or rejected else coverage(connection).held
     screen = Screen()
     if as_json:
         listed = [theme_json(theme, moving[theme.slug]) for theme in stored]
@@ -43,7 +44,14 @@ def themes(
     elif stored:
         _print_themes(screen, stored, [moving[theme.slug] for theme in stored])
     else:
-        screen.print("This organisation has rejected no theme." if rejected else NO_THEMES)
+        screen.print("This organisation has rejected no theme." if rejected else _no_themes(held))
+
+
+def _no_themes(interviews: int) -> str:
+    if not interviews:
+        return "This organisation has no themes yet: import interviews, then run theme-scan scan."
+    held = counted(interviews, "interview")
+    return f"This organisation has {held} and no themes: run theme-scan scan to find them."
 
 
 def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequence[Trend]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 import typer
 
 from cli.options import Org
-from cli.outcomes import themes_of, what_came_of
+from cli.outcomes import is_cut_off_import, themes_of, what_came_of
 from cli.records import print_record, standing, took
 from cli.screen import AsJson, Screen
 from executor import leases, reading
@@ -28,24 +28,28 @@ def runs(
         listed = [reading.recorded_run(connection, run)] if run else reading.runs(connection, limit)
         found = [standing(one, holders) for one in listed]
         slugs = reading.slugs_of(connection, [id_ for one in found for id_ in themes_of(one)])
+        cut_off = [one.id for one in found if is_cut_off_import(one)]
+        stored = reading.interviews_stored(connection, cut_off)
     screen = Screen()
     if as_json:
         told = [one.model_dump(mode="json") for one in found]
         screen.json({"org_id": str(org), **(told[0] if run else {"runs": told})})
     elif run:
-        print_record(screen, found[0], what_came_of(found[0], slugs))
+        print_record(screen, found[0], what_came_of(found[0], slugs, stored))
     elif found:
-        _print_runs(screen, found, slugs)
+        _print_runs(screen, found, slugs, stored)
     else:
         screen.print("No runs.")
 
 
-def _print_runs(screen: Screen, found: Sequence[RunRecord], slugs: Mapping[UUID, str]) -> None:
+def _print_runs(
+    screen: Screen, found: Sequence[RunRecord], slugs: Mapping[UUID, str], stored: Mapping[UUID, int]
+) -> None:
     rows = []
     for run in found:
         status = f"{run.status} (dry run)" if run.dry_run else run.status
         facts = (str(run.id), f"{run.started_at:%Y-%m-%d %H:%M}", run.job, run.actor, status, took(run))
-        rows.append((*facts, what_came_of(run, slugs)))
+        rows.append((*facts, what_came_of(run, slugs, stored)))
     screen.table(("run", "began (UTC)", "job", "by", "status", "took", "what came of it"), rows)
 
 

@@ -1,8 +1,10 @@
 """Printing for people and for programs: rich in a terminal, plain lines in a pipe, JSON on request."""
 
 import json
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +23,10 @@ _LEAST = 12
 _GAP = 2
 # A terminal obeys control characters; embedded and overridden directions make words read as others.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class OutputError(Exception):
+    """What is printed cannot be written, because a disk is full for instance."""
 
 
 class Screen(Console):
@@ -44,7 +50,7 @@ class Screen(Console):
         widths = _widths(columns, rows, self.width)
         if self.soft_wrap:
             for cells in (columns, *rows):
-                typer.echo("\t".join(cells))  # Rich would expand tabs
+                self._echo("\t".join(cells))  # Rich would expand tabs
         elif not widths and spare in columns:
             at = columns.index(spare)
             fewer, *rest = ([*cells[:at], *cells[at + 1 :]] for cells in (columns, *rows))
@@ -84,7 +90,27 @@ class Screen(Console):
 
     def json(self, value: Any) -> None:
         """Print a value as JSON."""
-        typer.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        self._echo(json.dumps(value, indent=2, ensure_ascii=False))
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print as rich does. Raises OutputError where it cannot be written."""
+        with self._written():
+            super().print(*objects, **options)
+
+    def _echo(self, line: str) -> None:
+        with self._written():
+            typer.echo(line, file=self.file)
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise  # the reader went away, which is no fault
+        except OSError as error:
+            # What is left in the buffer would fail again at the end of the process.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+            raise OutputError(f"The output cannot be written ({error.strerror}).") from None
 
 
 def visible(words: str) -> str:

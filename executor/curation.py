@@ -34,15 +34,16 @@ def decide(
     into: str | None = None,
     further: Mapping[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
-    """Call a tool of executor.tools.curation for the themes of these slugs, all or none.
+    """Call a tool of executor.tools.curation for the themes that go by these slugs or names, all or none.
 
-    ``into`` is the slug of the theme to merge into, ``further`` are more arguments of every call. Returns
+    ``into`` is that of the theme to merge into, ``further`` are more arguments of every call. Returns
     the data of each call. Raises UnknownThemeError, RefusedError with what the tool says, and
     AlreadyRunningError while a scan is at work, which would not know of the decision.
     """
     with executor.unit(context) as unit:
         leases.acquire(unit.connection, SCAN, context.run_id, _LEASE_SECONDS)
-        ids = [reading.theme_called(unit.connection, slug) for slug in dict.fromkeys(slugs)]
+        # Several names may lead to one theme.
+        ids = list(dict.fromkeys(reading.theme_called(unit.connection, slug) for slug in slugs))
         more = dict(further or {})
         decided: dict[str, Any] = {"tool": tool.name, "themes": [str(id_) for id_ in ids]}
         if into is not None:

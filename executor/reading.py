@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from executor.exceptions import UnknownInterviewError, UnknownRunError, UnknownThemeError
 from executor.statements import statement
 from themes.models import Decision, Frozen
+from themes.slugs import slugify
 from themes.surroundings import surroundings
 from themes.transcript import turns
 
@@ -50,6 +51,11 @@ RECENT_RUN = text(
 ROWS_CHANGED = text(
     "select count(*) from row_changes c join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
     " where t.org_id = (select current_org()) and t.run_id = :id and c.table_name <> 'job_runs'"
+)
+INTERVIEWS_STORED = text(
+    "select run_id, count(*) as stored from tool_calls where org_id = (select current_org())"
+    " and run_id = any(cast(:ids as uuid[])) and tool = 'interviews.upsert_interview'"
+    " and outcome = 'succeeded' and writes > 0 group by run_id"
 )
 AUDIT_HEAD = text("select hash from audit_heads where org_id = (select current_org())")
 
@@ -144,12 +150,14 @@ def stored_themes(
     return tuple(StoredTheme.model_validate(dict(row)) for row in rows)
 
 
-def theme_called(connection: Connection, slug: str) -> UUID:
-    """The id of the theme that goes by this slug, or by another name with it.
+def theme_called(connection: Connection, given: str) -> UUID:
+    """The id of the theme that goes by this slug, or by this name or has gone by it.
 
     Raises UnknownThemeError where there is none.
     """
-    found: UUID | None = connection.execute(THEME_CALLED, {"slug": slug}).scalar_one_or_none()
+    # What is typed in another encoding than the terminal's has no form that Postgres takes, and is no name.
+    called = {"given": given.encode(errors="replace").decode(), "slug": slugify(given)}
+    found: UUID | None = connection.execute(THEME_CALLED, called).scalar_one_or_none()
     if found is None:
         raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)
     return found
@@ -254,8 +262,8 @@ def recorded_run(connection: Connection, run_id: UUID) -> RunRecord:
     record = run_record(connection, run_id)
     if record is None:
         raise UnknownRunError(
-            f"This organisation has no run {run_id} on record: theme-scan runs lists those it has, and a run "
-            "has none until a worker has taken it."
+            f"This organisation has no run {run_id} on record: theme-scan runs lists those it has. A run has "
+            "no record until a worker has taken it, and none if another run held the organisation then."
         )
     return record
 
@@ -279,6 +287,14 @@ def audit_head(connection: Connection) -> str:
 def rows_changed(connection: Connection, run_id: UUID) -> int:
     """How many rows a run created, changed or removed, its own record aside; out of the audit."""
     return int(connection.execute(ROWS_CHANGED, {"id": run_id}).scalar_one())
+
+
+def interviews_stored(connection: Connection, run_ids: Sequence[UUID]) -> dict[UUID, int]:
+    """How many interviews each of these runs created or changed; without runs that did none."""
+    if not run_ids:
+        return {}
+    rows = connection.execute(INTERVIEWS_STORED, {"ids": list(run_ids)})
+    return {row.run_id: row.stored for row in rows}
 
 
 def _transcripts(connection: Connection, interviews: set[UUID]) -> Mapping[UUID, str]:

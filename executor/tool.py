@@ -6,6 +6,7 @@ from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID, uuid4
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
 from executor.context import ToolContext
@@ -91,8 +92,15 @@ class Tool(Generic[A]):
         except ValidationError as error:
             fault = error.errors(include_input=False, include_url=False)[0]
             field = str(fault["loc"][0]) if fault["loc"] else "arguments"
-            return Refusal(code=f"INVALID_{field.upper()}", message=f"{field}: {fault['msg']}")
+            return Refusal(code=f"INVALID_{field.upper()}", message=f"{field}: {_words(fault)}")
         return ToolCall(id=uuid4(), arguments=arguments)
+
+
+def _words(fault: ErrorDetails) -> str:
+    """What is wrong, without pydantic's own prefix and without a regular expression."""
+    if fault["type"] == "string_pattern_mismatch":
+        return "holds a control character, such as a line end or a tab; remove it"
+    return fault["msg"].removeprefix("Value error, ")
 
 
 def tool(

@@ -14,7 +14,7 @@ from executor.exceptions import AlreadyRunningError, RefusedError, UnknownThemeE
 from executor.execute import Executor
 from executor.reading import StoredTheme
 from executor.tool import Tool
-from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
+from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme, split_theme
 from tests.panel import Finds, Panel
 from themes.scoring import theme_confidence
 
@@ -127,6 +127,26 @@ class TestRename:
         with pytest.raises(RefusedError, match="merge the two"):
             decided(panel, rename_theme, "slow-export", further={"name": "High Price!"})
 
+    @pytest.mark.parametrize("nothing", ["", "   ", "\u200b", "\u2060\u00ad", "\u3164", "\ufe0f", "\u2800"])
+    def test_a_name_must_hold_something_that_can_be_seen(self, panel: Panel, nothing: str) -> None:
+        with pytest.raises(RefusedError, match="name: must hold something that can be seen"):
+            decided(panel, rename_theme, "slow-export", further={"name": nothing})
+        part = {"name": nothing, "heard_as": ("Slow export",)}
+        with pytest.raises(RefusedError, match="name: must hold something that can be seen"):
+            decided(panel, split_theme, "slow-export", further=part)
+
+    @pytest.mark.parametrize("name", ["5", "🚀", "语言", "नाम", "C++", "—"])
+    def test_any_script_or_sign_makes_a_name(self, panel: Panel, name: str) -> None:
+        assert decided(panel, rename_theme, "slow-export", further={"name": name})[0]["action"] == "updated"
+
+    def test_a_control_character_is_refused_in_words(self, panel: Panel) -> None:
+        with pytest.raises(
+            RefusedError, match="name: holds a control character, such as a line end or a tab"
+        ):
+            decided(panel, rename_theme, "slow-export", further={"name": "Slow\nexport"})
+        with pytest.raises(RefusedError, match="name: "):
+            decided(panel, rename_theme, "slow-export", further={"name": "Slow \udcff"})
+
     def test_renaming_twice_and_back_loses_no_name(self, panel: Panel) -> None:
         for name in ("Export waits", "Export queue", "Slow export", "Slow export"):
             last = decided(panel, rename_theme, "slow-export", further={"name": name})
@@ -187,8 +207,9 @@ class TestMerge:
     def test_merging_again_changes_nothing(self, panel: Panel) -> None:
         first = decided(panel, merge_themes, "high-price", into="slow-export")
         assert first[0]["action"] == "updated"
-        with pytest.raises(RefusedError, match="merged"):
-            decided(panel, merge_themes, "high-price", into="high-price")
+        for themes in (["high-price"], ["slow-export"], ["endless-onboarding", "Slow export"]):
+            with pytest.raises(RefusedError, match=r"^A theme cannot be merged into itself\.$"):
+                decided(panel, merge_themes, *themes, into="high-price")
 
     @pytest.mark.parametrize("into", ["slow-export", "high-price"])
     def test_what_cannot_be_merged_is_refused_in_a_sentence(self, panel: Panel, into: str) -> None:

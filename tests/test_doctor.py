@@ -208,7 +208,18 @@ class TestModel:
         [
             (401, {}, False, "OPENAI_API_KEY"),
             (503, {}, False, "503"),
-            (404, {}, True, "does not list"),
+            (404, {"error": {"message": "no such route"}}, True, "does not list"),
+            (405, {"error": "Method not allowed"}, True, "does not list"),
+            (200, {"data": []}, True, "does not list"),
+            (404, {}, False, "status 404"),
+            (404, {"detail": "Not Found"}, False, "ends in /v1"),
+            (302, {}, False, "status 302"),
+            (429, {"error": {}}, False, "rate or quota"),
+            (200, None, False, "OPENAI_BASE_URL"),
+            (200, ["x"], False, "OPENAI_BASE_URL"),
+            (200, {"error": "Unexpected endpoint"}, False, "something else"),
+            (200, {"data": "x"}, False, "something else"),
+            (200, {"data": ["x", {}]}, True, "does not list"),
             (200, {"data": [{"id": "other"}]}, False, "OPENAI_MODEL"),
             (200, {"data": [{"id": "gpt-4.1-mini"}]}, True, "gpt-4.1-mini"),
         ],
@@ -217,7 +228,7 @@ class TestModel:
         self,
         monkeypatch: pytest.MonkeyPatch,
         status: int,
-        body: dict[str, object],
+        body: object,
         ok: bool,
         told: str,
     ) -> None:
@@ -227,3 +238,22 @@ class TestModel:
             check = model_check(load_settings())
         assert check.ok == ok
         assert told in check.told
+
+    def test_an_address_without_v1_is_named_as_the_fault(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Also where the server says in JSON that it knows no such route, as OpenAI does."""
+        answers = {"/v1/models": (200, '{"data": []}'), "": (404, '{"error": {"message": "Invalid URL"}}')}
+        with server_answering(answers) as address:
+            monkeypatch.setenv("OPENAI_BASE_URL", address)
+            check = model_check(load_settings())
+        assert (check.ok, "OPENAI_BASE_URL, which mostly ends in /v1" in check.told) == (False, True)
+
+    @pytest.mark.parametrize("page", [(200, PAGE), (404, PAGE), (404, "")])
+    def test_a_page_is_no_endpoint(self, monkeypatch: pytest.MonkeyPatch, page: tuple[int, str]) -> None:
+        with server_answering({"": page}) as address:
+            monkeypatch.setenv("OPENAI_BASE_URL", f"{address}/v1")
+            assert not model_check(load_settings()).ok
+
+    def test_an_endpoint_with_neither_v1_nor_a_list_passes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with server_answering({"": (404, '{"error": {"message": "no such route"}}')}) as address:
+            monkeypatch.setenv("OPENAI_BASE_URL", address)
+            assert model_check(load_settings()).ok

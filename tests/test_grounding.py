@@ -281,6 +281,7 @@ def test_a_mention_keeps_what_was_found_and_says_what_was_not() -> None:
         ),
         (Proposal(name="A"), "it comes without a quote; nothing is left to prove it"),
         (Proposal(name=" \u202e\x00 ", passages=("I use it 3 times a week",)), "it has no name"),
+        (Proposal(name="\u3164\ufe0f", passages=("I use it 3 times a week",)), "it has no name"),
     ],
 )
 def test_a_mention_without_evidence_or_name_is_dropped_and_reported(proposal: Proposal, reason: str) -> None:

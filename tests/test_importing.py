@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from executor.context import ToolContext
 from executor.exceptions import DatabaseUnreachableError
 from executor.execute import Executor
 from executor.tools import add_quote, ids
+from flows.record import STOPPED
 
 QUIET = Console(quiet=True)
 
@@ -201,6 +203,30 @@ def test_an_import_that_fails_is_on_record_with_the_reason_and_how_far_it_came(
         run(executor, org_id, folder)
     assert records(owner) == [("failed", "1", "Cannot reach the database.")]
     assert owner.execute("select count(*) from job_leases").fetchone() == (0,)
+
+
+def test_ctrl_c_says_how_far_an_import_came_and_that_it_can_be_started_again(
+    executor: Executor,
+    org_id: UUID,
+    folder: Path,
+    owner: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = importing.read_file
+
+    def stopped(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
+        if file.suffix == ".jsonl":
+            raise KeyboardInterrupt
+        yield from read(file, *args, **kwargs)
+
+    monkeypatch.setattr(importing, "read_file", stopped)
+    console = Console(file=StringIO(), width=200)
+    with pytest.raises(KeyboardInterrupt):
+        import_path(executor, org_id, folder, date_from_file=False, console=console, lease_seconds=120)
+    told = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "The import stopped. By then: 1 interview created" in told
+    assert "start it again" in told
+    assert records(owner) == [("failed", "1", STOPPED)]
 
 
 def test_while_an_import_goes_on_it_holds_a_claim_that_keeps_nobody_out(

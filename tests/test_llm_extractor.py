@@ -19,7 +19,7 @@ from tests.model_server import Fault, ModelServer, Request, always, first, marke
 from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
 from themes.extractors.client import ModelClient
 from themes.extractors.config import ModelConfig
-from themes.extractors.faults import MAX_WAIT_SECONDS, retry_after_seconds
+from themes.extractors.faults import MAX_WAIT_SECONDS, judge, retry_after_seconds
 from themes.extractors.llm import MAX_MENTIONS, ModelExtractor
 from themes.models import Extraction, Interview, Quote, Usage
 from themes.study import Study, StudyCode
@@ -89,10 +89,15 @@ TRANSIENT = {
 }
 
 
+def _patience(fault: Fault) -> float:
+    """Short only where nothing but the timeout ends the waiting: on a busy machine any answer may take long."""
+    return 0.3 if fault.kind == "drip" else 10
+
+
 @pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT.keys())
 async def test_a_passing_fault_costs_a_retry_and_nothing_else(fault: Fault) -> None:
     with ModelServer(faults=first(1, fault)) as model:
-        found = await read(model, timeout_seconds=0.3)
+        found = await read(model, timeout_seconds=_patience(fault))
     assert names(found) == THEMES
     assert found.usage.calls == model.calls == 2
 
@@ -102,7 +107,7 @@ async def test_a_lasting_fault_fails_the_interview_after_the_retries_and_says_wh
     fault: Fault,
 ) -> None:
     with ModelServer(faults=always(fault)) as model, pytest.raises(ExtractionError) as caught:
-        await read(model, timeout_seconds=0.1)
+        await read(model, timeout_seconds=_patience(fault))
     assert caught.value.usage.calls == model.calls == 3
     assert_discreet(caught.value)
 
@@ -289,6 +294,25 @@ async def test_an_endpoint_that_is_not_there_fails_the_interview() -> None:
     with pytest.raises(ExtractionError, match="cannot be reached") as caught:
         await read(model)
     assert caught.value.usage.calls == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (429, "rate or quota is used up; lower MODEL_CONCURRENCY, or see the account of OPENAI_API_KEY"),
+        (503, "overloaded or out of order"),
+    ],
+)
+async def test_what_was_given_up_says_whose_limit_it_met(status: int, told: str) -> None:
+    fault = always(Fault("status", status, retry_after="0"))
+    with ModelServer(faults=fault) as model, pytest.raises(ExtractionError, match=told):
+        await read(model)
+
+
+def test_a_timeout_names_each_setting_that_helps() -> None:
+    told = judge(TimeoutError()).message
+    for name in ("MODEL_TIMEOUT_SECONDS", "MODEL_ANSWER_TOKENS", "MODEL_CHUNK_TOKENS"):
+        assert name in told
 
 
 async def test_retry_after_is_kept_to() -> None:

@@ -163,6 +163,19 @@ def test_a_theme_answers_to_its_other_names(run: Command) -> None:
     assert json.loads(run("show", "exports-wait", "--json").stdout)["slug"] == "slow-export"
 
 
+def test_a_theme_answers_to_its_name_as_to_its_slug(run: Command) -> None:
+    for name in ("Slow export", "slow EXPORT!", "slow-export"):
+        assert json.loads(run("show", name, "--json").stdout)["slug"] == "slow-export"
+    assert run("rename", "Slow export", "Exports wait", "--as", "Ada").exit_code == 0
+    for name in ("Exports wait", "Slow export"):
+        assert json.loads(run("show", name, "--json").stdout)["slug"] == "slow-export"
+
+
+def test_a_decision_names_the_theme_that_was_meant_by_the_name_of_one_merged_into_it(run: Command) -> None:
+    assert run("merge", "high-b-price", "--into", "slow-export", "--as", "Ada").exit_code == 0
+    assert "Rejected: 1 theme (Slow export)." in run("reject", "high-b-price", "--as", "Ada").stdout
+
+
 def test_each_run_says_what_came_of_it(run: Command, tmp_path: Path) -> None:
     (tmp_path / "dan.txt").write_text("Dan: It is slow.")
     for words in (
@@ -210,6 +223,42 @@ def test_a_run_whose_process_is_gone_is_shown_as_crashed_once_its_claim_is(
     assert status()[:2] == ["crashed", ""]
     assert "start it again" in status()[2]
     assert json.loads(run("runs", "--json").stdout)["runs"][0]["status"] == "crashed"
+
+
+def test_a_cut_off_import_tells_what_it_had_stored_and_that_it_stays(
+    run: Command, executor: Executor, org_id: UUID
+) -> None:
+    context = Panel(executor, org_id).context().model_copy(update={"job": "import"})
+    claim(executor, context, -1)
+    opened(executor, context)
+    told = lambda: run("runs").stdout.splitlines()[1].split("\t")[-1]  # noqa: E731
+    assert "0 interviews stored by then stay; start it again" in told()
+    when = datetime(2026, 1, 5, tzinfo=UTC)
+    interview = {"interview_id": uuid4(), "title": "Talk", "transcript": "Eve: Yes.", "created_at": when}
+    for _ in range(2):
+        with executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview])
+    assert "1 interview stored by then stay; start it again" in told()
+    assert "half written" not in told()
+    assert told() in run("runs", str(context.run_id)).stdout
+    report = {"created": 3, "updated": 0, "unchanged": 1, "quotes_created": 2, "faults": 0}
+    with executor.unit(context) as unit:
+        unit.call(finish_run, [FinishRun(status="failed", report=report, error="The database went away.")])
+    assert told() == (
+        "The database went away. By then: 3 interviews created, 0 updated, 1 unchanged; 2 quotes stored. "
+        "They stay; start it again, nothing is stored twice."
+    )
+
+
+@pytest.mark.parametrize(("path", "told"), [("", "the path is empty"), ("no-such", "No such file")])
+def test_a_path_that_means_nothing_is_refused_before_anything_is_recorded(
+    run: Command, path: str, told: str
+) -> None:
+    before = run("runs").stdout
+    done = run("import", path)
+    assert done.exit_code == 2
+    assert told in done.output
+    assert run("runs").stdout == before
 
 
 def test_one_run_is_shown_with_all_that_is_on_record(run: Command, executor: Executor, org_id: UUID) -> None:
@@ -284,9 +333,9 @@ def test_titles_and_quotes_cannot_command_the_terminal(
 
 def test_decisions_are_listed_among_the_runs_and_hide_what_was_rejected(run: Command) -> None:
     done = run("reject", "slow-export", "slow-export", "--as", "Ada")
-    assert re.fullmatch(r"Rejected: 1 theme\. Run [0-9a-f-]{36}\.\n", done.stdout)
-    again = run("reject", "slow-export", "--as", "Ada")
-    assert "0 themes, 1 as before" in again.stdout
+    assert re.fullmatch(r"Rejected: 1 theme \(Slow export\)\. Run [0-9a-f-]{36}\.\n", done.stdout)
+    again = run("reject", "slow-export", "Slow export", "--as", "Ada")
+    assert "0 themes, 1 as before (Slow export)." in again.stdout
     assert "slow-export" not in run("themes").stdout
     assert "slow-export" in run("themes", "--rejected").stdout
     newest = json.loads(run("runs", "--json").stdout)["runs"][0]
@@ -298,10 +347,25 @@ def test_an_organisation_without_themes_is_told_what_to_do(run: Command) -> None
     assert json.loads(run("themes", "--json", org=uuid4()).stdout)["themes"] == []
 
 
+def test_where_interviews_await_a_scan_nobody_is_told_to_import_them(
+    run: Command, executor: Executor
+) -> None:
+    other = Panel(executor, uuid4())
+    other.add("ann", "ben")
+    told = run("themes", org=other.org_id).stdout
+    assert told == "This organisation has 2 interviews and no themes: run theme-scan scan to find them.\n"
+
+
 def test_a_theme_that_is_not_there_is_a_fault_that_names_no_other(run: Command) -> None:
-    done = run("show", "no-such")
-    assert "theme-scan themes" in str(done.exception)
-    assert "export" not in str(done.exception)
+    for name in ("no-such", "", "\udcff"):
+        done = run("show", name)
+        assert "theme-scan themes" in str(done.exception)
+        assert "export" not in str(done.exception)
+
+
+def test_a_run_without_a_record_is_explained(run: Command) -> None:
+    told = str(run("runs", str(uuid4())).exception)
+    assert "until a worker has taken it, and none if another run held the organisation" in told
 
 
 def test_every_command_has_an_example_and_the_exit_statuses_are_told() -> None:

@@ -283,7 +283,7 @@ class TestRefusals:
             ({"name": "Part", "interviews": ["Talk with nobody"]}, "--interview: no interview"),
             ({"name": "Part", "interviews": [str(uuid4())]}, "--interview: no interview"),
             ({"name": "Part", "interviews": [f"Talk with {key}" for key in FINDS]}, "or all of them"),
-            ({"name": "", "heard_as": ["Slow slow export"]}, "name: String should have at least 1"),
+            ({"name": "", "heard_as": ["Slow slow export"]}, "name: must hold something that can be seen"),
         ],
     )
     def test_what_cannot_be_split_is_refused_in_a_sentence(

@@ -222,8 +222,17 @@ class TestCommands:
         length, head = owner.execute("select seq, hash from audit_heads").fetchone() or (0, "")
         assert self.run(study, "verify") == (0, f"Intact: {length} calls. Head {head}")
         assert self.run(study, "verify", "--head", head)[0] == 0
-        assert self.run(study, "verify", "--head", "of another day")[0] == 3
-        assert "the head [/UX]:" in self.run(study, "verify", "--head", "[/UX]")[1]
+        assert self.run(study, "verify", "--head", f" {head.upper()} ")[0] == 0
+        status, told = self.run(study, "verify", "--head", "0" * 64)
+        assert (status, "does not hold the head 000" in told) == (3, True)
+
+    @pytest.mark.parametrize("slip", ["", "abc", "of another day", "[/UX]", "g" * 64])
+    def test_what_is_no_head_is_a_wrong_option_and_no_alarm(self, study: Study, slip: str) -> None:
+        status, told = self.run(study, "verify", "--head", slip)
+        assert status == 2
+        assert "--head" in told
+        assert "not a head: 64 hexadecimal digits" in told
+        assert "Broken" not in told
 
     def test_verify_names_the_first_broken_link(self, study: Study, owner: psycopg.Connection) -> None:
         owner.execute("set session_replication_role = replica")

@@ -7,6 +7,8 @@ PROSE_LENGTH = 1000
 """Longest description or rationale kept, in characters."""
 
 _JOINERS = frozenset("\u200c\u200d")
+# Unicode calls these letters and a symbol; they are drawn as nothing.
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def clean(text: str, length: int) -> str:
@@ -22,6 +24,11 @@ def clean(text: str, length: int) -> str:
     if len(line) <= length:
         return line
     return (line[: length + 1].rpartition(" ")[0] or line[:length]).rstrip()
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to be seen of the text: a letter, a digit, a sign, an emoji."""
+    return any(unicodedata.category(char)[0] in "LNPS" and char not in _FILLERS for char in text)
 
 
 def _visible(char: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean
+from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean, is_visible
 from themes.locating import Transcript
 from themes.models import Interview, Mention, Passage, Proposal, Skipped
 from themes.moderators import moderators
@@ -76,7 +76,7 @@ def _ground(
 ) -> tuple[Mention | None, str]:
     """Ground one proposal; the second value says what of it was not used, if anything."""
     name = clean(proposal.name, NAME_LENGTH)
-    if not name:
+    if not is_visible(name):
         return None, "it has no name"
     found: list[Passage] = []
     missing = short = asked = 0

@@ -54,7 +54,7 @@ def since(
     found = names_of([id_ for run in told for id_ in themes_of(run)])
     names = {id_: f"“{name}”" for id_, name in found.items()}
     events = tuple(
-        Event(at=run.started_at, told=_heading(run, run_of) + what_came_of(run, names)) for run in told
+        Event(at=run.started_at, told=_heading(run, run_of) + what_came_of(run, names, {})) for run in told
     )
     return Since(events=events, untold=len(counting) - len(told))
 

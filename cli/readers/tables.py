@@ -61,7 +61,10 @@ def _delimiter(header: str) -> str:
 def _names(header: list[str]) -> list[str]:
     names = [folded(name) for name in header]
     if not set(TEXT) & set(names):
-        raise FaultError(f"The header row has no column for the text; name it one of {', '.join(TEXT)}.")
+        split = "" if len(names) > 1 else " Columns are separated by commas, semicolons or tabs."
+        raise FaultError(
+            f"The header row has no column for the text; name it one of {', '.join(TEXT)}.{split}"
+        )
     known = [name for name in names if name in _KNOWN]
     if len(known) > len(set(known)):
         raise FaultError("The header row names a column twice; rename one of them.")

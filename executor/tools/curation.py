@@ -15,7 +15,7 @@ from executor.merging import together
 from executor.statements import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
-from executor.tools.themes import PRINTABLE
+from executor.tools.themes import Name
 from themes.models import Decision, Frozen
 from themes.scoring import theme_confidence
 from themes.slugs import slugify
@@ -42,7 +42,7 @@ class ThemeId(Frozen):
 class RenameTheme(ThemeId):
     """Give a theme another name, and another description unless that is None. Its slug stays."""
 
-    name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    name: Name
     description: str | None = Field(None, max_length=2_000, pattern=r"^[^\x00]*$")
 
 
@@ -93,7 +93,7 @@ def _decided(row: Row[Any], decision: Decision | None) -> Outcome:
     )
 
 
-@tool("themes.rename_theme", version=1, arguments=RenameTheme, writes=True, identity=_theme)
+@tool("themes.rename_theme", version=2, arguments=RenameTheme, writes=True, identity=_theme)
 def rename_theme(batch: Batch[RenameTheme]) -> Sequence[Outcome]:
     """Rename themes. The old and the new name lead to the theme from now on, and so does its slug."""
     org_id, wanted = batch.context.org_id, [call.arguments for call in batch.calls]
@@ -145,7 +145,8 @@ def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome]:
     return [outcome for call in batch.calls if (outcome := answered[call.id])]
 
 
-INTO_ITSELF = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into one that is merged.")
+INTO_ITSELF = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into itself.")
+INTO_SOURCE = Refusal(code="MERGE_INTO_ITSELF", message="A theme cannot be merged into one that is merged.")
 INTO_REJECTED = Refusal(
     code="THEME_REJECTED", message="The theme to merge into was rejected: restore it first."
 )
@@ -155,7 +156,7 @@ def _unmerged(wanted: MergeThemes, themes: Mapping[UUID, Row[Any]], sources: Set
     """The answer to a merge that cannot be, or that is done; None where there is something to do."""
     theme, into = themes.get(wanted.theme_id), themes.get(wanted.into_id)
     if wanted.into_id in sources:
-        return INTO_ITSELF
+        return INTO_ITSELF if wanted.into_id == wanted.theme_id else INTO_SOURCE
     if theme is None or into is None:
         return NOT_FOUND
     if theme.merged_into not in (None, into.id) or into.merged_into:

@@ -18,7 +18,7 @@ from executor.statements import answer_for_all, as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.curation import MERGED, NOT_FOUND, ThemeId
-from executor.tools.themes import PRINTABLE
+from executor.tools.themes import Name
 from themes.slugs import MAX_LENGTH, slugify
 
 WHOLE = statement("splittable_theme")
@@ -35,7 +35,7 @@ class SplitTheme(ThemeId):
     the name of a theme that was merged into this one, the new theme's slug gets a number.
     """
 
-    name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
+    name: Name
     description: str = Field("", max_length=2_000, pattern=r"^[^\x00]*$")
     heard_as: tuple[str, ...] = ()
     interviews: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ NOT_A_PART = Refusal(
 
 @tool(
     "themes.split_theme",
-    version=1,
+    version=2,
     arguments=SplitTheme,
     writes=True,
     identity=lambda arguments: arguments.theme_id,

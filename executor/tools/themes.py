@@ -1,19 +1,30 @@
 """Tools that write themes, their other names and their links to interviews."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Row
 
 from executor.evidence import Evidence
 from executor.statements import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
+from themes.cleaning import is_visible
 from themes.models import AliasSource, Confidence, Frozen
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+
+
+def _seen(name: str) -> str:
+    if not is_visible(name):
+        raise ValueError("must hold something that can be seen, such as a letter or a digit")
+    return name
+
+
+Name = Annotated[str, Field(max_length=200, pattern=PRINTABLE), AfterValidator(_seen)]
+"""A name that a person gives. What a scan finds is clean before it gets here; older names may be blank."""
 
 
 class UpsertTheme(Frozen):

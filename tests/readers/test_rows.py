@@ -207,6 +207,7 @@ def test_csv_is_not_read_past_quotation_marks_that_do_not_pair_up(tmp_path: Path
     [
         ("", "empty"),
         ("a,b\n1,2\n", "no column for the text"),
+        ("id|text\n1|Yes.\n", "separated by commas, semicolons or tabs"),
         ("text,Text\na,b\n", "twice"),
         ('"text\n', "header"),
     ],

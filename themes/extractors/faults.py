@@ -22,6 +22,7 @@ _REFUSALS = {
 }
 _UNSUPPORTED = frozenset({400, 405, 415, 422, 501})
 """What endpoints say that know no tools or no schemas, though some of it may mean something else."""
+_USED_UP = 429
 _TRANSIENT = frozenset({408, 409, 425, 429})
 
 
@@ -46,7 +47,8 @@ def judge(error: Exception) -> Fault:
         return _judge_status(error)
     if isinstance(error, TimeoutError):
         return _passing(
-            "did not answer within MODEL_TIMEOUT_SECONDS: lower MODEL_ANSWER_TOKENS or MODEL_CHUNK_TOKENS"
+            "did not answer within MODEL_TIMEOUT_SECONDS: raise that (60 at most), or lower "
+            "MODEL_ANSWER_TOKENS or MODEL_CHUNK_TOKENS"
         )
     if isinstance(error, openai.APIConnectionError):
         return _passing("cannot be reached or drops connections: check OPENAI_BASE_URL and the network")
@@ -60,13 +62,19 @@ def _judge_status(error: openai.APIStatusError) -> Fault:
         return Fault(ModelRefusedError, said, is_transient=False)
     if status in _TRANSIENT or (status >= 500 and status not in _UNSUPPORTED):
         wait = retry_after_seconds(error.response.headers.get("retry-after"), datetime.now(UTC))
-        return _passing(f"answered with status {status}: it is overloaded or out of order", wait)
+        return _passing(f"answered with status {status}: {_state(status)}", wait)
     said = f"The model's endpoint rejects the request (status {status}): check MODEL_OUTPUT, "
     return Fault(
         OutputRefusedError if status in _UNSUPPORTED else CallFailedError,
         said + "and lower MODEL_CHUNK_TOKENS if its context is small.",
         False,
     )
+
+
+def _state(status: int) -> str:
+    if status == _USED_UP:
+        return "its rate or quota is used up; lower MODEL_CONCURRENCY, or see the account of OPENAI_API_KEY"
+    return "it is overloaded or out of order"
 
 
 def _passing(what: str, wait_seconds: float | None = None) -> Fault:

@@ -1,0 +1,92 @@
+"""A wrong setting stops the program with its name or its line, and never shows its value."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cli.main import app
+from settings import SettingsError, load_settings
+
+SECRET = "sk-canary-1234"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the program is started."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def refusal() -> str:
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert SECRET not in str(refused.value)
+    return str(refused.value)
+
+
+class TestEnvFile:
+    def test_what_it_says_is_taken(self, folder: Path) -> None:
+        (folder / ".env").write_text(
+            f"# ours\n\nexport LEASE_SECONDS=77\nOPENAI_MODEL='two words'\nOPENAI_API_KEY={SECRET} # key\n"
+        )
+        settings = load_settings()
+        assert (settings.lease_seconds, settings.openai_model) == (77, "two words")
+
+    @pytest.mark.parametrize(
+        ("lines", "at"),
+        [
+            (f'OPENAI_API_KEY="{SECRET}\n', [1]),
+            (f"LEASE_SECONDS=77\n\n\r\n{SECRET} LINE\n", [4]),
+            (f"A='{SECRET}\nLEASE_SECONDS=77\n={SECRET}\n", [1, 3]),
+            (f'A="{SECRET}" {SECRET}\n', [1]),
+        ],
+    )
+    def test_a_line_that_cannot_be_read_stops_the_program(
+        self, folder: Path, lines: str, at: list[int], caplog: pytest.LogCaptureFixture
+    ) -> None:
+        (folder / ".env").write_bytes(lines.encode())
+        told = refusal().splitlines()
+        assert [line.partition(":")[0] for line in told] == [f"{folder}/.env, line {number}" for number in at]
+        assert all("NAME=value" in line for line in told)
+        assert not caplog.records
+
+    def test_another_encoding_is_named_with_its_line(self, folder: Path) -> None:
+        (folder / ".env").write_bytes(b"A=1\nOPENAI_MODEL=caf\xe9\n")
+        assert refusal() == f"{folder}/.env, line 2: not UTF-8; save the file as UTF-8."
+
+    def test_a_folder_of_that_name_is_a_fault(self, folder: Path) -> None:
+        (folder / ".env").mkdir()
+        assert refusal().startswith(f"{folder}/.env: cannot be read (Is a directory)")
+
+    def test_the_doctor_says_so_and_does_not_stumble(self, folder: Path) -> None:
+        (folder / ".env").write_bytes(b"OPENAI_MODEL=caf\xe9\n")
+        done = CliRunner().invoke(app, ["doctor"])
+        assert done.exit_code == 1
+        assert "not UTF-8" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("DATABASE_URL", f"mysql://{SECRET}@db/x", "DATABASE_URL: must be a Postgres address such as"),
+        ("OPENAI_BASE_URL", SECRET, "such as http://localhost:8000/v1)"),
+        ("EMBEDDING_BASE_URL", f"ftp://{SECRET}", "such as http://localhost:8000/v1)"),
+    ],
+)
+def test_a_refusal_is_in_our_words_and_says_what_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert told in refusal()
+    assert "Value error" not in refusal()
+
+
+@pytest.mark.parametrize(
+    "role", ['x"; drop', "my role", "1st", "my-role", "pg_scanner", "none", "public", "x" * 64, "größe"]
+)
+def test_a_role_must_have_a_name_that_postgres_takes(monkeypatch: pytest.MonkeyPatch, role: str) -> None:
+    monkeypatch.setenv("DATABASE_ROLE", role)
+    assert refusal().startswith("DATABASE_ROLE: must be the name of a Postgres role: letters, digits and _")
+    monkeypatch.setenv("DATABASE_ROLE", "Scanner_2")
+    assert load_settings().database_role == "Scanner_2"
