@@ -44,11 +44,11 @@ async def erase(executor: Executor, context: ToolContext, interview: UUID, min_i
 
 
 def call(executor: Executor, context: ToolContext, tool: Tool[Any], arguments: Mapping[str, Any]) -> Undone:
-    """Call a tool once, blocking. Raises RefusedError with the tool's code and sentence."""
+    """Call a tool once, blocking. Raises RefusedError with the tool's sentence."""
     with executor.unit(context) as unit:
         (outcome,) = unit.call(tool, [arguments])
     if isinstance(outcome, Refusal):
-        raise RefusedError(f"{outcome.code}: {outcome.message} Check the id and the organisation.")
+        raise RefusedError(f"{outcome.message} Check the id and the organisation.")
     return Undone(data=outcome.data, audit_head=unit.audit_head)
 
 

@@ -90,7 +90,7 @@ TRANSIENT = {
 
 
 def _patience(fault: Fault) -> float:
-    """Short only where nothing but the timeout ends the waiting: on a busy machine any answer may take long."""
+    """Short only where nothing else ends the waiting: on a busy machine any answer may take long."""
     return 0.3 if fault.kind == "drip" else 10
 
 

@@ -3,7 +3,7 @@
 Scans respect what was decided (see themes.board), and reverting the run of a decision takes it back.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -133,7 +133,8 @@ def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome]:
     sources = {call.arguments.theme_id for call in batch.calls}
     involved = sources | {call.arguments.into_id for call in batch.calls}
     themes = {row.id: row for row in batch.connection.execute(MERGEABLE, {"ids": list(involved)})}
-    answered = {call.id: _unmerged(call.arguments, themes, sources) for call in batch.calls}
+    circular = _circular([call.arguments for call in batch.calls])
+    answered = {call.id: _unmerged(call.arguments, themes, circular) for call in batch.calls}
     agreed = [call for call in batch.calls if answered[call.id] is None]
     if agreed:
         answers = {call.arguments.into_id: call.id for call in reversed(agreed)}
@@ -152,11 +153,19 @@ INTO_REJECTED = Refusal(
 )
 
 
-def _unmerged(wanted: MergeThemes, themes: Mapping[UUID, Row[Any]], sources: Set[UUID]) -> Outcome | None:
+def _circular(merges: Sequence[MergeThemes]) -> dict[UUID, Refusal]:
+    """The themes that are merged, into which nothing can be."""
+    sources = dict.fromkeys((one.theme_id for one in merges), INTO_SOURCE)
+    return sources | {one.into_id: INTO_ITSELF for one in merges if one.into_id == one.theme_id}
+
+
+def _unmerged(
+    wanted: MergeThemes, themes: Mapping[UUID, Row[Any]], circular: Mapping[UUID, Refusal]
+) -> Outcome | None:
     """The answer to a merge that cannot be, or that is done; None where there is something to do."""
     theme, into = themes.get(wanted.theme_id), themes.get(wanted.into_id)
-    if wanted.into_id in sources:
-        return INTO_ITSELF if wanted.into_id == wanted.theme_id else INTO_SOURCE
+    if wanted.into_id in circular:
+        return circular[wanted.into_id]
     if theme is None or into is None:
         return NOT_FOUND
     if theme.merged_into not in (None, into.id) or into.merged_into:

@@ -135,5 +135,5 @@ async def test_nothing_is_taken_back_while_the_organisation_is_scanned(
 
 
 def test_what_is_unknown_is_refused_with_the_remedy(executor: Executor, context: ToolContext) -> None:
-    with pytest.raises(RefusedError, match=r"RUN_NOT_FOUND: .* Check the id and the organisation"):
+    with pytest.raises(RefusedError, match=r"^There is no such run\. Check the id and the organisation\.$"):
         call(executor, context, revert_run, {"run_id": uuid4()})
