@@ -271,6 +271,26 @@ def test_a_theme_whose_merge_is_taken_back_has_its_name_to_itself(
     assert names == [("cost", themes["price"])]
 
 
+def test_a_merge_is_not_taken_back_beside_a_theme_that_goes_by_the_name_by_now(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """There would be two of one name, with the same quotes."""
+    study, _ = scanned
+    themes = theme_ids(owner)
+    merge, split = study.context("curate"), study.context("curate")
+    study.call(merge, merge_themes, [{"theme_id": themes["price"], "into_id": themes["speed"]}])
+    part = {"theme_id": themes["speed"], "name": "Price", "interviews": ["Talk with bob"]}
+    study.call(split, split_theme, [part])
+    before = rows(owner)
+    _, result = study.revert(merge.run_id)
+    assert rows(owner) == before
+    assert result["rows"] == {}
+    assert "themes in_use" in left(result)
+    study.revert(split.run_id)
+    _, result = study.revert(merge.run_id)
+    assert result["left"] == []
+
+
 def test_a_theme_that_a_persons_link_hangs_on_is_left(
     scanned: tuple[Study, UUID], owner: psycopg.Connection
 ) -> None:

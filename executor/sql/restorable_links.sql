@@ -1,4 +1,4 @@
--- Links both of whose ends, and whose quote, are there.
+-- Links both of whose ends, and whose quote, are there; a theme that stays merged has none.
 select b.id
 from run_changes(:run) c, jsonb_populate_record(null::interview_themes, c.before) b
 join themes t on t.org_id = (select current_org()) and t.id = b.theme_id
@@ -6,4 +6,4 @@ join interviews i on i.org_id = (select current_org()) and i.id = b.interview_id
 left join interview_quotes q
     on q.org_id = (select current_org()) and q.interview_id = b.interview_id and q.id = b.quote_id
 where c.table_name = 'interview_themes' and c.row_id = any(:ids)
-  and (b.quote_id is null or q.id is not null)
+  and (b.quote_id is null or q.id is not null) and t.merged_into is null
