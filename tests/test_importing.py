@@ -184,6 +184,18 @@ def records(owner: psycopg.Connection) -> list[tuple[object, ...]]:
     return stored.fetchall()
 
 
+def end_at_the_second_file(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:
+    """Have the fault come up when the first file is stored."""
+    read = importing.read_file
+
+    def ending(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
+        if file.suffix == ".jsonl":
+            raise fault
+        yield from read(file, *args, **kwargs)
+
+    monkeypatch.setattr(importing, "read_file", ending)
+
+
 def test_an_import_that_fails_is_on_record_with_the_reason_and_how_far_it_came(
     executor: Executor,
     org_id: UUID,
@@ -191,14 +203,7 @@ def test_an_import_that_fails_is_on_record_with_the_reason_and_how_far_it_came(
     owner: psycopg.Connection,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    read = importing.read_file
-
-    def lost(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
-        if file.suffix == ".jsonl":
-            raise DatabaseUnreachableError("Cannot reach the database.")
-        yield from read(file, *args, **kwargs)
-
-    monkeypatch.setattr(importing, "read_file", lost)
+    end_at_the_second_file(monkeypatch, DatabaseUnreachableError("Cannot reach the database."))
     with pytest.raises(DatabaseUnreachableError):
         run(executor, org_id, folder)
     assert records(owner) == [("failed", "1", "Cannot reach the database.")]
@@ -212,14 +217,7 @@ def test_ctrl_c_says_how_far_an_import_came_and_that_it_can_be_started_again(
     owner: psycopg.Connection,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    read = importing.read_file
-
-    def stopped(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
-        if file.suffix == ".jsonl":
-            raise KeyboardInterrupt
-        yield from read(file, *args, **kwargs)
-
-    monkeypatch.setattr(importing, "read_file", stopped)
+    end_at_the_second_file(monkeypatch, KeyboardInterrupt())
     console = Console(file=StringIO(), width=200)
     with pytest.raises(KeyboardInterrupt):
         import_path(executor, org_id, folder, date_from_file=False, console=console, lease_seconds=120)
