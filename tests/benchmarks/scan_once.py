@@ -13,13 +13,13 @@ from importlib import import_module
 from uuid import UUID
 
 from flows.theme_scan import theme_scan
+from themes.extractors.asking import import_client
 
 _IMPORTED_LATE = (
     "fastapi.encoders",
     "graphviz",
     "instructor.v2.providers.openai.handlers",
     "sqlalchemy.dialects.postgresql.psycopg",
-    "themes.extractors.client",
 )
 
 
@@ -27,6 +27,7 @@ async def main(org_id: UUID, max_interviews: int) -> None:
     """Run the scan and print what it took."""
     for module in _IMPORTED_LATE:
         import_module(module)
+    import_client()
     began = time.perf_counter()
     state = await theme_scan(org_id=org_id, max_interviews=max_interviews, return_state=True)
     seconds = time.perf_counter() - began

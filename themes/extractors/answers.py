@@ -6,10 +6,12 @@ answer refused costs another request.
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, fields
 from functools import partial
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, create_model, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
+from pydantic.dataclasses import dataclass
 
 from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean
 from themes.extractors.structured import StructuredAnswer
@@ -67,7 +69,8 @@ def _at_most(items: int) -> Any:
     return Field(json_schema_extra={"maxItems": items})
 
 
-class MentionAnswer(BaseModel):
+@dataclass
+class MentionAnswer:
     """A theme found in the transcript."""
 
     name: _Name
@@ -82,11 +85,11 @@ class MentionAnswer(BaseModel):
     @classmethod
     def _complete(cls, said: object) -> dict[str, object]:
         given = said if isinstance(said, dict) else {}
-        return {field: given.get(field) for field in cls.model_fields}
+        return {field.name: given.get(field.name) for field in fields(cls)}
 
     def proposal(self) -> Proposal:
         """Return the mention as the rest of the scanner knows it; nothing of it is evidence yet."""
-        return Proposal(**self.model_dump() | {"passages": tuple(self.passages)})
+        return Proposal(**asdict(self) | {"passages": tuple(self.passages)})
 
 
 class ThemeMentions(StructuredAnswer):
@@ -114,7 +117,8 @@ class ThemeMentions(StructuredAnswer):
         return begun if begun is not None and begun.mentions else None
 
 
-class GroupAnswer(BaseModel):
+@dataclass
+class GroupAnswer:
     """Names that mean the same theme."""
 
     names: list[int]

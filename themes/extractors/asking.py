@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
+from functools import cache
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
@@ -35,17 +36,20 @@ class Model(Protocol):
         """Close all connections. May be called more than once."""
 
 
+@cache
 def import_client() -> Any:
     """Return the module ``themes.extractors.client``, whose libraries take more than a second to import.
 
-    The garbage collector pauses meanwhile. It would go over all that Prefect has loaded time and again, for a
-    sixth of that second, and what an import makes stays.
+    The garbage collector pauses meanwhile, and leaves alone for good what is there by then: what Prefect and
+    these libraries load stays, and is so much that to go over it time and again takes a sixth of that second,
+    and a tenth of a scan of thousands.
     """
     collecting = gc.isenabled()
     gc.disable()
     try:
         return import_module("themes.extractors.client")
     finally:
+        gc.freeze()
         if collecting:
             gc.enable()
 
