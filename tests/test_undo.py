@@ -271,23 +271,46 @@ def test_a_theme_whose_merge_is_taken_back_has_its_name_to_itself(
     assert names == [("cost", themes["price"])]
 
 
-def test_a_merge_is_not_taken_back_beside_a_theme_that_goes_by_the_name_by_now(
-    scanned: tuple[Study, UUID], owner: psycopg.Connection
+@pytest.mark.parametrize("name", ["Price", "Costs"])
+def test_a_merge_is_not_taken_back_beside_what_was_split_off_since(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection, name: str
 ) -> None:
-    """There would be two of one name, with the same quotes."""
+    """There would be two that rest on the same quotes, or go by one name."""
     study, _ = scanned
     themes = theme_ids(owner)
-    merge, split = study.context("curate"), study.context("curate")
-    study.call(merge, merge_themes, [{"theme_id": themes["price"], "into_id": themes["speed"]}])
-    part = {"theme_id": themes["speed"], "name": "Price", "interviews": ["Talk with bob"]}
-    study.call(split, split_theme, [part])
+    part = {"theme_id": themes["speed"], "name": name, "interviews": ["Talk with bob"]}
+    assert_left_until_undone(study, owner, merged(study, themes), called(study, split_theme, part))
+
+
+def test_a_merge_is_not_taken_back_beside_what_its_themes_were_merged_into_since(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, _ = scanned
+    study.scan(study.theme("Trust", {"ann": [2], "cyd": [2]}))
+    themes = theme_ids(owner)
+    further = {"theme_id": themes["speed"], "into_id": themes["trust"]}
+    assert_left_until_undone(study, owner, merged(study, themes), called(study, merge_themes, further))
+
+
+def merged(study: Study, themes: dict[str, UUID]) -> UUID:
+    return called(study, merge_themes, {"theme_id": themes["price"], "into_id": themes["speed"]})
+
+
+def called(study: Study, tool: Tool[Any], call: dict[str, Any]) -> UUID:
+    """A run of one call, by its id."""
+    context = study.context("curate")
+    assert isinstance(study.call(context, tool, [call])[0], Success)
+    return context.run_id
+
+
+def assert_left_until_undone(study: Study, owner: psycopg.Connection, merge: UUID, later: UUID) -> None:
     before = rows(owner)
-    _, result = study.revert(merge.run_id)
+    _, result = study.revert(merge)
     assert rows(owner) == before
     assert result["rows"] == {}
     assert "themes in_use" in left(result)
-    study.revert(split.run_id)
-    _, result = study.revert(merge.run_id)
+    study.revert(later)
+    _, result = study.revert(merge)
     assert result["left"] == []
 
 
