@@ -137,7 +137,7 @@ async def _outcome(
         readings=tuple(readings),
         plan=plan,
         cut_off=cut_off,
-        written=store(executor, context, themes, (), chosen.min_interviews_per_theme),
+        written=store(executor, context, themes, plan.held_back, chosen.min_interviews_per_theme),
         estimated_tokens=expected,
         requests_refused=reading.budget.refused,
         price=price_of(chosen),

@@ -292,6 +292,14 @@ def test_a_merge_is_not_taken_back_beside_what_its_themes_were_merged_into_since
     assert_left_until_undone(study, owner, merged(study, themes), called(study, merge_themes, further))
 
 
+def test_a_merge_is_not_taken_back_to_quotes_that_went_out_of_the_text_since(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    study, _ = scanned
+    merge = merged(study, theme_ids(owner))
+    assert_left_until_undone(study, owner, merge, study.import_texts({"ann": "Ann says nothing of it now."}))
+
+
 def merged(study: Study, themes: dict[str, UUID]) -> UUID:
     return called(study, merge_themes, {"theme_id": themes["price"], "into_id": themes["speed"]})
 
