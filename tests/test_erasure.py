@@ -1,6 +1,7 @@
 """Erasure: nothing of an erased interview's text is left anywhere, and what others said stays."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from executor.curation import decide, person
 from executor.database import Database
 from executor.decisions import MergeDecisions
 from executor.execute import Executor
+from executor.file_lock import poll
 from executor.tool import Refusal
 from executor.tools import (
     erase_interview,
@@ -21,6 +23,7 @@ from executor.tools import (
     pin_theme,
     rename_theme,
     start_run,
+    upsert_interview,
     upsert_theme,
 )
 from tasks.merge import recognised
@@ -36,6 +39,7 @@ from themes.scoring import theme_confidence
 from themes.slugs import slugify
 from themes.traces import Traces
 
+LATE = "zq99xv"
 CANARIES = [*(f"zq{number:02}xv" for number in range(60)), "gossip"]
 
 
@@ -376,6 +380,21 @@ async def test_remembered_decisions_go_because_it_cannot_be_told_whose_they_were
     await decisions.store({"a": "b"})
     study.erase("ann")
     assert await decisions.load(["a"]) == {}
+
+
+def test_an_import_at_work_on_the_interview_is_waited_for_and_what_it_brings_goes_too(
+    lived: Study, owner: psycopg.Connection
+) -> None:
+    """Both take what they need in one order, so that neither waits for what the other has."""
+    call = {"interview_id": lived.id_of("eve"), "title": "Talk with eve"}
+    waiting = "select count(*) from pg_locks where not granted"
+    with ThreadPoolExecutor(1) as other, lived.executor.unit(lived.context("import")) as unit:
+        unit.call(upsert_interview, [call | {"transcript": f"{lived.transcripts['eve']} {LATE}"}])
+        erasing = other.submit(lived.erase, "eve")
+        assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+        unit.call(upsert_interview, [call | {"transcript": LATE}])  # takes its quotes from the themes
+    erasing.result()
+    assert found(owner, [*CANARIES, LATE]) == {}
 
 
 def test_an_interview_of_another_organisation_is_as_unknown_as_one_that_never_was(

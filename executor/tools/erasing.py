@@ -23,6 +23,8 @@ class EraseInterview(Frozen):
     min_interviews: int = Field(ge=1)
 
 
+# First of all: whoever writes to an interview and its themes locks them in this order.
+LOCK = text("select from interviews where org_id = (select current_org()) and id = :interview for update")
 ERASABLE_TEXTS = statement("erasable_texts")
 THEME_TEXTS = statement("theme_texts")
 ERASE = statement("erase_interview")
@@ -73,6 +75,7 @@ class _Erasure:
         self._writes: list[Write] = []
 
     def outcome(self) -> Outcome:
+        self._connection.execute(LOCK, {"interview": self._interview})
         kept = self._connection.execute(ERASABLE_TEXTS, {"interview": str(self._interview)})
         said = [words for words in kept.scalars() if words]
         if not said:
