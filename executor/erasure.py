@@ -5,7 +5,7 @@ takes the first of its other names, or goes by its id until a scan finds it agai
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from executor.statements import as_json, statement
 from themes.codebook import codebook
 from themes.models import Confidence, Decision, Frozen
 from themes.scoring import theme_confidence
-from themes.slugs import slugify
+from themes.slugs import numbered, slugify
 from themes.traces import Traces
 
 NAMELESS = "Unnamed theme"
@@ -77,8 +77,17 @@ def _others(connection: Connection, interview: UUID) -> Iterator[str]:
         after = page[-1].id
 
 
-def mended(theme: ThemeText, interview: UUID, quotes: frozenset[UUID], own: frozenset[str]) -> ThemeText:
-    """The theme without an interview, its quotes, and the texts that were the interview's own."""
+def mended(
+    theme: ThemeText,
+    interview: UUID,
+    quotes: frozenset[UUID],
+    own: frozenset[str] = frozenset(),
+    taken: Collection[str] = (),
+) -> ThemeText:
+    """The theme without an interview, its quotes, and the texts that were the interview's own.
+
+    ``taken`` are the slugs of all themes, of which it may keep its own.
+    """
     evidence = without(theme.evidence, interview, quotes)
     confidence = theme.confidence_score
     if len(evidence.supports) < len(theme.evidence.supports):
@@ -93,6 +102,7 @@ def mended(theme: ThemeText, interview: UUID, quotes: frozenset[UUID], own: froz
             }
         ),
         own,
+        taken,
     )
 
 
@@ -119,17 +129,21 @@ def redacted_evidence(evidence: Evidence, own: frozenset[str]) -> Evidence:
     return evidence.model_copy(update={"supports": supports, "rationale": rationale})
 
 
-def renamed(theme: ThemeText, own: frozenset[str]) -> ThemeText:
-    """The theme under a name that is not among the texts; of its name and its slug it keeps what it may."""
+def renamed(theme: ThemeText, own: frozenset[str], taken: Collection[str]) -> ThemeText:
+    """The theme under a name that is not among the texts; of its name and its slug it keeps what it may.
+
+    The name may be that of a theme that was merged into it, whose slug is ``taken``: it then gets a number.
+    """
     aliases = {slug: name for slug, name in theme.aliases.items() if own.isdisjoint((slug, name))}
     if own.isdisjoint((theme.name, theme.slug)):
         return theme.model_copy(update={"aliases": aliases})
     # The two differ where a person renamed the theme; each is then one of its other names as well.
     kept = theme.slug if theme.name in own else slugify(theme.name)
-    slug = kept if kept in aliases else min(aliases, default=str(theme.id))
-    name = aliases.pop(slug, NAMELESS)
-    if slug == kept and theme.name not in own:
-        name = theme.name
+    chosen = kept if kept in aliases else min(aliases, default=str(theme.id))
+    name = theme.name if chosen == kept and theme.name not in own else aliases.get(chosen, NAMELESS)
+    free = (slug for slug in numbered(chosen) if slug == theme.slug or slug not in taken)
+    slug = next(free, str(theme.id))
+    aliases.pop(slug, None)
     return theme.model_copy(update={"slug": slug, "name": name, "aliases": aliases})
 
 

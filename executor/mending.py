@@ -45,7 +45,7 @@ def _without(theme: ThemeText, lost: Counter[UUID], quotes: frozenset[UUID]) -> 
     left = theme.model_copy(update={"evidence": _fewer(theme.evidence, lost, quotes)})
     for interview in lost:
         if interview not in theme.linked:
-            left = mended(left, interview, quotes, frozenset())
+            left = mended(left, interview, quotes)
     return left if left.supporters else left.model_copy(update={"status": "retired"})
 
 

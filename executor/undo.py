@@ -2,11 +2,11 @@
 
 Rows go from children to parents and come back from parents to children. A row stays as it is, and is
 reported, if another run changed it since, if a later row depends on it, or if its earlier content was
-erased.
+erased; and so does a theme that would cite quotes which cannot come back.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
@@ -16,10 +16,11 @@ from executor.statements import statement
 from executor.tool import Write
 from themes.models import Frozen
 
-Reason = Literal["changed", "erased", "in_use"]
+Reason = Literal["changed", "erased", "in_use", "unsupported"]
 
 PLAN = statement("undo_plan")
 USED_THEMES = statement("undo_used_themes")
+UNSUPPORTED_THEMES = statement("unsupported_themes")
 RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
 LINKS, ALIASES, QUOTES = "interview_themes", "theme_aliases", "interview_quotes"
 STANDINGS, STUDIES = "theme_standings", "studies"
@@ -60,24 +61,48 @@ class Undone(Frozen):
     left: tuple[Left, ...]
 
 
-class Undo:
-    """The undo of one run, within a transaction in which a call answers for every row (``'*'``)."""
+def undo(connection: Connection, run_id: UUID) -> Undone:
+    """Undo a run within a transaction in which a call answers for every row (``'*'``).
 
-    def __init__(self, connection: Connection, run_id: UUID) -> None:
+    Which quotes come back is known in the end, so a theme that lacks some is found then, and left in another
+    attempt.
+    """
+    plan = connection.execute(PLAN, {"run": run_id}).all()
+    unsupported: frozenset[UUID] = frozenset()
+    while True:
+        with connection.begin_nested() as attempt:
+            undone = _Undo(connection, run_id, plan, unsupported).carry_out()
+            restored = [write.row_id for write in undone.writes if write.table == "themes"]
+            found = connection.execute(UNSUPPORTED_THEMES, {"themes": restored}).scalars().all()
+            if not found:
+                return undone
+            attempt.rollback()
+        unsupported |= frozenset(found)
+
+
+class _Undo:
+    """One attempt. Themes that are known to be ``unsupported`` stay as they are."""
+
+    def __init__(
+        self, connection: Connection, run_id: UUID, plan: Sequence[Any], unsupported: Collection[UUID]
+    ) -> None:
         self._connection = connection
         self._run_id = run_id
+        self._unsupported = unsupported
         self._created: dict[str, list[UUID]] = defaultdict(list)
         """Rows that were not there before the run, by table."""
         self._altered: dict[str, dict[UUID, bool]] = defaultdict(dict)
         """Rows that were, by table, and whether they are there now."""
         self._left: dict[tuple[str, UUID], Reason] = {}
         self._writes: list[Write] = []
-        for row in connection.execute(PLAN, {"run": run_id}):
+        for row in plan:
             self._take(row)
 
     def _take(self, row: Any) -> None:
         if row.state in ("changed", "erased"):
             self._left[row.table_name, row.row_id] = row.state
+        elif row.table_name == "themes" and row.row_id in self._unsupported:
+            self._left["themes", row.row_id] = "unsupported"
         elif row.state == "undoable" and row.existed:
             self._altered[row.table_name][row.row_id] = row.exists
         elif row.state == "undoable":

@@ -228,6 +228,20 @@ def test_a_name_only_the_erased_interview_accounts_for_goes_and_the_theme_keeps_
     }
 
 
+def test_a_theme_takes_the_name_of_one_that_was_merged_into_it_whose_slug_stays_taken(
+    lived: Study, owner: psycopg.Connection
+) -> None:
+    ids = dict(owner.execute("select split_part(name, ' ', 1), id from themes").fetchall())
+    merge = {"theme_id": ids["Speed"], "into_id": ids["Praise"]}
+    lived.call(lived.context("curate"), merge_themes, [merge])
+    lived.erase("eve")
+    themes = owner.execute("select id, name, slug from themes where merged_into is null").fetchall()
+    assert (ids["Praise"], "Speed", "speed-2") in themes
+    assert owner.execute("select theme_id from theme_aliases where slug = 'speed'").fetchall() == [
+        (ids["Praise"],)
+    ]
+
+
 def test_a_theme_without_a_name_takes_the_one_it_is_found_under_again(
     lived: Study, owner: psycopg.Connection, database: Database
 ) -> None:

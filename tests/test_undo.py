@@ -244,6 +244,26 @@ def test_a_quote_that_a_theme_has_come_to_cite_since_is_left(
     }
 
 
+def test_a_theme_does_not_come_back_without_the_quotes_that_it_rested_on(
+    study: Study, owner: psycopg.Connection
+) -> None:
+    """First the scan is taken back and then the import, and of these two the scan's revert."""
+    imported = study.add("dee")
+    theme = study.theme("Price", {"ann": [0], "dee": [0]})
+    without_dee = study.theme("Speed", {"ann": [1], "bob": [1]})
+    scan_id, _ = study.scan(theme, without_dee)
+    revert_id, _ = study.revert(scan_id)
+    import_revert, _ = study.revert(imported)
+    _, result = study.revert(revert_id)
+    assert "themes unsupported" in left(result)
+    assert owner.execute("select name from themes").fetchall() == [("Speed",)]
+    assert owner.execute("select count(*) from interview_themes").fetchone() == (2,)
+    study.revert(import_revert)
+    _, result = study.revert(revert_id)
+    assert result["left"] == []
+    assert len(theme_ids(owner)) == 2
+
+
 def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: psycopg.Connection) -> None:
     first = study.add("dee")
     changing = study.add("dee", opening="Hm. ")

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import slugify as transliteration
@@ -11,6 +12,7 @@ MAX_LENGTH = 80
 """Slugs are at most this many characters long."""
 
 _HASH_DIGITS = 8
+_MOST_OF_A_NAME = 50
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
 _SPELT_OUT = str.maketrans({"&": " and ", "%": " percent ", "+": " plus ", "€": " euro ", "£": " pound "})
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
@@ -35,6 +37,16 @@ def slugify(name: str) -> str:
     if len(slug) <= MAX_LENGTH and not _HAN.search(words):
         return slug
     return f"{_cut(slug, MAX_LENGTH - _HASH_DIGITS - 1)}-{_digest(words)}"
+
+
+def numbered(slug: str) -> Iterator[str]:
+    """Yield the slugs that a theme of this one's name may have, as a theme that was merged keeps its own for ever.
+
+    They are so many that themes of one name can be merged and split off again 50 times.
+    """
+    yield slug
+    for number in range(2, _MOST_OF_A_NAME + 1):
+        yield f"{slug[: MAX_LENGTH - 3].rstrip('-')}-{number}"
 
 
 def _digest(words: str) -> str:

@@ -118,7 +118,8 @@ class _Erasure:
     def _mend(
         self, before: Sequence[ThemeText], quotes: frozenset[UUID], own: frozenset[str]
     ) -> dict[str, int]:
-        after = [self._judged(mended(theme, self._interview, quotes, own), theme) for theme in before]
+        taken = {theme.slug for theme in before}
+        after = [self._judged(mended(theme, self._interview, quotes, own, taken), theme) for theme in before]
         changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
         dropped = [(old.id, slug) for old, new in changed for slug in old.aliases.keys() - new.aliases.keys()]
         if dropped:

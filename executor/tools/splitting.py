@@ -5,7 +5,7 @@ interviews that went say of the old one (see themes.claims). Merging the new the
 takes it back at any time; reverting the run does so letter for letter, until a scan has written to either.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +19,10 @@ from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.curation import MERGED, NOT_FOUND, ThemeId
 from executor.tools.themes import Name
-from themes.slugs import MAX_LENGTH, slugify
+from themes.slugs import numbered, slugify
 
 WHOLE = statement("splittable_theme")
 SPLIT = statement("split_theme")
-_MOST_OF_A_NAME = 50
-"""How often a theme can be merged and split off under one name."""
 
 
 class SplitTheme(ThemeId):
@@ -84,7 +82,7 @@ def split_theme(batch: Batch[SplitTheme]) -> Sequence[Outcome]:
 
 def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outcome:
     slug = slugify(wanted.name)
-    new_ids = {free: ids.theme_id(batch.context.org_id, free) for free in _slugs(slug)}
+    new_ids = {free: ids.theme_id(batch.context.org_id, free) for free in numbered(slug)}
     asked = {"theme_id": wanted.theme_id, "slug": slug, "new_id": new_ids[slug]}
     possible = {"slugs": list(new_ids), "ids": list(new_ids.values())}
     theme = batch.connection.execute(WHOLE, asked | possible).one_or_none()
@@ -105,13 +103,6 @@ def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outco
     parameters = made | wanted.model_dump(include={"name", "description"}) | _rows(division, new_id)
     parameters |= {"names": list(names), "interviews": list(interviews), "actor": batch.context.actor}
     return _done(made, division, batch.connection.execute(SPLIT, parameters).all())
-
-
-def _slugs(slug: str) -> Iterator[str]:
-    """The slugs that a theme of that name may have: a theme that was merged keeps the first for ever."""
-    yield slug
-    for number in range(2, _MOST_OF_A_NAME + 1):
-        yield f"{slug[: MAX_LENGTH - 3].rstrip('-')}-{number}"
 
 
 def _interviews(theme: Row[Any], wanted: Sequence[str]) -> frozenset[UUID] | Refusal:

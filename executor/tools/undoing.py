@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from executor.statements import answer_for_all
 from executor.tool import Batch, Outcome, Refusal, Success, tool
-from executor.undo import Undo
+from executor.undo import undo
 from themes.models import Frozen
 
 
@@ -33,7 +33,7 @@ def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome:
     if not batch.connection.scalar(KNOWN, {"run_id": run_id}):
         return Refusal(code="RUN_NOT_FOUND", message="There is no such run.")
     answer_for_all(batch.connection, call_id)
-    undone = Undo(batch.connection, run_id).carry_out()
+    undone = undo(batch.connection, run_id)
     counts = Counter(f"{write.table} {write.operation}" for write in undone.writes)
     return Success(
         data={
