@@ -21,7 +21,7 @@ _MOST_LEFT = 20
 _REASONS = {
     "changed": "a later run changed it",
     "in_use": "later rows depend on it",
-    "unsupported": "quotes that it rested on cannot come back",
+    "unsupported": "quotes that it rested on do not come back to it",
     "erased": "what it was has been erased",
 }
 

@@ -2,7 +2,8 @@
 
 Rows go from children to parents and come back from parents to children. A row stays as it is, and is
 reported, if another run changed it since, if a later row depends on it, or if its earlier content was
-erased; and so does a theme that would cite quotes which cannot come back.
+erased; and so does a theme that would rest on quotes which do not come back to it. What stays is mended
+where evidence has gone back to another theme.
 """
 
 from collections import defaultdict
@@ -10,8 +11,10 @@ from collections.abc import Collection, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
+from executor.erasure import rows_of
+from executor.mending import mended_themes
 from executor.statements import statement
 from executor.tool import Write
 from themes.models import Frozen
@@ -20,7 +23,8 @@ Reason = Literal["changed", "erased", "in_use", "unsupported"]
 
 PLAN = statement("undo_plan")
 USED_THEMES = statement("undo_used_themes")
-UNSUPPORTED_THEMES = statement("unsupported_themes")
+UNLINKED_QUOTES = statement("unlinked_quotes")
+MEND = statement("mend_themes")
 RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
 LINKS, ALIASES, QUOTES = "interview_themes", "theme_aliases", "interview_quotes"
 STANDINGS, STUDIES = "theme_standings", "studies"
@@ -55,29 +59,51 @@ class Left(Frozen):
 
 
 class Undone(Frozen):
-    """What an undo did: the rows it wrote, and those it left."""
+    """What an undo did: the rows that are as they were, those it left, and those it had to mend."""
 
     writes: tuple[Write, ...]
     left: tuple[Left, ...]
+    mended: tuple[Write, ...] = ()
 
 
-def undo(connection: Connection, run_id: UUID) -> Undone:
+def undo(connection: Connection, run_id: UUID, actor: str) -> Undone:
     """Undo a run within a transaction in which a call answers for every row (``'*'``).
 
     Which quotes come back is known in the end, so a theme that lacks some is found then, and left in another
     attempt.
     """
     plan = connection.execute(PLAN, {"run": run_id}).all()
+    themes = [row.row_id for row in plan if row.table_name == "themes"]
+    lacking_before = _lacking(_unlinked(connection, themes))
     unsupported: frozenset[UUID] = frozenset()
     while True:
         with connection.begin_nested() as attempt:
             undone = _Undo(connection, run_id, plan, unsupported).carry_out()
-            restored = [write.row_id for write in undone.writes if write.table == "themes"]
-            found = connection.execute(UNSUPPORTED_THEMES, {"themes": restored}).scalars().all()
-            if not found:
-                return undone
+            unlinked = _unlinked(connection, themes)
+            restored = {write.row_id for write in undone.writes if write.table == "themes"}
+            lacking = _lacking(unlinked) & restored - lacking_before
+            if not lacking:
+                return undone.model_copy(update={"mended": _mend(connection, unlinked, actor)})
             attempt.rollback()
-        unsupported |= frozenset(found)
+        unsupported |= lacking
+
+
+def _unlinked(connection: Connection, themes: Sequence[UUID]) -> Sequence[Row[Any]]:
+    """The quotes that themes cite without a link."""
+    return connection.execute(UNLINKED_QUOTES, {"themes": themes}).all() if themes else []
+
+
+def _lacking(unlinked: Sequence[Row[Any]]) -> frozenset[UUID]:
+    return frozenset(id_ for row in unlinked for id_ in row.themes)
+
+
+def _mend(connection: Connection, unlinked: Sequence[Row[Any]], actor: str) -> tuple[Write, ...]:
+    """Have themes that stayed count no longer what they are not linked to any more."""
+    mended = mended_themes(connection, [row for row in unlinked if row.interview_id])
+    if mended:
+        rows = rows_of([one.theme for one in mended])
+        connection.execute(MEND, {"rows": rows, "interview": None, "actor": actor})
+    return tuple(Write(table="themes", row_id=one.theme.id, operation="update") for one in mended)
 
 
 class _Undo:

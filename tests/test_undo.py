@@ -282,13 +282,61 @@ def test_a_theme_whose_merge_is_taken_back_has_its_name_to_itself(
     """Also where the theme it was merged into stays as a later scan left it."""
     study, _ = scanned
     themes = theme_ids(owner)
-    merge = study.context("curate")
-    study.call(merge, merge_themes, [{"theme_id": themes["price"], "into_id": themes["speed"]}])
+    merge = merged(study, themes)
     study.scan(study.theme("Speed", {"ann": [0], "bob": [2], "cyd": [4]}, theme_id=themes["speed"]))
-    _, result = study.revert(merge.run_id)
+    _, result = study.revert(merge)
     assert left(result) == {"themes changed": 1}
     names = owner.execute("select slug, theme_id from theme_aliases").fetchall()
     assert names == [("cost", themes["price"])]
+
+
+def test_what_goes_back_to_a_theme_counts_no_longer_for_the_one_it_was_merged_into(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """Each quote that a theme cites is linked to it; and the revert can itself be taken back."""
+    study, _ = scanned
+    themes = theme_ids(owner)
+    merge = merged(study, themes)
+    study.scan(study.theme("Speed", {"ann": [0, 3], "bob": [2], "cyd": [4]}, theme_id=themes["speed"]))
+    before = rows(owner)
+    revert_id, _ = study.revert(merge)
+    assert cited(owner, "price") == said(study, {"ann": [0, 1], "bob": [0]})
+    assert cited(owner, "speed") == said(study, {"ann": [3], "bob": [2], "cyd": [4]})
+    _, result = study.revert(revert_id)
+    assert (rows(owner), result["left"]) == (before, [])
+
+
+def test_what_a_split_took_stays_with_its_theme_once_a_scan_has_written_to_it(
+    scanned: tuple[Study, UUID], owner: psycopg.Connection
+) -> None:
+    """Both would have it otherwise."""
+    study, _ = scanned
+    price = theme_ids(owner)["price"]
+    part = {"theme_id": price, "name": "Costs", "interviews": ["Talk with bob"]}
+    split = called(study, split_theme, part)
+    study.scan(study.theme("Costs", {"bob": [0], "cyd": [1]}, theme_id=theme_ids(owner)["costs"]))
+    _, result = study.revert(split)
+    assert left(result) == {"themes changed": 1, "themes unsupported": 1, "interview_themes in_use": 2}
+    assert cited(owner, "costs") == said(study, {"bob": [0], "cyd": [1]})
+    assert cited(owner, "price") == said(study, {"ann": [0, 1]})
+
+
+def cited(owner: psycopg.Connection, slug: str) -> set[str]:
+    """The quotes that a theme cites and is linked to; that it cites no others is checked."""
+    query = (
+        "select q.quote from themes t, jsonb_array_elements_text(t.evidence -> 'quote_ids') c"
+        " left join interview_quotes q on q.id = c.value::uuid and exists ("
+        "  select from interview_themes l join themes t on t.id = l.theme_id"
+        "  where l.quote_id = q.id and t.slug = %(slug)s)"
+        " where t.slug = %(slug)s"
+    )
+    quotes = {quote for (quote,) in owner.execute(query, {"slug": slug})}
+    assert None not in quotes
+    return quotes
+
+
+def said(study: Study, spoken: dict[str, list[int]]) -> set[str]:
+    return {citation.passage.text for citation in study.theme("Any", spoken).citations}
 
 
 @pytest.mark.parametrize("name", ["Price", "Costs"])

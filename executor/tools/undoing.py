@@ -33,7 +33,7 @@ def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome:
     if not batch.connection.scalar(KNOWN, {"run_id": run_id}):
         return Refusal(code="RUN_NOT_FOUND", message="There is no such run.")
     answer_for_all(batch.connection, call_id)
-    undone = undo(batch.connection, run_id)
+    undone = undo(batch.connection, run_id, batch.context.actor)
     counts = Counter(f"{write.table} {write.operation}" for write in undone.writes)
     return Success(
         data={
@@ -41,5 +41,5 @@ def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome:
             "left": [left.model_dump(mode="json") for left in undone.left],
         },
         explanation=f"{len(undone.writes)} rows are as they were, {len(undone.left)} were left.",
-        writes=undone.writes,
+        writes=(*undone.writes, *undone.mended),
     )
