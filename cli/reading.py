@@ -33,7 +33,7 @@ def themes(
 
     The trend is emerging, growing, steady, fading, dormant or unclear, by when the interviews were made.
     """
-    with open_organisation(load_settings(), org) as connection:
+    with open_organisation(load_settings(), org, snapshot=True) as connection:
         stored = reading.stored_themes(connection, rejected=rejected)
         moving = trends(connection, [theme.slug for theme in stored])
         held = 0 if stored or rejected else coverage(connection).held

@@ -135,6 +135,16 @@ def test_the_page_holds_changes_trends_quotes_in_context_coverage_and_the_audit_
     assert head in page
 
 
+@pytest.mark.parametrize(("found", "told"), [(["Slow export"], "4 of 5"), ([], "3 of 5")])
+def test_an_interview_whose_date_lies_in_the_future_counts_in_the_coverage_as_any_other(
+    panel: Panel, tmp_path: Path, found: list[str], told: str
+) -> None:
+    panel.add("zed", days=9999)
+    scan(panel, {**FINDS, "zed": found})
+    page = writer(panel, tmp_path)("page.md").read_text()
+    assert f"{told} interviews support a theme, {1 if found else 2} none." in page
+
+
 def test_the_page_is_as_the_database_was_at_one_moment(
     report: Report, panel: Panel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,21 @@ def test_show_tells_how_things_stood_at_one_moment(run: Command, monkeypatch: py
     assert [week["interviews"] for week in shown["weeks"][:1]] == [len(shown["quotes"])] == [2]
 
 
+def test_the_list_tells_how_things_stood_at_one_moment(
+    run: Command, executor: Executor, org_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
+        panel = Panel(executor, org_id)
+        panel.note("ann", "ben", days=0)
+        panel.note("cleo", days=40)
+        panel.scan({**FINDS, "cleo": ["Slow export"]})
+        return trends(connection, slugs)
+
+    monkeypatch.setattr("cli.reading.trends", meanwhile)
+    for theme in json.loads(run("themes", "--json").stdout)["themes"]:
+        assert theme["interviews"] == sum(week["interviews"] for week in theme["weeks"]) == 2
+
+
 def test_a_date_in_the_future_does_not_say_what_now_is(run: Command, owner: psycopg.Connection) -> None:
     """One that stands in the database since before imports refused it would make every theme dormant."""
     owner.execute("alter table interviews disable trigger user")
