@@ -267,6 +267,18 @@ def test_words_of_any_language_keep_their_direction(panel: Panel, tmp_path: Path
     assert "<bdi>Talk with ann</bdi>" in page
 
 
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_words_that_override_their_direction_are_not_read_backwards(
+    panel: Panel, tmp_path: Path, name: str
+) -> None:
+    """Else a stored "evol" would be read as "love"."""
+    panel.add("\u202eevol\u202c")
+    scan(panel, {"\u202eevol\u202c": []})
+    page = writer(panel, tmp_path)(name).read_text()
+    assert "\ufffdevol" in page
+    assert not re.search("[\u202d\u202e]", page)
+
+
 def test_a_theme_called_like_a_part_of_the_page_has_an_anchor_of_its_own(
     panel: Panel, tmp_path: Path
 ) -> None:

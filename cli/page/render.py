@@ -14,6 +14,7 @@ from themes.counting import counted
 from themes.surroundings import single_spaced
 
 _MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~&"}
+_OVERRIDE = re.compile("[\u202d\u202e]")
 _BULLET = re.compile(r"^(\s*\d*)([.)+-])")
 """What would begin a list, numbered or not."""
 FIRST_QUOTES = 3
@@ -43,12 +44,20 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_legible,
     )
     environment.filters["plain"] = lambda words: _plain(words).strip()
     environment.filters["in_place"] = _in_place
     environment.filters["counted"] = counted
     environment.filters["sparkline"] = lambda *drawn: Markup(sparkline(*drawn))  # noqa: S704 (built of numbers)
     return environment
+
+
+def _legible(value: object) -> object:
+    """A value with a sign in place of what would have its words read backwards."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _OVERRIDE.sub("\ufffd", value)
+    return value
 
 
 def _plain(words: str) -> str:
