@@ -23,7 +23,7 @@ from executor import leases
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.reading import CitedQuote
-from executor.tools import finish_run, start_run, upsert_interview
+from executor.tools import finish_run, ids, start_run, upsert_interview
 from executor.tools.runs import FinishRun, StartRun
 from executor.trends import trends
 from tests.panel import SENTENCES, Finds, Panel
@@ -171,6 +171,24 @@ def test_all_who_speak_of_a_theme_count_though_not_all_are_linked(
     assert json.loads(run("show", "late-payment", "--json").stdout)["weighed"] == 3
     again = panel.scan({key: ["Late payment"] for key in linked})
     assert [theme.new_interviews for report in (fewer, again) for theme in report.themes] == [0, 0]
+
+
+def test_a_theme_was_first_heard_in_what_still_speaks_of_it(
+    run: Command, executor: Executor, org_id: UUID
+) -> None:
+    """Also where what went was heard by an earlier scan than the last one."""
+    panel = Panel(executor, org_id)
+    panel.note("cleo", days=40)
+    panel.scan({"cleo": ["Slow export"]})
+    again = [
+        {"interview_id": ids.interview_id(org_id, key), "title": key, "transcript": "No."}
+        for key in ("ann", "ben")
+    ]
+    with executor.unit(panel.context()) as unit:
+        unit.call(upsert_interview, again)
+    shown = json.loads(run("show", "slow-export", "--json").stdout)
+    assert shown["interviews"] == 1
+    assert shown["first_seen_at"] == shown["last_seen_at"] == "2026-02-14T12:00:00Z"
 
 
 def test_a_theme_answers_to_its_other_names(run: Command) -> None:
