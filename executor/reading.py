@@ -36,7 +36,7 @@ _RUNS = (
 RUN = text(_RUNS + " and id = :id")
 RUNS = text(_RUNS + " order by started_at desc, id limit :limit")
 RUNS_SINCE = text(
-    _RUNS + " and job = any(:jobs) and status <> 'running' and not dry_run"
+    _RUNS + " and job = any(:jobs) and not dry_run"
     " and started_at > coalesce(cast(:moment as timestamptz), '-infinity') order by started_at, id"
 )
 LATEST_SCAN = text(
@@ -240,7 +240,7 @@ def runs(connection: Connection, limit: int) -> tuple[RunRecord, ...]:
 
 
 def runs_since(connection: Connection, moment: datetime | None, jobs: Sequence[str]) -> tuple[RunRecord, ...]:
-    """The ended runs of these jobs that began after a moment, or all, oldest first; dry runs aside."""
+    """The runs of these jobs that began after a moment, or all, oldest first; dry runs aside."""
     rows = connection.execute(RUNS_SINCE, {"moment": moment, "jobs": list(jobs)}).mappings()
     return tuple(RunRecord.model_validate(dict(row)) for row in rows)
 

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 from cli.main import app
 from cli.page import content
 from cli.page.since import MOST_TOLD
-from executor import reading
+from executor import leases, reading
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tool import Success, Tool
@@ -196,6 +196,33 @@ def test_the_page_tells_which_interviews_came_and_went_since_the_scan(
     assert "Erased: An interview with 3 quotes and " in page
 
 
+def test_the_page_tells_of_a_scan_and_an_import_that_came_to_a_bad_end(report: Report, panel: Panel) -> None:
+    """An import that failed or was killed changed the page by what it had stored."""
+    half = {"created": 3, "updated": 2, "unchanged": 0, "quotes_created": 0, "faults": 0}
+    importing = {"job": "import"}
+    failed, killed = (panel.context().model_copy(update=importing) for _ in range(2))
+    record(panel, failed, {}, status="failed", error="The database went away.", report=half)
+    eve = {"interview_id": ids.interview_id(panel.org_id, "eve"), "title": "Eve", "transcript": "Eve: Slow."}
+    with panel.executor.unit(killed) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+        unit.call(upsert_interview, [eve])
+    with panel.executor.unit(panel.context()) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+    page = report("page.md").read_text()
+    assert "An import failed: The database went away. By then: 3 interviews created, 2 updated" in page
+    assert "An import failed: Its process or machine went away. 1 interview stored by then" in page
+    assert "A scan failed: Its process or machine went away" in page
+
+
+def test_what_is_still_at_work_is_no_news(report: Report, panel: Panel) -> None:
+    context = panel.context()
+    with panel.executor.database.org_transaction(panel.org_id) as connection:
+        leases.acquire(connection, context.job, context.run_id, 60)
+    with panel.executor.unit(context) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+    assert "Since that scan" not in report("page.md").read_text()
+
+
 def test_of_many_decisions_the_newest_are_told_and_the_others_counted(report: Report, panel: Panel) -> None:
     for words in [("pin",), ("restore",)] * (MOST_TOLD // 2) + [("reject",)]:
         assert run(panel.org_id, *words, "slow-export").exit_code == 0
@@ -250,6 +277,14 @@ def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path:
     assert "Of the last scan's 3 themes none is left after what came since." in readable(
         write(name).read_text()
     )
+    scan(panel, FINDS)
+    page = write(name).read_text()
+    assert (
+        "Of 4 interviews read no other theme recurs; 3 themes that somebody rejected are held back." in page
+    )
+    assert "too few speak of the same" not in page
+    scan(panel, {})
+    assert "The last scan found no theme, and no interview to read in its lookback" in write(name).read_text()
 
 
 def test_the_reason_is_told_as_that_of_one_interview(report: Report) -> None:
