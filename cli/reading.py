@@ -67,8 +67,8 @@ def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequenc
 def _row(theme: StoredTheme, trend: Trend) -> Sequence[str]:
     pinned = " (pinned)" if theme.decision == "pinned" else ""
     counts = (str(theme.interviews), str(theme.occurrences))
-    score, last = f"{theme.confidence_score:.2f}", f"{theme.last_seen_at:%Y-%m-%d}"
-    return (theme.slug, theme.name + pinned, score, *counts, trend.state, last)
+    last = f"{theme.last_seen_at:%Y-%m-%d}"
+    return (theme.slug, theme.name + pinned, theme.confidence_told, *counts, trend.state, last)
 
 
 def _drawn(moving: Sequence[Trend]) -> Sequence[str]:
@@ -118,14 +118,22 @@ def _print_theme(screen: Screen, theme: StoredTheme, trend: Trend) -> None:
         f"{counted(theme.interviews, 'interview')} from {theme.first_seen_at:%Y-%m-%d} to "
         f"{theme.last_seen_at:%Y-%m-%d}. {_moving(trend)}: {weekly_bars(trend)}"
     )
-    screen.print(
-        f"Confidence {theme.confidence_score:.2f}, from {counted(theme.occurrences, 'passage')} in the "
-        f"{counted(theme.weighed, 'interview')} of the last scan that heard it."
-    )
+    screen.print(_weighed(theme))
     if theme.rationale:
         screen.print(f"Strongest interview: {escape(theme.rationale)}")
     if theme.other_names:
         screen.print(f"Also: {escape('; '.join(theme.other_names))}")
+
+
+def _weighed(theme: StoredTheme) -> str:
+    if not theme.weighed:
+        return (
+            "Confidence unknown until a scan hears it again: of the last one that did no interview is left."
+        )
+    return (
+        f"Confidence {theme.confidence_told}, from {counted(theme.occurrences, 'passage')} in the "
+        f"{counted(theme.weighed, 'interview')} of the last scan that heard it."
+    )
 
 
 def _print_contributions(screen: Screen, given: Sequence[Contribution]) -> None:

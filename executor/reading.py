@@ -80,6 +80,11 @@ class StoredTheme(Frozen):
     other_names: tuple[str, ...]
     """Names under which it was also heard, or that it had."""
 
+    @property
+    def confidence_told(self) -> str:
+        """Its confidence, or a dash where of those that would give it none is left until the next scan."""
+        return f"{self.confidence_score:.2f}" if self.weighed else "–"
+
 
 class CitedQuote(Frozen):
     """A stored quote that supports a theme, and who said it where."""

@@ -287,6 +287,20 @@ def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path:
     assert "The last scan found no theme, and no interview to read in its lookback" in write(name).read_text()
 
 
+def test_a_theme_of_whose_last_scan_nobody_is_left_is_not_called_unsure(panel: Panel, tmp_path: Path) -> None:
+    """A confidence of 0.00 would be that of a theme which nobody speaks of."""
+    scan(panel, FINDS)
+    scan(panel, {"cleo": ["Slow export"]})
+    cleo = ids.interview_id(panel.org_id, "cleo")
+    arguments = {"interview_id": cleo, "min_interviews": 2}
+    take_back(panel, erase_interview, arguments, {"erased_interview": str(cleo)})
+    write = writer(panel, tmp_path)
+    assert "2 interviews · 2 quotes · confidence – · last heard" in readable(write("page.html").read_text())
+    assert "| Slow export | 2 | 2 | – |" in write("page.md").read_text()
+    assert {row["confidence"] for row in table(write("page.csv")) if row["slug"] == "slow-export"} == {""}
+    assert "Confidence unknown until a scan hears it" in run(panel.org_id, "show", "slow-export").output
+
+
 def test_the_reason_is_told_as_that_of_one_interview(report: Report) -> None:
     for name in ("page.html", "page.md"):
         told = "Why it was found in the interview that speaks of it most clearly: said so"
