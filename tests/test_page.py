@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
@@ -20,6 +20,7 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from cli.page import content
+from cli.page.method import STATES
 from cli.page.since import MOST_TOLD
 from executor import leases, reading
 from executor.context import ToolContext
@@ -35,7 +36,7 @@ from executor.tools import (
     upsert_interview,
 )
 from tests.panel import SENTENCES, Finds, Panel
-from themes.trend import Trend
+from themes.trend import State, Trend
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 HOSTILE = '<script src="https://evil.example/x.js">alert(1)</script>'
@@ -373,6 +374,10 @@ def test_markdown_says_what_the_html_says(report: Report, panel: Panel) -> None:
     assert "3 of 4 interviews support a theme, 1 none." in page
     assert "The interviews were read by the language model test." in page
     assert "it says how well the theme is supported, not how important it is" in page
+    written = report("page.html").read_text()
+    for state in get_args(State):
+        assert f"<li><b>{state}</b>: {STATES[state]}</li>" in written
+        assert f"- {state}: {STATES[state]}" in page.replace("*", "")
 
 
 def readable(page: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from cli.page import method
 from cli.page.content import Page
 from cli.page.sparkline import scale_of, sparkline
 from executor.reading import CitedQuote
-from themes import trend
 from themes.counting import counted
 from themes.surroundings import single_spaced
 
@@ -33,7 +33,7 @@ def markdown(page: Page) -> str:
 
 def _values(page: Page) -> Mapping[str, object]:
     scale = scale_of(entry.trend for entry in page.themes)
-    return {"page": page, "rule": trend, "first_quotes": FIRST_QUOTES, "scale": scale}
+    return {"page": page, "method": method, "first_quotes": FIRST_QUOTES, "scale": scale}
 
 
 def _environment() -> Environment:
