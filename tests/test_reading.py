@@ -389,6 +389,19 @@ def test_where_interviews_await_a_scan_nobody_is_told_to_import_them(
     assert told == "This organisation has 2 interviews and no themes: run theme-scan scan to find them.\n"
 
 
+def test_where_the_scan_found_no_theme_nobody_is_told_to_scan_again(run: Command, executor: Executor) -> None:
+    other = Panel(executor, uuid4())
+    other.add("ann", "ben")
+    context = other.context()
+    report = other.scan({"ann": ["Slow export"], "ben": []}, context=context).model_dump(mode="json")
+    opened(executor, context)
+    with executor.unit(context) as unit:
+        unit.call(finish_run, [FinishRun(status="finished", report=report)])
+    assert f"no themes: theme-scan runs {context.run_id} shows" in run("themes", org=other.org_id).stdout
+    other.add("cleo")
+    assert "no themes: run theme-scan scan" in run("themes", org=other.org_id).stdout
+
+
 def test_a_theme_that_is_not_there_is_a_fault_that_names_no_other(run: Command) -> None:
     for name in ("no-such", "", "\udcff"):
         done = run("show", name)
