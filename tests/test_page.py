@@ -302,6 +302,15 @@ def test_a_theme_of_whose_last_scan_nobody_is_left_is_not_called_unsure(panel: P
     assert "Confidence unknown until a scan hears it" in run(panel.org_id, "show", "slow-export").output
 
 
+def test_a_quote_that_supports_two_themes_is_counted_as_one(panel: Panel, tmp_path: Path) -> None:
+    panel.add("eve", "fay")
+    scan(panel, {"ann": ["Slow export", "Crashes"], "ben": ["Slow export", "Crashes"]})
+    scan(panel, {"eve": ["Crashes"], "fay": ["Crashes"], "ann": ["Crashes"]})
+    done = run(panel.org_id, "report", "-o", str(tmp_path / "page.html"))
+    assert "2 themes with 6 quotes" in done.output
+    assert len({row["quote_id"] for row in table(writer(panel, tmp_path)("page.csv"))}) == 6
+
+
 def test_the_reason_is_told_as_that_of_one_interview(report: Report) -> None:
     for name in ("page.html", "page.md"):
         told = "Why it was found in the interview that speaks of it most clearly: said so"

@@ -68,8 +68,8 @@ class Page(Frozen):
 
     @property
     def quote_count(self) -> int:
-        """How many quotes stand on the page; one that supports two themes counts twice."""
-        return sum(len(entry.quotes) for entry in self.themes)
+        """How many quotes stand on the page; one that supports two themes is one."""
+        return len({quote.id for entry in self.themes for quote in entry.quotes})
 
     @property
     def why_no_theme(self) -> str:
