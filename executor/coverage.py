@@ -13,9 +13,9 @@ SILENT_INTERVIEWS = question(
     about="listed_interviews",
 )
 INTERVIEWS = question(
-    "select count(*) as held, min(created_at) as first, max(created_at) as last,"
-    " count(*) filter (where read) as read, count(*) filter (where read and themes = 0) as silent"
-    " from listed",
+    "select count(*) as held, count(*) filter (where read) as read,"
+    " min(created_at) filter (where read) as first, max(created_at) filter (where read) as last,"
+    " count(*) filter (where read and themes = 0) as silent from listed",
     about="listed_interviews",
 )
 MOST_LISTED = 200
@@ -32,10 +32,11 @@ class Coverage(Frozen):
     """All interviews, and those that support no theme: their number, and the newest MOST_LISTED of them."""
 
     held: int
-    first: datetime | None
-    last: datetime | None
     read: int
     """How many a scan has read; the others were too old, too many or came after it."""
+    first: datetime | None
+    """When the first of those that were read was made, and the last."""
+    last: datetime | None
     silent: int
     """How many of these support no theme that stands."""
     listed: tuple[SilentInterview, ...]

@@ -136,6 +136,17 @@ def test_the_page_holds_changes_trends_quotes_in_context_coverage_and_the_audit_
     assert head in page
 
 
+def test_the_heading_speaks_of_the_interviews_that_were_read(report: Report, panel: Panel) -> None:
+    """Else a scan of the newest few would look like one of a whole archive."""
+    panel.add("old", days=-3000)
+    page = readable(report("page.html").read_text())
+    assert "Themes in 4 interviews\n  Interviews from 5 January 2026 to 6 March 2026." in page
+    assert "Interviews with a theme3 of 4" in page
+    page = report("page.md").read_text()
+    assert page.startswith("# Themes in 4 interviews\n")
+    assert "interviews from 2026-01-05 to 2026-03-06." in page
+
+
 @pytest.mark.parametrize(("found", "told"), [(["Slow export"], "4 of 5"), ([], "3 of 5")])
 def test_an_interview_whose_date_lies_in_the_future_counts_in_the_coverage_as_any_other(
     panel: Panel, tmp_path: Path, found: list[str], told: str
