@@ -86,7 +86,7 @@ def print_themes(screen: Screen, themes: Sequence[StoredTheme], quotes: Sequence
         screen.print(
             f"[b]{escape(theme.name)}[/b]  {counted(theme.interviews, 'interview')}, "
             f"{counted(theme.occurrences, 'passage')}, "
-            f"confidence {theme.confidence_score:.2f}"
+            f"confidence {theme.confidence_told}"
         )
         screen.print(f"  {escape(theme.description)}")
         for quote in by_theme.get(theme.slug, ()):

@@ -9,8 +9,8 @@ from cli.options import Org
 from cli.screen import AsJson, Screen, bars, escape, one_line
 from executor import reading
 from executor.connect import open_organisation
-from executor.coverage import coverage
-from executor.reading import CitedQuote, Contribution, StoredTheme
+from executor.coverage import Coverage, coverage
+from executor.reading import CitedQuote, Contribution, RunRecord, StoredTheme
 from executor.trends import trends
 from settings import load_settings
 from themes.counting import counted
@@ -33,10 +33,11 @@ def themes(
 
     The trend is emerging, growing, steady, fading, dormant or unclear, by when the interviews were made.
     """
-    with open_organisation(load_settings(), org) as connection:
+    with open_organisation(load_settings(), org, snapshot=True) as connection:
         stored = reading.stored_themes(connection, rejected=rejected)
         moving = trends(connection, [theme.slug for theme in stored])
-        held = 0 if stored or rejected else coverage(connection).held
+        covered = None if stored or rejected else coverage(connection)
+        scan = reading.latest_scan(connection) if covered else None
     screen = Screen()
     if as_json:
         listed = [theme_json(theme, moving[theme.slug]) for theme in stored]
@@ -44,14 +45,16 @@ def themes(
     elif stored:
         _print_themes(screen, stored, [moving[theme.slug] for theme in stored])
     else:
-        screen.print("This organisation has rejected no theme." if rejected else _no_themes(held))
+        screen.print(_no_themes(covered, scan) if covered else "This organisation has rejected no theme.")
 
 
-def _no_themes(interviews: int) -> str:
-    if not interviews:
+def _no_themes(covered: Coverage, scan: RunRecord | None) -> str:
+    if not covered.held:
         return "This organisation has no themes yet: import interviews, then run theme-scan scan."
-    held = counted(interviews, "interview")
-    return f"This organisation has {held} and no themes: run theme-scan scan to find them."
+    none = f"This organisation has {counted(covered.held, 'interview')} and no themes"
+    if scan and not covered.unread:
+        return f"{none}: theme-scan runs {scan.id} shows what the last scan came upon."
+    return f"{none}: run theme-scan scan to find them."
 
 
 def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequence[Trend]) -> None:
@@ -67,8 +70,8 @@ def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequenc
 def _row(theme: StoredTheme, trend: Trend) -> Sequence[str]:
     pinned = " (pinned)" if theme.decision == "pinned" else ""
     counts = (str(theme.interviews), str(theme.occurrences))
-    score, last = f"{theme.confidence_score:.2f}", f"{theme.last_seen_at:%Y-%m-%d}"
-    return (theme.slug, theme.name + pinned, score, *counts, trend.state, last)
+    last = f"{theme.last_seen_at:%Y-%m-%d}"
+    return (theme.slug, theme.name + pinned, theme.confidence_told, *counts, trend.state, last)
 
 
 def _drawn(moving: Sequence[Trend]) -> Sequence[str]:
@@ -118,14 +121,22 @@ def _print_theme(screen: Screen, theme: StoredTheme, trend: Trend) -> None:
         f"{counted(theme.interviews, 'interview')} from {theme.first_seen_at:%Y-%m-%d} to "
         f"{theme.last_seen_at:%Y-%m-%d}. {_moving(trend)}: {weekly_bars(trend)}"
     )
-    screen.print(
-        f"Confidence {theme.confidence_score:.2f}, from {counted(theme.occurrences, 'passage')} in the "
-        f"{counted(theme.weighed, 'interview')} of the last scan that heard it."
-    )
+    screen.print(_weighed(theme))
     if theme.rationale:
         screen.print(f"Strongest interview: {escape(theme.rationale)}")
     if theme.other_names:
         screen.print(f"Also: {escape('; '.join(theme.other_names))}")
+
+
+def _weighed(theme: StoredTheme) -> str:
+    if not theme.weighed:
+        return (
+            "Confidence unknown until a scan hears it again: of the last one that did no interview is left."
+        )
+    return (
+        f"Confidence {theme.confidence_told}, from {counted(theme.occurrences, 'passage')} in the "
+        f"{counted(theme.weighed, 'interview')} of the last scan that heard it."
+    )
 
 
 def _print_contributions(screen: Screen, given: Sequence[Contribution]) -> None:

@@ -68,17 +68,17 @@ class Screen(Console):
             table.add_column(name, width=width, overflow="fold")
         table.columns[-1].width = None  # to which rich would add a gap
         for cells in rows:
-            table.add_row(*map(escape_markup, cells))
+            table.add_row(*map(_unmarked, cells))
         self.print(table)
 
     def _print_stacked(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         for first, *others in rows:
             told = (
-                f"[dim]{name}[/dim] {escape_markup(cell)}"
+                f"[dim]{name}[/dim] {_unmarked(cell)}"
                 for name, cell in zip(columns[1:], others, strict=True)
                 if cell
             )
-            self.print(f"[b]{escape_markup(first)}[/b]", soft_wrap=True)
+            self.print(f"[b]{_unmarked(first)}[/b]", soft_wrap=True)
             self.indented(" · ".join(told), 2)
 
     def indented(self, markup: str, by: int) -> None:
@@ -125,7 +125,15 @@ def one_line(words: str) -> str:
 
 def escape(words: str) -> str:
     """Words from outside as ``visible`` shows them, for where markup is understood."""
-    return escape_markup(visible(words))
+    return _unmarked(visible(words))
+
+
+def _unmarked(words: str) -> str:
+    """Words as markup that shows them, whatever stands after them."""
+    said = words.rstrip("\\")
+    # Rich takes backslashes for its own before a tag, and only there: a tag that says nothing follows them.
+    last = "\\" * 2 * (len(words) - len(said))
+    return escape_markup(said) + (f"[none]{last}[/none]" if last else "")
 
 
 def bars(counts: Sequence[int], highest: int = 0) -> str:

@@ -2,20 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from executor.statements import question
-from executor.trends import weeks_read
 from themes.models import Frozen
 
 SILENT_INTERVIEWS = question(
-    "select title, created_at, count(*) over () as total from listed where read and themes = 0"
+    "select title, created_at from listed where read and themes = 0"
     " order by created_at desc, id limit :limit",
     about="listed_interviews",
 )
-INTERVIEWS = text(
-    "select count(*) as held, min(created_at) as first, max(created_at) as last from interviews"
-    " where org_id = (select current_org())"
+INTERVIEWS = question(
+    "select count(*) as held, count(*) filter (where read) as read,"
+    " min(created_at) filter (where read) as first, max(created_at) filter (where read) as last,"
+    " count(*) filter (where read and themes = 0) as silent from listed",
+    about="listed_interviews",
 )
 MOST_LISTED = 200
 
@@ -31,10 +32,11 @@ class Coverage(Frozen):
     """All interviews, and those that support no theme: their number, and the newest MOST_LISTED of them."""
 
     held: int
-    first: datetime | None
-    last: datetime | None
     read: int
     """How many a scan has read; the others were too old, too many or came after it."""
+    first: datetime | None
+    """When the first of those that were read was made, and the last."""
+    last: datetime | None
     silent: int
     """How many of these support no theme that stands."""
     listed: tuple[SilentInterview, ...]
@@ -52,11 +54,6 @@ class Coverage(Frozen):
 
 def coverage(connection: Connection) -> Coverage:
     """Count the organisation's interviews, and list those that were read and support no theme."""
-    held = connection.execute(INTERVIEWS).mappings().one()
-    silent = connection.execute(SILENT_INTERVIEWS, {"limit": MOST_LISTED}).all()
-    return Coverage(
-        **held,
-        read=sum(week.interviews for week in weeks_read(connection)),
-        silent=silent[0].total if silent else 0,
-        listed=tuple(SilentInterview(title=row.title, created_at=row.created_at) for row in silent),
-    )
+    counts = connection.execute(INTERVIEWS).mappings().one()
+    silent = connection.execute(SILENT_INTERVIEWS, {"limit": MOST_LISTED}).mappings()
+    return Coverage(**counts, listed=tuple(SilentInterview.model_validate(dict(row)) for row in silent))

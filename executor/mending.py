@@ -37,7 +37,12 @@ def mended_themes(connection: Connection, dropped: Sequence[Row[Any]]) -> list[M
     found = connection.execute(THEME_TEXTS, {"themes": list(lost)}).mappings().all()
     before = [ThemeText.model_validate(dict(row)) for row in found]
     after = [_without(theme, lost[theme.id], quotes) for theme in before]
-    return [Mended(new, min(lost[new.id])) for old, new in zip(before, after, strict=True) if old != new]
+    # Even where no evidence was lost, one supporter less may change when a theme was heard first and last.
+    return [
+        Mended(new, min(lost[new.id]))
+        for old, new in zip(before, after, strict=True)
+        if old != new or not lost[new.id].keys() <= new.linked
+    ]
 
 
 def _without(theme: ThemeText, lost: Counter[UUID], quotes: frozenset[UUID]) -> ThemeText:

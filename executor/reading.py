@@ -36,7 +36,7 @@ _RUNS = (
 RUN = text(_RUNS + " and id = :id")
 RUNS = text(_RUNS + " order by started_at desc, id limit :limit")
 RUNS_SINCE = text(
-    _RUNS + " and job = any(:jobs) and status <> 'running' and not dry_run"
+    _RUNS + " and job = any(:jobs) and not dry_run"
     " and started_at > coalesce(cast(:moment as timestamptz), '-infinity') order by started_at, id"
 )
 LATEST_SCAN = text(
@@ -79,6 +79,11 @@ class StoredTheme(Frozen):
     decision: Decision | None
     other_names: tuple[str, ...]
     """Names under which it was also heard, or that it had."""
+
+    @property
+    def confidence_told(self) -> str:
+        """Its confidence, or a dash where of those that would give it none is left until the next scan."""
+        return f"{self.confidence_score:.2f}" if self.weighed else "–"
 
 
 class CitedQuote(Frozen):
@@ -240,7 +245,7 @@ def runs(connection: Connection, limit: int) -> tuple[RunRecord, ...]:
 
 
 def runs_since(connection: Connection, moment: datetime | None, jobs: Sequence[str]) -> tuple[RunRecord, ...]:
-    """The ended runs of these jobs that began after a moment, or all, oldest first; dry runs aside."""
+    """The runs of these jobs that began after a moment, or all, oldest first; dry runs aside."""
     rows = connection.execute(RUNS_SINCE, {"moment": moment, "jobs": list(jobs)}).mappings()
     return tuple(RunRecord.model_validate(dict(row)) for row in rows)
 

@@ -21,11 +21,11 @@ def trends(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
     heard: dict[str, list[Week]] = defaultdict(list)
     for row in connection.execute(THEME_WEEKS, {"slugs": list(slugs)}):
         heard[row.slug].append(Week(monday=row.monday, interviews=row.interviews, passages=row.passages))
-    read = weeks_read(connection)
+    read = _weeks_read(connection)
     return {slug: trend(heard[slug], read) for slug in slugs}
 
 
-def weeks_read(connection: Connection) -> tuple[Week, ...]:
+def _weeks_read(connection: Connection) -> tuple[Week, ...]:
     """How many of the organisation's interviews a scan has read, by the weeks in which they were made."""
     rows = connection.execute(INTERVIEWS_READ)
     return tuple(Week(monday=row.monday, interviews=row.interviews) for row in rows)

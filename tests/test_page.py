@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import pytest
@@ -20,8 +20,9 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from cli.page import content
+from cli.page.method import STATES
 from cli.page.since import MOST_TOLD
-from executor import reading
+from executor import leases, reading
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tool import Success, Tool
@@ -35,7 +36,7 @@ from executor.tools import (
     upsert_interview,
 )
 from tests.panel import SENTENCES, Finds, Panel
-from themes.trend import Trend
+from themes.trend import State, Trend
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 HOSTILE = '<script src="https://evil.example/x.js">alert(1)</script>'
@@ -135,6 +136,27 @@ def test_the_page_holds_changes_trends_quotes_in_context_coverage_and_the_audit_
     assert head in page
 
 
+def test_the_heading_speaks_of_the_interviews_that_were_read(report: Report, panel: Panel) -> None:
+    """Else a scan of the newest few would look like one of a whole archive."""
+    panel.add("old", days=-3000)
+    page = readable(report("page.html").read_text())
+    assert "Themes in 4 interviews\n  Interviews from 5 January 2026 to 6 March 2026." in page
+    assert "Interviews with a theme3 of 4" in page
+    page = report("page.md").read_text()
+    assert page.startswith("# Themes in 4 interviews\n")
+    assert "interviews from 2026-01-05 to 2026-03-06." in page
+
+
+@pytest.mark.parametrize(("found", "told"), [(["Slow export"], "4 of 5"), ([], "3 of 5")])
+def test_an_interview_whose_date_lies_in_the_future_counts_in_the_coverage_as_any_other(
+    panel: Panel, tmp_path: Path, found: list[str], told: str
+) -> None:
+    panel.add("zed", days=9999)
+    scan(panel, {**FINDS, "zed": found})
+    page = writer(panel, tmp_path)("page.md").read_text()
+    assert f"{told} interviews support a theme, {1 if found else 2} none." in page
+
+
 def test_the_page_is_as_the_database_was_at_one_moment(
     report: Report, panel: Panel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +206,33 @@ def test_the_page_tells_which_interviews_came_and_went_since_the_scan(
     assert page.count("Imported: 1 interview created, 0 updated, 0 unchanged.") == 1
     assert "Imported: 0" not in page
     assert "Erased: An interview with 3 quotes and " in page
+
+
+def test_the_page_tells_of_a_scan_and_an_import_that_came_to_a_bad_end(report: Report, panel: Panel) -> None:
+    """An import that failed or was killed changed the page by what it had stored."""
+    half = {"created": 3, "updated": 2, "unchanged": 0, "quotes_created": 0, "faults": 0}
+    importing = {"job": "import"}
+    failed, killed = (panel.context().model_copy(update=importing) for _ in range(2))
+    record(panel, failed, {}, status="failed", error="The database went away.", report=half)
+    eve = {"interview_id": ids.interview_id(panel.org_id, "eve"), "title": "Eve", "transcript": "Eve: Slow."}
+    with panel.executor.unit(killed) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+        unit.call(upsert_interview, [eve])
+    with panel.executor.unit(panel.context()) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+    page = report("page.md").read_text()
+    assert "An import failed: The database went away. By then: 3 interviews created, 2 updated" in page
+    assert "An import failed: Its process or machine went away. 1 interview stored by then" in page
+    assert "A scan failed: Its process or machine went away" in page
+
+
+def test_what_is_still_at_work_is_no_news(report: Report, panel: Panel) -> None:
+    context = panel.context()
+    with panel.executor.database.org_transaction(panel.org_id) as connection:
+        leases.acquire(connection, context.job, context.run_id, 60)
+    with panel.executor.unit(context) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+    assert "Since that scan" not in report("page.md").read_text()
 
 
 def test_of_many_decisions_the_newest_are_told_and_the_others_counted(report: Report, panel: Panel) -> None:
@@ -240,6 +289,37 @@ def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path:
     assert "Of the last scan's 3 themes none is left after what came since." in readable(
         write(name).read_text()
     )
+    scan(panel, FINDS)
+    page = write(name).read_text()
+    assert (
+        "Of 4 interviews read no other theme recurs; 3 themes that somebody rejected are held back." in page
+    )
+    assert "too few speak of the same" not in page
+    scan(panel, {})
+    assert "The last scan found no theme, and no interview to read in its lookback" in write(name).read_text()
+
+
+def test_a_theme_of_whose_last_scan_nobody_is_left_is_not_called_unsure(panel: Panel, tmp_path: Path) -> None:
+    """A confidence of 0.00 would be that of a theme which nobody speaks of."""
+    scan(panel, FINDS)
+    scan(panel, {"cleo": ["Slow export"]})
+    cleo = ids.interview_id(panel.org_id, "cleo")
+    arguments = {"interview_id": cleo, "min_interviews": 2}
+    take_back(panel, erase_interview, arguments, {"erased_interview": str(cleo)})
+    write = writer(panel, tmp_path)
+    assert "2 interviews · 2 quotes · confidence – · last heard" in readable(write("page.html").read_text())
+    assert "| Slow export | 2 | 2 | – |" in write("page.md").read_text()
+    assert {row["confidence"] for row in table(write("page.csv")) if row["slug"] == "slow-export"} == {""}
+    assert "Confidence unknown until a scan hears it" in run(panel.org_id, "show", "slow-export").output
+
+
+def test_a_quote_that_supports_two_themes_is_counted_as_one(panel: Panel, tmp_path: Path) -> None:
+    panel.add("eve", "fay")
+    scan(panel, {"ann": ["Slow export", "Crashes"], "ben": ["Slow export", "Crashes"]})
+    scan(panel, {"eve": ["Crashes"], "fay": ["Crashes"], "ann": ["Crashes"]})
+    done = run(panel.org_id, "report", "-o", str(tmp_path / "page.html"))
+    assert "2 themes with 6 quotes" in done.output
+    assert len({row["quote_id"] for row in table(writer(panel, tmp_path)("page.csv"))}) == 6
 
 
 def test_the_reason_is_told_as_that_of_one_interview(report: Report) -> None:
@@ -255,6 +335,18 @@ def test_words_of_any_language_keep_their_direction(panel: Panel, tmp_path: Path
     assert '<blockquote dir="auto" lang="">' in page
     assert "<bdi>Ann</bdi>" in page
     assert "<bdi>Talk with ann</bdi>" in page
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.md"])
+def test_words_that_override_their_direction_are_not_read_backwards(
+    panel: Panel, tmp_path: Path, name: str
+) -> None:
+    """Else a stored "evol" would be read as "love"."""
+    panel.add("\u202eevol\u202c")
+    scan(panel, {"\u202eevol\u202c": []})
+    page = writer(panel, tmp_path)(name).read_text()
+    assert "\ufffdevol" in page
+    assert not re.search("[\u202d\u202e]", page)
 
 
 def test_a_theme_called_like_a_part_of_the_page_has_an_anchor_of_its_own(
@@ -302,6 +394,10 @@ def test_markdown_says_what_the_html_says(report: Report, panel: Panel) -> None:
     assert "3 of 4 interviews support a theme, 1 none." in page
     assert "The interviews were read by the language model test." in page
     assert "it says how well the theme is supported, not how important it is" in page
+    written = report("page.html").read_text()
+    for state in get_args(State):
+        assert f"<li><b>{state}</b>: {STATES[state]}</li>" in written
+        assert f"- {state}: {STATES[state]}" in page.replace("*", "")
 
 
 def readable(page: str) -> str:

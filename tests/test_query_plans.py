@@ -88,6 +88,7 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     ),
     "listed interviews": (reading.LISTED_INTERVIEWS, {}),
     "interviews read": (trends.INTERVIEWS_READ, {}),
+    "interviews counted": (coverage.INTERVIEWS, {}),
     "silent interviews": (coverage.SILENT_INTERVIEWS, {"limit": 5}),
     "cited quotes": (reading.CITED_QUOTES, {"slugs": ["theme-3"]}),
 }

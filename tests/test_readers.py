@@ -60,6 +60,17 @@ def test_the_date_of_the_file_stands_in_only_when_asked_and_needed(tmp_path: Pat
     assert dates == [datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC), datetime(2024, 5, 31, tzinfo=UTC)]
 
 
+def test_a_file_from_the_future_dates_no_interview(tmp_path: Path) -> None:
+    """It would say what now is to all trends, as a written date would."""
+    path = tmp_path / "s.jsonl"
+    path.write_text('{"text": "a"}\n{"text": "b", "date": "2024-05-31"}\n')
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    undated, dated = read_file(path, tmp_path, date_from_file=True)
+    assert isinstance(undated, Unreadable)
+    assert "The time at which the file was last changed lies in the future" in undated.fault
+    assert isinstance(dated, Document)
+
+
 @given(
     text=st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff")),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),

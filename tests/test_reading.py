@@ -23,7 +23,7 @@ from executor import leases
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.reading import CitedQuote
-from executor.tools import finish_run, start_run, upsert_interview
+from executor.tools import finish_run, ids, start_run, upsert_interview
 from executor.tools.runs import FinishRun, StartRun
 from executor.trends import trends
 from tests.panel import SENTENCES, Finds, Panel
@@ -116,6 +116,21 @@ def test_show_tells_how_things_stood_at_one_moment(run: Command, monkeypatch: py
     assert [week["interviews"] for week in shown["weeks"][:1]] == [len(shown["quotes"])] == [2]
 
 
+def test_the_list_tells_how_things_stood_at_one_moment(
+    run: Command, executor: Executor, org_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
+        panel = Panel(executor, org_id)
+        panel.note("ann", "ben", days=0)
+        panel.note("cleo", days=40)
+        panel.scan({**FINDS, "cleo": ["Slow export"]})
+        return trends(connection, slugs)
+
+    monkeypatch.setattr("cli.reading.trends", meanwhile)
+    for theme in json.loads(run("themes", "--json").stdout)["themes"]:
+        assert theme["interviews"] == sum(week["interviews"] for week in theme["weeks"]) == 2
+
+
 def test_a_date_in_the_future_does_not_say_what_now_is(run: Command, owner: psycopg.Connection) -> None:
     """One that stands in the database since before imports refused it would make every theme dormant."""
     owner.execute("alter table interviews disable trigger user")
@@ -156,6 +171,24 @@ def test_all_who_speak_of_a_theme_count_though_not_all_are_linked(
     assert json.loads(run("show", "late-payment", "--json").stdout)["weighed"] == 3
     again = panel.scan({key: ["Late payment"] for key in linked})
     assert [theme.new_interviews for report in (fewer, again) for theme in report.themes] == [0, 0]
+
+
+def test_a_theme_was_first_heard_in_what_still_speaks_of_it(
+    run: Command, executor: Executor, org_id: UUID
+) -> None:
+    """Also where what went was heard by an earlier scan than the last one."""
+    panel = Panel(executor, org_id)
+    panel.note("cleo", days=40)
+    panel.scan({"cleo": ["Slow export"]})
+    again = [
+        {"interview_id": ids.interview_id(org_id, key), "title": key, "transcript": "No."}
+        for key in ("ann", "ben")
+    ]
+    with executor.unit(panel.context()) as unit:
+        unit.call(upsert_interview, again)
+    shown = json.loads(run("show", "slow-export", "--json").stdout)
+    assert shown["interviews"] == 1
+    assert shown["first_seen_at"] == shown["last_seen_at"] == "2026-02-14T12:00:00Z"
 
 
 def test_a_theme_answers_to_its_other_names(run: Command) -> None:
@@ -354,6 +387,19 @@ def test_where_interviews_await_a_scan_nobody_is_told_to_import_them(
     other.add("ann", "ben")
     told = run("themes", org=other.org_id).stdout
     assert told == "This organisation has 2 interviews and no themes: run theme-scan scan to find them.\n"
+
+
+def test_where_the_scan_found_no_theme_nobody_is_told_to_scan_again(run: Command, executor: Executor) -> None:
+    other = Panel(executor, uuid4())
+    other.add("ann", "ben")
+    context = other.context()
+    report = other.scan({"ann": ["Slow export"], "ben": []}, context=context).model_dump(mode="json")
+    opened(executor, context)
+    with executor.unit(context) as unit:
+        unit.call(finish_run, [FinishRun(status="finished", report=report)])
+    assert f"no themes: theme-scan runs {context.run_id} shows" in run("themes", org=other.org_id).stdout
+    other.add("cleo")
+    assert "no themes: run theme-scan scan" in run("themes", org=other.org_id).stdout
 
 
 def test_a_theme_that_is_not_there_is_a_fault_that_names_no_other(run: Command) -> None:

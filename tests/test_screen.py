@@ -57,6 +57,15 @@ def test_neither_markup_nor_names_of_emoji_are_taken_for_more_than_words(printed
     assert "  [b] :100:" in told
 
 
+@pytest.mark.parametrize("end", ["C:\\", "C:\\\\", "[b]\\", "\\[/b]\\\\\\"])
+def test_backslashes_at_the_end_are_shown_as_they_are(printed: Printed, end: str) -> None:
+    printed.screen.print(f"[b]{escape(end)}[/b]. {escape(end)}.")
+    printed.screen.table(("a", "b"), [(end, end)])
+    told = str(printed)
+    assert f"{end}. {end}.\n" in told
+    assert f"{end}  {end}" in told
+
+
 def test_cells_of_a_table_obey_nothing_either_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     Screen(plain=True).table(("id", "title"), [("1", HOSTILE + "\n\tend")])
     told = capsys.readouterr().out

@@ -33,6 +33,16 @@ def test_labels_of_common_recorders_are_read_and_left_out_of_what_is_said(text: 
     assert said(text) == [("Anna", "I like it."), ("Bob", "Why is that?")]
 
 
+def test_a_name_may_begin_with_the_family() -> None:
+    text = "Lopez, Ana: I like it.\nSmith, Bob: Why?\nLopez, Ana: Well, Bob: because.\n"
+    assert said(text) == [
+        ("Lopez, Ana", "I like it."),
+        ("Smith, Bob", "Why?"),
+        ("Lopez, Ana", "Well, Bob: because."),
+    ]
+    assert said("Monday, 10:30\nIt is slow.") == [(None, "Monday, 10:30\nIt is slow.")]
+
+
 def test_lines_after_a_label_belong_to_its_speaker() -> None:
     text = "Anna: One.\nTwo.\n\nThree.\nBob: Four.\nAnna: Five.\nBob: Six.\n"
     assert said(text)[:2] == [("Anna", "One.\nTwo.\n\nThree."), ("Bob", "Four.")]

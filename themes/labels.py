@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _TIME = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
-_NAME = r"[^\W\d_][\w.'’&/-]{0,30}(?: [\w.'’&#/-]{1,30}){0,3}"
+_NAME = r"[^\W\d_][\w.'’&/-]{0,30}(?:,(?= [^\W\d_]))?(?: [\w.'’&#/-]{1,30}){0,3}"
 _LABEL = re.compile(
     rf"[ \t]*(?P<time>{_TIME}[ \t]*[-–—]?[ \t]*)?\*{{0,2}}(?P<name>{_NAME})"
     rf"(?:[ \t]?[(\[][^)\]\n]{{1,40}}[)\]])?(?:[ \t]*{_TIME})?\*{{0,2}}[ \t]?[:：]\*{{0,2}}(?!//)[ \t]*"

@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from cli.outcomes import is_cut_off_import
 from cli.page.since import JOBS, Since, since
 from cli.page.unused import Unused, unused
-from executor import reading
+from cli.records import standing
+from executor import leases, reading
 from executor.coverage import Coverage, coverage
 from executor.database import Database, reworded
 from executor.reading import CitedQuote, RunRecord, StoredTheme
@@ -66,8 +68,8 @@ class Page(Frozen):
 
     @property
     def quote_count(self) -> int:
-        """How many quotes stand on the page; one that supports two themes counts twice."""
-        return sum(len(entry.quotes) for entry in self.themes)
+        """How many quotes stand on the page; one that supports two themes is one."""
+        return len({quote.id for entry in self.themes for quote in entry.quotes})
 
     @property
     def why_no_theme(self) -> str:
@@ -90,7 +92,9 @@ def gather(database: Database, org_id: UUID) -> Page:
             if record
             else None
         )
-        runs = reading.runs_since(connection, scan.started_at if scan else None, JOBS)
+        holders = leases.holders(connection)
+        newer = reading.runs_since(connection, scan.started_at if scan else None, JOBS)
+        runs = [standing(run, holders) for run in newer]
         return Page(
             org_id=org_id,
             made_at=datetime.now(UTC),
@@ -100,7 +104,12 @@ def gather(database: Database, org_id: UUID) -> Page:
             ),
             coverage=coverage(connection),
             scan=scan,
-            since=since(runs, partial(reading.names_of, connection), partial(reading.run_record, connection)),
+            since=since(
+                runs,
+                reading.interviews_stored(connection, [run.id for run in runs if is_cut_off_import(run)]),
+                partial(reading.names_of, connection),
+                partial(reading.run_record, connection),
+            ),
             unused=unused(scan.skipped if scan else (), partial(reading.titles_of, connection)),
             audit_head=reading.audit_head(connection),
         )
@@ -141,9 +150,10 @@ def _why_none(scan: LastScan) -> str:
     if scan.themes:
         return f"Of the last scan's {counted(scan.themes, 'theme')} none is left after what came since."
     if scan.unread and not scan.read:
-        return f"No theme is known yet: {counted(scan.unread, 'interview')} could not be read."
+        return f"The last scan found no theme: {counted(scan.unread, 'interview')} could not be read."
     if not scan.read:
-        return "No theme is known yet: the last scan found no interviews in its lookback period."
-    none = f"No theme recurs yet: of {counted(scan.read, 'interview')} read, too few speak of the same."
-    held = f" Held back, because somebody rejected it: {counted(scan.held_back, 'theme')}."
-    return none + (held if scan.held_back else "")
+        return "The last scan found no theme, and no interview to read in its lookback period."
+    if scan.held_back:
+        held = counted(scan.held_back, "theme that somebody rejected is", "themes that somebody rejected are")
+        return f"Of {counted(scan.read, 'interview')} read no other theme recurs; {held} held back."
+    return f"No theme recurs yet: of {counted(scan.read, 'interview')} read, too few speak of the same."

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from cli.page import method
 from cli.page.content import Page
 from cli.page.sparkline import scale_of, sparkline
 from executor.reading import CitedQuote
-from themes import trend
 from themes.counting import counted
 from themes.surroundings import single_spaced
 
 _MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~&"}
+_OVERRIDE = re.compile("[\u202d\u202e]")
 _BULLET = re.compile(r"^(\s*\d*)([.)+-])")
 """What would begin a list, numbered or not."""
 FIRST_QUOTES = 3
@@ -32,7 +33,7 @@ def markdown(page: Page) -> str:
 
 def _values(page: Page) -> Mapping[str, object]:
     scale = scale_of(entry.trend for entry in page.themes)
-    return {"page": page, "rule": trend, "first_quotes": FIRST_QUOTES, "scale": scale}
+    return {"page": page, "method": method, "first_quotes": FIRST_QUOTES, "scale": scale}
 
 
 def _environment() -> Environment:
@@ -43,12 +44,20 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_legible,
     )
     environment.filters["plain"] = lambda words: _plain(words).strip()
     environment.filters["in_place"] = _in_place
     environment.filters["counted"] = counted
     environment.filters["sparkline"] = lambda *drawn: Markup(sparkline(*drawn))  # noqa: S704 (built of numbers)
     return environment
+
+
+def _legible(value: object) -> object:
+    """A value with a sign in place of what would have its words read backwards."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _OVERRIDE.sub("\ufffd", value)
+    return value
 
 
 def _plain(words: str) -> str:

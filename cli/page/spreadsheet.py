@@ -39,7 +39,7 @@ def _theme_cells(entry: PageTheme) -> dict[str, object]:
     return {
         "theme": theme.name,
         "slug": theme.slug,
-        "confidence": f"{theme.confidence_score:.4f}",
+        "confidence": f"{theme.confidence_score:.4f}" if theme.weighed else "",
         "interviews": theme.interviews,
         "trend": entry.trend.state,
         "decision": theme.decision or "",

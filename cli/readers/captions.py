@@ -4,7 +4,8 @@ WebVTT: https://www.w3.org/TR/webvtt1/. SubRip has no standard; what differs is 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple, TextIO
@@ -25,6 +26,9 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _LABEL = re.compile(r"([^\W_][\w.'’-]{0,39}(?: [\w.'’()&/-]{1,40}){0,3})(?::(?:\s+|$)|：\s*)(.*)")
+_LONG_LABEL = re.compile(r"([^\W_][^:：\n]{0,79})(?::(?:\s+|$)|：\s*)(.*)")
+"""Whatever stands before a colon, such as "Lopez, Ana | Acme": a name if it comes again with other words."""
+_ADDED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _MOST_LINES_SHOWN = 4
 
 
@@ -37,7 +41,9 @@ class _Line(NamedTuple):
 def read_captions(file: TextIO) -> Iterator[Row]:
     """The whole file is one conversation, with a line for each turn."""
     text = whole(file)
-    cues = [lines for payload in _payloads(text) if (lines := _lines(payload))]
+    payloads = list(_payloads(text))
+    named = _named(payloads)
+    cues = [lines for payload in payloads if (lines := _lines(payload, named))]
     yield Row({"text": "\n".join(_turns(_unrolled(cues)))})
 
 
@@ -52,9 +58,24 @@ def _payloads(text: str) -> Iterator[str]:
         yield "\n".join([payload, *(block for block in others if not _ASIDE.match(block))])
 
 
-def _lines(payload: str) -> list[_Line]:
+def _named(payloads: Sequence[str]) -> frozenset[str]:
+    """The long labels that come with different words and begin and end as names do."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for payload in payloads:
+        for text in _clean(_VOICE.split(payload)[0]):
+            if label := _LONG_LABEL.fullmatch(text):
+                said[label[1]].add(label[2])
+    return frozenset(name for name, words in said.items() if len(words) > 1 and _looks_like_name(name))
+
+
+def _looks_like_name(label: str) -> bool:
+    words = _ADDED.sub("", label).split()
+    return bool(words) and not words[0][0].islower() and not words[-1][0].islower()
+
+
+def _lines(payload: str, named: Set[str]) -> list[_Line]:
     unvoiced, *voiced = _VOICE.split(payload)
-    lines = [_labelled(text) for text in _clean(unvoiced)]
+    lines = [_labelled(text, named) for text in _clean(unvoiced)]
     for voice, span in zip(voiced[::2], voiced[1::2], strict=True):
         speaker = " ".join(_clean(voice))
         lines += [_Line(speaker, text) for text in _clean(span)]
@@ -67,8 +88,10 @@ def _clean(span: str) -> list[str]:
     return [line.strip() for line in plain.split("\n") if line.strip()]
 
 
-def _labelled(text: str) -> _Line:
+def _labelled(text: str, named: Set[str]) -> _Line:
     label = _LABEL.fullmatch(text)
+    if not label and (long := _LONG_LABEL.fullmatch(text)) and long[1] in named:
+        label = long
     return _Line(label[1], label[2]) if label else _Line(None, text)
 
 

@@ -21,11 +21,20 @@ def to_utc(value: object) -> datetime:
     """
     if isinstance(value, str | int | float):
         with suppress(ValueError, OverflowError):
-            return _possible(_parsed(str(value).strip()))
+            return possible(_parsed(str(value).strip()), "The field created_at (or date)")
     raise FaultError(
         "The field created_at (or date) is no date; write it as ISO 8601, such as 2024-05-31 or "
         "2024-05-31T14:00:00Z, or as seconds since 1970."
     )
+
+
+def possible(moment: datetime, told_by: str) -> datetime:
+    """Return the moment; raises FaultError, naming what told it, if no interview can have been then."""
+    if moment > datetime.now(UTC) + _AHEAD:
+        raise FaultError(f"{told_by} lies in the future; correct it.")
+    if moment < _EARLIEST:
+        raise FaultError(f"{told_by} lies before the year 1900; correct it.")
+    return moment
 
 
 def _parsed(text: str) -> datetime:
@@ -36,11 +45,3 @@ def _parsed(text: str) -> datetime:
         raise ValueError
     moment = datetime.fromisoformat(text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _possible(moment: datetime) -> datetime:
-    if moment > datetime.now(UTC) + _AHEAD:
-        raise FaultError("The field created_at (or date) lies in the future; correct it.")
-    if moment < _EARLIEST:
-        raise FaultError("The field created_at (or date) lies before the year 1900; correct it.")
-    return moment

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from cli.readers.dates import to_utc
+from cli.readers.dates import possible, to_utc
 from cli.readers.documents import MAX_TEXT_BYTES, Document, DocumentQuote, FaultError, Row
 from cli.readers.fields import (
     CREATED_AT,
@@ -41,10 +41,15 @@ def to_document(row: Row, source: str, defaults: Defaults) -> Document:
         key=key or storable(defaults.key, "file name"),
         title=label(row.content, TITLE) or key or storable(defaults.title, "file name"),
         text=_text(first(row.content, TEXT)),
-        created_at=defaults.created_at if is_blank(date) else to_utc(date),
+        created_at=_of_file(defaults) if is_blank(date) else to_utc(date),
         quotes=_quotes(first(row.content, QUOTES)),
         source=source,
     )
+
+
+def _of_file(defaults: Defaults) -> datetime | None:
+    changed = defaults.created_at
+    return changed and possible(changed, "The time at which the file was last changed")
 
 
 def _text(value: object) -> str:

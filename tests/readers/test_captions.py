@@ -83,6 +83,25 @@ def test_what_only_looks_like_markup_stays(tmp_path: Path, shown: str, text: str
     assert document(tmp_path, "p1.vtt", f"WEBVTT\n\n00:00.000 --> 00:01.000\n{shown}\n").text == text
 
 
+@pytest.mark.parametrize(
+    ("ana", "bob"),
+    [("Lopez, Ana", "Smith, Bob"), ("Ana del Carmen Lopez Garcia (she/her)", "Bob | Acme Ltd.")],
+)
+def test_names_as_firms_write_them_divide_what_was_said(tmp_path: Path, ana: str, bob: str) -> None:
+    """Else the next words of one speaker would be read as the other's."""
+    said = [f"{ana}: It is slow.", f"{bob}: Why?", f"{ana}: Who knows.", f"{bob}: Is it: so?"]
+    assert document(tmp_path, "p1.vtt", _vtt(said)).text == "\n".join(said)
+
+
+def test_words_before_a_colon_are_no_name_though_they_come_again(tmp_path: Path) -> None:
+    cues = [
+        "Ana: I see it so, in fact: it is slow.",
+        "And what I told them then: no.",
+        "And what I told them then: yes.",
+    ]
+    assert document(tmp_path, "p1.vtt", _vtt(cues)).text == " ".join(cues)
+
+
 def test_rolling_captions_say_each_line_once(tmp_path: Path) -> None:
     """Live captions show the last line again above the new one, and hold it in a cue of its own between."""
     cues = [
