@@ -19,6 +19,7 @@ from executor.database import Database, reworded
 from flows.job import final_state
 from flows.night import Night, OrgRun
 from settings import Settings, load_settings
+from tasks.showing import shown
 
 _POLL_SECONDS = 1
 
@@ -47,7 +48,8 @@ async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | N
         logger.info("%s: %d organisations, %d of them to run.", job, len(spared), len(waiting))
         runs = await run_each(waiting, partial(_run, job, parameters), settings.all_orgs_at_once)
         night = Night(job=job, runs=runs, spared={org: why for org, why in spared.items() if why})
-        await acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
+        page = acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
+        await shown(page)
         return _verdict(night, settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
