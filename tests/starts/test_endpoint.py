@@ -435,6 +435,14 @@ class TestOutcome:
         assert answer.status_code == 503
         assert int(answer.headers["retry-after"]) > 0
 
+    def test_the_database_away_is_503_and_said_to_be_away(self, prefect: FakePrefect) -> None:
+        nowhere = Database("postgresql://a@127.0.0.1:1/none", "a")
+        with serving(create_app(endpoint_settings(), FlowRuns(prefect.client()), nowhere)) as endpoint:
+            answer = endpoint.get(post(endpoint, BODY).json()["status_url"], headers=KNOWN)
+        assert answer.status_code == 503
+        assert int(answer.headers["retry-after"]) > 0
+        assert "database cannot be reached" in answer.json()["error"]
+
 
 class TestScheduler:
     def test_get_with_the_cron_secret_starts_the_run_for_all_organisations(
