@@ -50,14 +50,14 @@ class Runs:
 
         None, too, when the endpoint is stopped while it waits: the run goes on without it.
         """
-        loop = asyncio.get_running_loop()
-        with suppress(asyncio.CancelledError):
-            while loop.time() < until:
-                # The run is under way whether or not we can be told of it just now.
-                with suppress(ExecutorError, PrefectError):
-                    if ended := await asyncio.to_thread(self._ended, job, run_id, org_id):
-                        return ended
-                await asyncio.sleep(POLL_SECONDS)
+        with suppress(TimeoutError, asyncio.CancelledError):
+            async with asyncio.timeout_at(until):
+                while True:
+                    # The run is under way whether or not we can be told of it just now.
+                    with suppress(ExecutorError, PrefectError):
+                        if ended := await asyncio.to_thread(self._ended, job, run_id, org_id):
+                            return ended
+                    await asyncio.sleep(POLL_SECONDS)
         return None
 
     async def twin(self, job: Job, org_id: UUID, parameters: Mapping[str, Any], asked: float) -> UUID | None:

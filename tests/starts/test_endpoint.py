@@ -2,6 +2,7 @@
 
 import json
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
@@ -405,6 +406,17 @@ class TestOutcome:
         prefect.on_find = end
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert (answer.status_code, answer.json()) == (200, {"success": True, "result": {"dry_run": False}})
+
+    def test_no_call_waits_longer_than_was_set_though_prefect_is_slow_to_answer(
+        self, database: Database, prefect: FakePrefect
+    ) -> None:
+        """Whoever calls has a limit of its own, such as a minute."""
+        prefect.on_find = lambda _: time.sleep(3)
+        app = create_app(endpoint_settings(job_wait_seconds=1), FlowRuns(prefect.client()), database)
+        with serving(app) as endpoint:
+            answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
+        assert answer.status_code == 202
+        assert answer.elapsed.total_seconds() < 2.5
 
     def test_who_waits_while_the_endpoint_is_stopped_is_told_where_to_look(
         self, database: Database, prefect: FakePrefect
