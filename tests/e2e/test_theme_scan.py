@@ -11,8 +11,10 @@ from uuid import UUID, uuid4
 import httpx
 import psycopg
 import pytest
+from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import State
+from prefect.states import Running
 from psycopg import sql
 from rich.console import Console
 
@@ -22,8 +24,9 @@ from executor import leases
 from executor.context import ToolContext
 from executor.database import Database
 from executor.execute import Executor
-from executor.tools import upsert_interview
+from executor.tools import start_run, upsert_interview
 from flows.all_orgs import theme_scan_all_orgs
+from flows.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
 from flows.undo import erase_interview
 from tests.e2e.conftest import report_of
@@ -170,6 +173,22 @@ async def test_an_erasure_that_prefect_did_not_take_says_so_and_is_ended_by_anot
 
 async def away(*_: object, **__: object) -> None:
     raise httpx.ConnectError("away")
+
+
+async def test_a_night_does_not_wait_for_ever_for_a_run_whose_machine_is_gone(
+    prefect: Stack, database: Database, executor: Executor, context: ToolContext
+) -> None:
+    """Prefect calls it running for ever; its claim on the organisation ran out."""
+    async with get_client() as client:
+        parameters = {"org_id": str(context.org_id)}
+        run = await client.create_flow_run(theme_scan, parameters=parameters, state=Running())
+    gone = context.model_copy(update={"run_id": run.id})
+    with database.org_transaction(gone.org_id) as connection:
+        leases.acquire(connection, gone.job, gone.run_id, 3)
+    with executor.unit(gone) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+    ended = await asyncio.wait_for(followed(database, gone.org_id, gone.run_id), 30)
+    assert (ended.run_id, ended.state, ended.failed) == (run.id, "Crashed", True)
 
 
 async def test_what_is_left_out_of_the_window_is_reported(
