@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import httpx
 from prefect import get_client, get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
@@ -129,11 +130,12 @@ async def followed(database: Database, org_id: UUID, run_id: UUID) -> OrgRun:
     async with get_client() as client:
         while True:
             gone = await asyncio.to_thread(crashed)
-            state = (await client.read_flow_run(run_id)).state
+            state = None
+            with suppress(httpx.TransportError):  # a server that is away does not end its runs
+                state = (await client.read_flow_run(run_id)).state
             if state and state.is_final():
-                return OrgRun(
-                    org_id=org_id, run_id=run_id, state=state.name or "", message=state.message or ""
-                )
+                message = state.message or ""
+                return OrgRun(org_id=org_id, run_id=run_id, state=state.name or "Unknown", message=message)
             if gone:
                 message = "Its process or machine went away."
                 return OrgRun(org_id=org_id, run_id=run_id, state="Crashed", message=message)

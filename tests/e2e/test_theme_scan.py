@@ -5,7 +5,7 @@ import logging
 import shutil
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
 import httpx
@@ -13,8 +13,8 @@ import psycopg
 import pytest
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.objects import State
-from prefect.states import Running
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.states import Completed, Running
 from psycopg import sql
 from rich.console import Console
 
@@ -171,7 +171,7 @@ async def test_an_erasure_that_prefect_did_not_take_says_so_and_is_ended_by_anot
         assert (await client.post("/artifacts/filter", json=wanted)).json() == []
 
 
-async def away(*_: object, **__: object) -> None:
+async def away(*_: object, **__: object) -> NoReturn:
     raise httpx.ConnectError("away")
 
 
@@ -189,6 +189,22 @@ async def test_a_night_does_not_wait_for_ever_for_a_run_whose_machine_is_gone(
         unit.call(start_run, [{"parameters": {}}])
     ended = await asyncio.wait_for(followed(database, gone.org_id, gone.run_id), 30)
     assert (ended.run_id, ended.state, ended.failed) == (run.id, "Crashed", True)
+
+
+async def test_a_night_goes_on_following_a_run_when_prefect_comes_back(
+    prefect: Stack, database: Database, org_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with get_client() as client:
+        run = await client.create_flow_run(theme_scan, parameters={"org_id": str(org_id)}, state=Completed())
+    read, asked = PrefectClient.read_flow_run, []
+
+    async def away_at_first(self: PrefectClient, run_id: UUID) -> FlowRun:
+        asked.append(run_id)
+        return await (away() if len(asked) == 1 else read(self, run_id))
+
+    monkeypatch.setattr(PrefectClient, "read_flow_run", away_at_first)
+    assert (await followed(database, org_id, run.id)).state == "Completed"
+    assert len(asked) == 2
 
 
 async def test_what_is_left_out_of_the_window_is_reported(
