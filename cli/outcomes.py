@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from cli.records import CRASHED
 from executor.curation import JOB as CURATE
-from executor.reading import RunRecord
+from executor.reading import CRASHED, RunRecord
 from themes.counting import counted
 
 Report = Mapping[str, Any]

@@ -1,21 +1,11 @@
-"""The record of a run: how the run stands, how long it took, and all that is on record of it."""
+"""The record of a run: how long it took, and all that is on record of it."""
 
 import json
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
-from uuid import UUID
 
 from cli.screen import Screen, escape
 from executor.reading import RunRecord
-
-CRASHED = "crashed"
-
-
-def standing(run: RunRecord, holders: AbstractSet[UUID]) -> RunRecord:
-    """The run as it stands: crashed if its record is open although its claim on the organisation is gone."""
-    crashed = run.status == "running" and run.id not in holders
-    return run.model_copy(update={"status": CRASHED}) if crashed else run
 
 
 def took(run: RunRecord) -> str:

@@ -8,9 +8,9 @@ import typer
 
 from cli.options import Org
 from cli.outcomes import is_cut_off_import, themes_of, what_came_of
-from cli.records import print_record, standing, took
+from cli.records import print_record, took
 from cli.screen import AsJson, Screen
-from executor import leases, reading
+from executor import reading
 from executor.connect import open_organisation
 from executor.reading import RunRecord
 from settings import load_settings
@@ -24,9 +24,7 @@ def runs(
 ) -> None:
     """List an organisation's newest runs (scans, imports, people's decisions), or show one of them whole."""
     with open_organisation(load_settings(), org, snapshot=True) as connection:
-        holders = leases.holders(connection)
-        listed = [reading.recorded_run(connection, run)] if run else reading.runs(connection, limit)
-        found = [standing(one, holders) for one in listed]
+        found = [reading.recorded_run(connection, run)] if run else list(reading.runs(connection, limit))
         slugs = reading.slugs_of(connection, [id_ for one in found for id_ in themes_of(one)])
         cut_off = [one.id for one in found if is_cut_off_import(one)]
         stored = reading.interviews_stored(connection, cut_off)

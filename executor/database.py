@@ -142,12 +142,21 @@ class Database:
 
 @contextmanager
 def reworded() -> Iterator[None]:
-    """Turn a driver's error, which may quote a row, into an ExecutorError that holds its code alone."""
+    """Turn a driver's error, which may quote a row, into an ExecutorError that holds its code alone.
+
+    One without a code, because no server answered to give one, becomes a DatabaseUnreachableError.
+    """
     try:
         yield
     except DBAPIError as error:
-        state = getattr(error.orig, "sqlstate", None) or type(error.orig).__name__
-        raise ExecutorError(f"The database refused a statement (SQLSTATE {state}).") from None
+        state = getattr(error.orig, "sqlstate", None)
+        if state is None and isinstance(error, OperationalError):
+            raise DatabaseUnreachableError(
+                "The database cannot be reached, or the connection to it was lost. Check DATABASE_URL and "
+                "that the server is running."
+            ) from None
+        kind = state or type(error.orig).__name__
+        raise ExecutorError(f"The database refused a statement (SQLSTATE {kind}).") from None
 
 
 def _first_line(error: DBAPIError) -> str:

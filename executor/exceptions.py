@@ -20,7 +20,7 @@ class ExecutorError(Exception):
 
 
 class DatabaseUnreachableError(ExecutorError):
-    """Nobody answers at the database's address, or the login is refused."""
+    """Nobody answers at the database's address, the login is refused, or the connection was lost."""
 
 
 class RoleBypassesSecurityError(ExecutorError):

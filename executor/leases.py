@@ -16,7 +16,6 @@ ACQUIRE = text(
     " returning run_id"
 )
 HOLDER = text("select run_id, acquired_at, expires_at from job_leases where job = :job")
-HOLDERS = text("select run_id from job_leases where expires_at >= now()")
 RENEW = text(
     "update job_leases set expires_at = now() + make_interval(secs => :seconds)"
     " where job = :job and run_id = :run_id returning run_id"
@@ -40,11 +39,6 @@ def acquire(connection: Connection, job: str, run_id: UUID, seconds: float) -> N
         f" {holder.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it to end; if it crashed, its claim ends by"
         f" itself at {holder.expires_at:%H:%M:%S} UTC."
     )
-
-
-def holders(connection: Connection) -> frozenset[UUID]:
-    """The runs that hold a claim on the transaction's organisation."""
-    return frozenset(connection.execute(HOLDERS).scalars())
 
 
 def renew(connection: Connection, job: str, run_id: UUID, seconds: float) -> None:

@@ -30,8 +30,11 @@ TRANSCRIPTS = text(
     "select id, raw_transcript from interviews where org_id = (select current_org()) and id = any(:ids)"
 )
 _RUNS = (
-    "select id, job, actor, parameters, dry_run, status, report, error, started_at, finished_at"
-    " from job_runs where org_id = (select current_org())"
+    "select id, job, actor, parameters, dry_run, report, error, started_at, finished_at,"
+    " case when status = 'running' and holder is null then 'crashed' else status end as status"
+    " from job_runs left join (select org_id as held, run_id as holder from job_leases"
+    " where expires_at >= now()) claims on held = org_id and holder = id"
+    " where org_id = (select current_org())"
 )
 RUN = text(_RUNS + " and id = :id")
 RUNS = text(_RUNS + " order by started_at desc, id limit :limit")
@@ -45,7 +48,7 @@ LATEST_SCAN = text(
 RUN_IDS = text("select id from job_runs where org_id = (select current_org()) and job = :job")
 RECENT_RUN = text(
     _RUNS
-    + " and job = :job and (status = 'running' or finished_at >= now() - make_interval(secs => :seconds))"
+    + " and job = :job and (holder is not null or finished_at >= now() - make_interval(secs => :seconds))"
     " order by started_at desc limit 1"
 )
 ROWS_CHANGED = text(
@@ -128,8 +131,12 @@ class ListedInterview(Frozen):
     themes: int
 
 
+CRASHED = "crashed"
+"""How a run stands whose record is open although its claim on the organisation is gone."""
+
+
 class RunRecord(Frozen):
-    """The record of one run of a job."""
+    """The record of one run of a job; ``status`` is running, finished, failed or crashed."""
 
     id: UUID
     job: str

@@ -113,13 +113,20 @@ class FlowRuns:
 
     def deployment_id(self, deployment: str) -> UUID:
         """The id of ``flow/deployment``. Raises PrefectError when there is none of this name."""
+        found = self.find_deployment(deployment)
+        if found is None:
+            raise PrefectError(
+                f"The Prefect server has no deployment {deployment}: run `prefect deploy --all`."
+            )
+        return found
+
+    def find_deployment(self, deployment: str) -> UUID | None:
+        """The id of ``flow/deployment``, or None if the server has none of this name."""
         found = self._ask("GET", f"/deployments/name/{deployment}")
         if found.status_code == httpx.codes.NOT_FOUND:
             if "/api" not in self._address.path:
                 raise self._not_prefect()
-            raise PrefectError(
-                f"The Prefect server has no deployment {deployment}: run `prefect deploy --all`."
-            )
+            return None
         return UUID(self._read(found)["id"])
 
     def find(self, run_id: UUID) -> FlowRun | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from dask import config as dask_config
 from distributed import KilledWorker
 from distributed.client import FutureCancelledError
 from distributed.scheduler import NoWorkerError
@@ -94,8 +95,13 @@ async def cluster(address: str, reader: Reader, run_id: UUID) -> AsyncIterator[H
 
     By the record of the run ``run_id`` its workers know that they are in the same database.
 
-    Raises StepFailedError when it cannot be reached or has no worker.
+    Raises StepFailedError when it cannot be reached or has no worker, and where its TLS wants certificates.
     """
+    if address.startswith("tls:") and not dask_config.get("distributed.comm.tls.ca-file"):
+        raise StepFailedError(
+            "DASK_SCHEDULER is an address with TLS, and no certificates are set here: set "
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY."
+        )
     patience = {"timeout": WORKERS_WITHIN_SECONDS}
     with DaskTaskRunner(address=address, client_kwargs=patience) as runner:
         threads = await asyncio.to_thread(_threads, runner, address)

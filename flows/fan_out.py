@@ -2,23 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from prefect import get_run_logger
+import httpx
+from prefect import get_client, get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.deployments import arun_deployment
 from prefect.states import Completed, Failed
 
-from executor import queries
+from executor import queries, reading
 from executor.connect import open_database
 from executor.database import Database, reworded
+from executor.exceptions import ExecutorError
 from flows.job import final_state
 from flows.night import Night, OrgRun
 from settings import Settings, load_settings
+from tasks.showing import shown
 
 _POLL_SECONDS = 1
 
@@ -39,30 +43,37 @@ async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | N
     try:
         settings = load_settings()
         rehearsal = bool(parameters.get("dry_run"))
-        spared = await asyncio.to_thread(
-            _looked_through, settings, parameters.get("lookback_days"), None if rehearsal else spare
-        )
-        waiting = [org_id for org_id, reason in spared.items() if reason is None]
-        logger = get_run_logger()
-        logger.info("%s: %d organisations, %d of them to run.", job, len(spared), len(waiting))
-        runs = await run_each(waiting, partial(_run, job, parameters), settings.all_orgs_at_once)
+        with open_database(settings) as database:
+            spared = await asyncio.to_thread(
+                _looked_through,
+                settings,
+                database,
+                parameters.get("lookback_days"),
+                None if rehearsal else spare,
+            )
+            waiting = [org_id for org_id, reason in spared.items() if reason is None]
+            logger = get_run_logger()
+            logger.info("%s: %d organisations, %d of them to run.", job, len(spared), len(waiting))
+            runs = await run_each(
+                waiting, partial(_run, database, job, parameters), settings.all_orgs_at_once
+            )
         night = Night(job=job, runs=runs, spared={org: why for org, why in spared.items() if why})
-        await acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
+        page = acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
+        await shown(page)
         return _verdict(night, settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
 
 
 def _looked_through(
-    settings: Settings, lookback_days: int | None, spare: Spare | None
+    settings: Settings, database: Database, lookback_days: int | None, spare: Spare | None
 ) -> dict[UUID, str | None]:
     """Every organisation with interviews, and why it needs no run, if so."""
     now = datetime.now(UTC)
     since = now - timedelta(days=lookback_days) if lookback_days else datetime.min.replace(tzinfo=UTC)
-    with open_database(settings) as database:
-        with reworded(), database.directory_transaction() as connection:
-            found = queries.organisations(connection, since)
-        return look_through(settings, database, found, spare)
+    with reworded(), database.directory_transaction() as connection:
+        found = queries.organisations(connection, since)
+    return look_through(settings, database, found, spare)
 
 
 def look_through(
@@ -94,19 +105,41 @@ async def run_each(organisations: Iterable[UUID], start: Start, at_once: int) ->
     return tuple(await asyncio.gather(*map(one, organisations)))
 
 
-async def _run(job: str, parameters: Mapping[str, Any], org_id: UUID) -> OrgRun:
+async def _run(database: Database, job: str, parameters: Mapping[str, Any], org_id: UUID) -> OrgRun:
     """Run the deployment of a job for one organisation, and wait for its end."""
-    run = await arun_deployment(
-        f"{job}/{job}",
-        parameters={**parameters, "org_id": str(org_id)},
-        as_subflow=False,
-        poll_interval=_POLL_SECONDS,
-    )
-    name, message = (run.state.name, run.state.message) if run.state else (None, None)
-    ended = OrgRun(org_id=org_id, run_id=run.id, state=name or "Unknown", message=message or "")
+    parameters = {**parameters, "org_id": str(org_id)}
+    run = await arun_deployment(f"{job}/{job}", parameters=parameters, as_subflow=False, timeout=0)
+    ended = await followed(database, org_id, run.id)
     if ended.state != "Completed":
         get_run_logger().warning("The run for %s ended as %s (run %s).", org_id, ended.state, run.id)
     return ended
+
+
+async def followed(database: Database, org_id: UUID, run_id: UUID) -> OrgRun:
+    """Wait for the end of a run, and say how it ended.
+
+    A run whose machine is gone has crashed by its own record, while Prefect calls it running for ever.
+    """
+
+    def crashed() -> bool:
+        with suppress(ExecutorError), reworded(), database.org_transaction(org_id) as connection:
+            record = reading.run_record(connection, run_id)
+            return record is not None and record.status == reading.CRASHED
+        return False
+
+    async with get_client() as client:
+        while True:
+            gone = await asyncio.to_thread(crashed)
+            state = None
+            with suppress(httpx.TransportError):  # a server that is away does not end its runs
+                state = (await client.read_flow_run(run_id)).state
+            if state and state.is_final():
+                message = state.message or ""
+                return OrgRun(org_id=org_id, run_id=run_id, state=state.name or "Unknown", message=message)
+            if gone:
+                message = "Its process or machine went away."
+                return OrgRun(org_id=org_id, run_id=run_id, state="Crashed", message=message)
+            await asyncio.sleep(_POLL_SECONDS)
 
 
 def _verdict(night: Night, tolerated: float) -> State[Any]:

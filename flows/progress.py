@@ -9,6 +9,7 @@ from prefect import get_run_logger
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 
 from tasks.extract import Reading
+from tasks.showing import shown
 from themes.counting import counted
 from themes.models import Usage
 
@@ -36,14 +37,16 @@ class Progress:
         """Show how far the reading has come; of no interviews there is nothing to show."""
         if not self._total:
             return
-        self._shown_at = time.monotonic()
-        told = telling(self._done, self._total, self._shown_at - self._began_at)
+        told = telling(self._done, self._total, time.monotonic() - self._began_at)
         self._logger.info("%s.", told)
         share = 100.0 * len(self._done) / self._total
+        # A server that is away keeps one reading waiting for it, and not every one that ends meanwhile.
+        self._shown_at = math.inf
         if self._artifact_id is None:
-            self._artifact_id = await acreate_progress_artifact(share, description=told)
+            self._artifact_id = await shown(acreate_progress_artifact(share, description=told))
         else:
-            await aupdate_progress_artifact(self._artifact_id, share, description=told)
+            await shown(aupdate_progress_artifact(self._artifact_id, share, description=told))
+        self._shown_at = time.monotonic()
 
 
 def telling(done: Sequence[Reading], total: int, seconds: float) -> str:

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from prefect import flow
 from prefect.states import Completed
-from pydantic import Field
 
 from flows.job import final_state, job_run
-from flows.parameters import DryRun, OrgId
+from flows.parameters import DryRun, OrgId, id_field
 from flows.theme_scan import JOB as SCAN
 from settings import load_settings
 from tasks.undo import erase, forget, revert, tell
@@ -20,7 +19,7 @@ RULES_VERSION = "1"
 @flow(name="revert-run", flow_run_name="revert-run-{org_id}", persist_result=False, log_prints=False)
 async def revert_run(
     org_id: OrgId,
-    run_id: Annotated[UUID, Field(description="The run to take back: a scan, an import or a revert.")],
+    run_id: Annotated[UUID, id_field("The run to take back: a scan, an import or a revert.")],
     dry_run: DryRun = False,
 ) -> Any:
     """Return every row that a run created, changed or removed to what it was.
@@ -47,7 +46,7 @@ async def revert_run(
 )
 async def erase_interview(
     org_id: OrgId,
-    interview_id: Annotated[UUID, Field(description="The interview to erase, for good.")],
+    interview_id: Annotated[UUID, id_field("The interview to erase, for good.")],
     dry_run: DryRun = False,
 ) -> Any:
     """Erase an interview and every trace of its text, in the database and in Prefect's artifacts.

@@ -8,6 +8,7 @@ from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
 from tasks.extract import Reading
 from tasks.fetch import Window, left_aside_by_fetch
+from tasks.showing import shown
 from tasks.step import step
 from tasks.write import Written
 from themes.changes import changes
@@ -152,13 +153,17 @@ async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanRepor
     """
     composed = compose(outcome)
     await asyncio.gather(
-        acreate_table_artifact(
-            table=[theme.model_dump(mode="json") for theme in composed.themes],
-            description=f"Themes of the scan of {org_id}",
+        shown(
+            acreate_table_artifact(
+                table=[theme.model_dump(mode="json") for theme in composed.themes],
+                description=f"Themes of the scan of {org_id}",
+            )
         ),
-        acreate_markdown_artifact(
-            markdown=summary(composed, outcome.written.themes if with_quotes else ()),
-            description=f"Summary of the scan of {org_id}",
+        shown(
+            acreate_markdown_artifact(
+                markdown=summary(composed, outcome.written.themes if with_quotes else ()),
+                description=f"Summary of the scan of {org_id}",
+            )
         ),
     )
     return composed

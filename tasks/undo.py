@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+import httpx
 from prefect import get_client
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
@@ -16,6 +17,8 @@ from executor.exceptions import RefusedError
 from executor.execute import Executor
 from executor.tool import Refusal, Tool
 from executor.tools import erase_interview, revert_run
+from tasks.faults import StepFailedError
+from tasks.showing import shown
 from tasks.step import step
 from themes.models import Frozen
 
@@ -54,15 +57,29 @@ def call(executor: Executor, context: ToolContext, tool: Tool[Any], arguments: M
 
 @step("forget")
 async def forget(database: Database, org_id: UUID, job: str) -> int:
-    """Delete what an organisation's runs of a job showed in Prefect; return how many artifacts that was."""
+    """Delete what an organisation's runs of a job showed in Prefect; return how many artifacts that was.
+
+    Raises StepFailedError where Prefect's server does not do so.
+    """
 
     def runs() -> list[UUID]:
         with reworded(), database.org_transaction(org_id) as connection:
             return reading.run_ids(connection, job)
 
+    ids = await asyncio.to_thread(runs)
+    try:
+        return await _deleted(ids)
+    except httpx.HTTPError as fault:
+        raise StepFailedError(
+            f"Prefect's server did not delete all summaries of scans ({type(fault).__name__}): once it can "
+            "be reached, erase the interview again by its id. That finds no such interview, and deletes them."
+        ) from None
+
+
+async def _deleted(runs: list[UUID]) -> int:
     deleted = 0
     async with get_client() as client:
-        for batch in _batches(await asyncio.to_thread(runs)):
+        for batch in _batches(runs):
             of_runs = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=batch))
             while found := await client.read_artifacts(artifact_filter=of_runs):
                 for artifact in found:
@@ -79,7 +96,8 @@ def _batches(runs: list[UUID]) -> Iterator[list[UUID]]:
 async def tell(org_id: UUID, job: str, report: Mapping[str, Any]) -> None:
     """Leave the figures of the report with the run, the audit's head among them."""
     figures = [f"- {name}: {_counted(value)}" for name, value in report.items()]
-    await acreate_markdown_artifact(markdown="\n".join(figures), description=f"{job} of {org_id}")
+    page = acreate_markdown_artifact(markdown="\n".join(figures), description=f"{job} of {org_id}")
+    await shown(page)
 
 
 def _counted(value: Any) -> str:

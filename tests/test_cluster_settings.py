@@ -1,10 +1,14 @@
 """What DASK_SCHEDULER needs is said when the settings are read."""
 
+from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 
+from flows.cluster import cluster
 from settings import SettingsError, load_settings
+from tasks.faults import StepFailedError
 
 CLUSTER = {
     "DASK_SCHEDULER": "tcp://scheduler.example.com:8786",
@@ -56,3 +60,11 @@ def test_a_database_address_that_is_wrong_is_told_of_once(monkeypatch: pytest.Mo
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with patch("settings.find_spec", lambda _: None):
         assert "pip install 'theme-scanner[dask]'" in refusal(monkeypatch)
+
+
+async def test_a_cluster_with_tls_wants_certificates_and_says_which() -> None:
+    """Dask itself raises a TypeError, which would be reported as a fault of this program."""
+    nobody: Any = None  # is asked to read anything
+    with pytest.raises(StepFailedError, match="TLS__CA_FILE"):
+        async with cluster("tls://scheduler.example.com:8786", nobody, uuid4()):
+            pass

@@ -40,9 +40,9 @@ def slugify(name: str) -> str:
 
 
 def numbered(slug: str) -> Iterator[str]:
-    """Yield the slugs that a theme of this one's name may have, as a theme that was merged keeps its own for ever.
+    """Yield the slugs that a theme of this slug's name may have: one that was merged keeps its own for ever.
 
-    They are so many that themes of one name can be merged and split off again 50 times.
+    They are 50, so often can a theme be merged and split off again under its name.
     """
     yield slug
     for number in range(2, _MOST_OF_A_NAME + 1):

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from executor.database import Database
 from executor.exceptions import ExecutorError
@@ -72,4 +73,5 @@ _HANDLERS: dict[Any, Handler] = {
     PrefectError: _answering(HTTPStatus.SERVICE_UNAVAILABLE, **_LATER),
     ExecutorError: _answering(HTTPStatus.SERVICE_UNAVAILABLE, **_LATER),
     HTTPException: _http_fault,
+    ClientDisconnect: _answering(HTTPStatus.BAD_REQUEST),  # who no longer hears it
 }

@@ -100,7 +100,7 @@ class JobRoutes:
     async def _outcome(self, run_id: UUID, parameters: dict[str, Any], asked: float) -> JSONResponse:
         """Wait for the run, or for the one it had to give way to, and say how it ended."""
         org_id = UUID(parameters["org_id"])
-        until = asyncio.get_running_loop().time() + self.settings.job_wait_seconds
+        until = asked + self.settings.job_wait_seconds
         ended = await self.runs.wait(self.job, run_id, org_id, until)
         if ended and ended.status == "already_running" and self.settings.already_running == "join":
             twin = await self.runs.twin(self.job, org_id, parameters, asked)

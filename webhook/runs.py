@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from webhook.answers import RunStatus, Status
 POLL_SECONDS = 0.5
 _UNRECORDED_SECONDS = 3
 """A run claims its organisation in one transaction and writes its record in the next: so long it may take."""
+_CRASHED = "The run's process or machine went away, and nothing of it was half written: start it again."
 _OPEN: frozenset[Status] = frozenset({"scheduled", "running"})
 _STATES: Mapping[str, Status] = {
     "COMPLETED": "finished",
@@ -44,16 +46,18 @@ class Runs:
         return await asyncio.to_thread(self._flow_runs.start, deployment, parameters, kept)
 
     async def wait(self, job: Job, run_id: UUID, org_id: UUID, until: float) -> RunStatus | None:
-        """Wait until the run has ended, and return how; None if it goes on at that time of the event loop."""
-        loop = asyncio.get_running_loop()
-        while loop.time() < until:
-            try:
-                status = await asyncio.to_thread(self._of_record, job, run_id, org_id)
-            except ExecutorError:
-                status = None  # The run is under way whether or not we can read its record just now.
-            if status and status.status not in _OPEN:
-                return status
-            await asyncio.sleep(POLL_SECONDS)
+        """Wait until the run has ended, and return how; None if it goes on at that time of the event loop.
+
+        None, too, when the endpoint is stopped while it waits: the run goes on without it.
+        """
+        with suppress(TimeoutError, asyncio.CancelledError):
+            async with asyncio.timeout_at(until):
+                while True:
+                    # The run is under way whether or not we can be told of it just now.
+                    with suppress(ExecutorError, PrefectError):
+                        if ended := await asyncio.to_thread(self._ended, job, run_id, org_id):
+                            return ended
+                    await asyncio.sleep(POLL_SECONDS)
         return None
 
     async def twin(self, job: Job, org_id: UUID, parameters: Mapping[str, Any], asked: float) -> UUID | None:
@@ -81,27 +85,33 @@ class Runs:
         run = self._flow_runs.find(run_id)
         if run is None or run.deployment_id not in self._deployments(job):
             return None
-        record = self._record(run_id, UUID(run.parameters["org_id"])) if "org_id" in run.parameters else None
-        told = _told_by_record(job, record) if record else None
-        if told is None or (told.status in _OPEN and run.ended):
-            told = _told_by_prefect(job, run_id, run)
+        org_id = run.parameters.get("org_id")
+        told = self._told(job, run_id, UUID(org_id), run) if org_id else _told_by_prefect(job, run_id, run)
         advance = self._flow_runs.progress(run_id)
         return told.model_copy(update={"progress": advance.share, "doing": advance.told} if advance else {})
 
-    def _deployments(self, job: Job) -> set[UUID]:
+    def _deployments(self, job: Job) -> set[UUID | None]:
         names = [name for name in (job.deployment, job.deployment_for_all) if name]
-        return {self._flow_runs.deployment_id(name) for name in names}
+        return {self._flow_runs.find_deployment(name) for name in names} - {None}
 
-    def _of_record(self, job: Job, run_id: UUID, org_id: UUID) -> RunStatus | None:
+    def _ended(self, job: Job, run_id: UUID, org_id: UUID) -> RunStatus | None:
+        """How a run has ended, or None; Prefect is asked only where the run's record does not tell."""
         record = self._record(run_id, org_id)
-        if record:
+        if record and record.finished_at:
             return _told_by_record(job, record)
-        # Only a run that has not begun, or could not, has no record: then Prefect knows more.
-        try:
-            run = self._flow_runs.find(run_id)
-        except PrefectError:
-            return None
-        return _told_by_prefect(job, run_id, run) if run else None
+        run = self._flow_runs.find(run_id)
+        told = self._told(job, run_id, org_id, run) if run else None
+        return told if told and told.status not in _OPEN else None
+
+    def _told(self, job: Job, run_id: UUID, org_id: UUID, run: FlowRun) -> RunStatus:
+        """Where a run stands: by its own record, and by Prefect where there is none or it was left open.
+
+        The record is read after Prefect was asked, because a run closes it before Prefect hears of the end.
+        """
+        record = self._record(run_id, org_id)
+        if record and (record.finished_at or not run.ended):
+            return _told_by_record(job, record)
+        return _told_by_prefect(job, run_id, run)
 
     def _record(self, run_id: UUID, org_id: UUID) -> reading.RunRecord | None:
         with reworded(), self._database.org_transaction(org_id) as connection:
@@ -113,6 +123,8 @@ class Runs:
 
 
 def _told_by_record(job: Job, record: reading.RunRecord) -> RunStatus:
+    if record.status == reading.CRASHED:
+        return RunStatus(run_id=record.id, job=job.name, status="failed", error=_CRASHED)
     told = {"status": record.status, "result": record.report, "error": record.error}
     return RunStatus.model_validate({"run_id": record.id, "job": job.name, **told})
 

@@ -10,8 +10,7 @@ from uuid import UUID
 from cli.outcomes import is_cut_off_import
 from cli.page.since import JOBS, Since, since
 from cli.page.unused import Unused, unused
-from cli.records import standing
-from executor import leases, reading
+from executor import reading
 from executor.coverage import Coverage, coverage
 from executor.database import Database, reworded
 from executor.reading import CitedQuote, RunRecord, StoredTheme
@@ -92,9 +91,7 @@ def gather(database: Database, org_id: UUID) -> Page:
             if record
             else None
         )
-        holders = leases.holders(connection)
-        newer = reading.runs_since(connection, scan.started_at if scan else None, JOBS)
-        runs = [standing(run, holders) for run in newer]
+        runs = reading.runs_since(connection, scan.started_at if scan else None, JOBS)
         return Page(
             org_id=org_id,
             made_at=datetime.now(UTC),

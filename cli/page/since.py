@@ -5,10 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from cli.outcomes import IMPORT, themes_of, what_came_of
-from cli.records import CRASHED
 from executor.curation import JOB as CURATE
 from executor.curation import SCAN
-from executor.reading import RunRecord
+from executor.reading import CRASHED, RunRecord
 from themes.models import Frozen
 
 MOST_TOLD = 20

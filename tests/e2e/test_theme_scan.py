@@ -5,13 +5,16 @@ import logging
 import shutil
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
 import httpx
 import psycopg
 import pytest
-from prefect.client.schemas.objects import State
+from prefect import get_client
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.states import Completed, Running
 from psycopg import sql
 from rich.console import Console
 
@@ -21,9 +24,11 @@ from executor import leases
 from executor.context import ToolContext
 from executor.database import Database
 from executor.execute import Executor
-from executor.tools import upsert_interview
+from executor.tools import start_run, upsert_interview
 from flows.all_orgs import theme_scan_all_orgs
+from flows.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
+from flows.undo import erase_interview
 from tests.e2e.conftest import report_of
 from tests.model_server import Fault, ModelServer, always
 
@@ -127,6 +132,79 @@ async def test_a_night_spares_who_was_scanned_and_says_since_which_run(
         wanted = {"artifacts": {"flow_run_id": {"any_": [str(state.state_details.flow_run_id)]}}}
         (page,) = (await client.post("/artifacts/filter", json=wanted)).raise_for_status().json()
     assert f"- `{org_id}`: nothing new since run {run_id}" in page["data"]
+
+
+@pytest.mark.parametrize("refused", ["create_artifact", "update_artifact"])
+async def test_a_scan_does_its_work_though_prefect_takes_no_page_of_it(
+    model: ModelServer,
+    two_interviews: None,
+    org_id: UUID,
+    owner: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: str,
+) -> None:
+    """Neither its progress nor its summary is worth a scan that has paid for its reading, and written."""
+    monkeypatch.setattr(PrefectClient, refused, away)
+    done = await report(org_id)
+    assert done["themes_created"] > 0
+    record = "select status, report ->> 'themes_created' from job_runs where id = %s"
+    assert owner.execute(record, [done["run_id"]]).fetchone() == ("finished", str(done["themes_created"]))
+
+
+async def test_an_erasure_that_prefect_did_not_take_says_so_and_is_ended_by_another(
+    model: ModelServer, two_interviews: None, org_id: UUID, owner: psycopg.Connection, prefect: Stack
+) -> None:
+    scanned = (await report(org_id))["run_id"]
+    (interview,) = owner.execute("select id from interviews limit 1").fetchone() or ()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PrefectClient, "read_artifacts", away)
+        state = await erase_interview(org_id=org_id, interview_id=interview, return_state=True)
+    assert isinstance(state, State)
+    assert state.is_failed()
+    assert "erase the interview again by its id" in (state.message or "")
+    wanted = {"artifacts": {"flow_run_id": {"any_": [scanned]}}}
+    async with httpx.AsyncClient(base_url=prefect.api) as client:
+        assert (await client.post("/artifacts/filter", json=wanted)).json()
+        state = await erase_interview(org_id=org_id, interview_id=interview, return_state=True)
+        assert isinstance(state, State)
+        assert state.message == "Step erase: There is no such interview. Check the id and the organisation."
+        assert (await client.post("/artifacts/filter", json=wanted)).json() == []
+
+
+async def away(*_: object, **__: object) -> NoReturn:
+    raise httpx.ConnectError("away")
+
+
+async def test_a_night_does_not_wait_for_ever_for_a_run_whose_machine_is_gone(
+    prefect: Stack, database: Database, executor: Executor, context: ToolContext
+) -> None:
+    """Prefect calls it running for ever; its claim on the organisation ran out."""
+    async with get_client() as client:
+        parameters = {"org_id": str(context.org_id)}
+        run = await client.create_flow_run(theme_scan, parameters=parameters, state=Running())
+    gone = context.model_copy(update={"run_id": run.id})
+    with database.org_transaction(gone.org_id) as connection:
+        leases.acquire(connection, gone.job, gone.run_id, 3)
+    with executor.unit(gone) as unit:
+        unit.call(start_run, [{"parameters": {}}])
+    ended = await asyncio.wait_for(followed(database, gone.org_id, gone.run_id), 30)
+    assert (ended.run_id, ended.state, ended.failed) == (run.id, "Crashed", True)
+
+
+async def test_a_night_goes_on_following_a_run_when_prefect_comes_back(
+    prefect: Stack, database: Database, org_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with get_client() as client:
+        run = await client.create_flow_run(theme_scan, parameters={"org_id": str(org_id)}, state=Completed())
+    read, asked = PrefectClient.read_flow_run, []
+
+    async def away_at_first(self: PrefectClient, run_id: UUID) -> FlowRun:
+        asked.append(run_id)
+        return await (away() if len(asked) == 1 else read(self, run_id))
+
+    monkeypatch.setattr(PrefectClient, "read_flow_run", away_at_first)
+    assert (await followed(database, org_id, run.id)).state == "Completed"
+    assert len(asked) == 2
 
 
 async def test_what_is_left_out_of_the_window_is_reported(

@@ -14,13 +14,17 @@ _NAMES = UUID(int=0)
 
 
 class FakePrefect:
-    """Knows every deployment. Runs stay scheduled until ``begin`` or ``end`` is called."""
+    """Knows every deployment but those deleted. Runs stay scheduled until ``begin`` or ``end`` is called."""
 
     def __init__(self) -> None:
         self.runs: dict[str, dict[str, Any]] = {}
         self.requests = 0
         self.away = False
+        self.deleted: set[str] = set()
+        """Deployments that it does not know any more."""
         self.on_start: Callable[[dict[str, Any]], None] = lambda run: None
+        self.on_find: Callable[[dict[str, Any]], None] = lambda run: None
+        """Called before a run is shown."""
         self._keys: dict[tuple[str, str], str] = {}
 
     def client(self) -> httpx.Client:
@@ -35,13 +39,17 @@ class FakePrefect:
         if self.away:
             raise httpx.ConnectError("away", request=request)
         match request.url.path.removeprefix("/api/").split("/"):
+            case ["deployments", "name", *name] if "/".join(name) in self.deleted:
+                return httpx.Response(404)
             case ["deployments", "name", *name]:
                 return httpx.Response(200, json={"id": str(uuid5(_NAMES, "/".join(name)))})
             case ["deployments", deployment, "create_flow_run"]:
                 return self._start(deployment, json.loads(request.content))
             case ["flow_runs", run_id]:
-                known = run_id in self.runs
-                return httpx.Response(200, json=self.runs[run_id]) if known else httpx.Response(404)
+                if run_id not in self.runs:
+                    return httpx.Response(404)
+                self.on_find(self.runs[run_id])
+                return httpx.Response(200, json=self.runs[run_id])
             case ["artifacts", "filter"]:
                 return httpx.Response(200, json=[])
         return httpx.Response(404)

@@ -227,6 +227,25 @@ def test_the_event_starts_a_scan_with_the_parameters_of_its_payload(stack: Stack
     }
 
 
+def test_an_event_with_a_field_that_is_no_parameter_starts_nothing_and_is_told_why(stack: Stack) -> None:
+    """One that misspells dry_run must not start a scan that writes."""
+    sent = {
+        "id": str(uuid4()),
+        "event": "theme-scan.requested",
+        "occurred": datetime.now(UTC).isoformat(),
+        "resource": {"prefect.resource.id": "theme-scan.test"},
+        "payload": {"org_id": str(uuid4()), "dryRun": True, "lookback": 7},
+    }
+    failed = {"event": {"name": ["prefect.automation.action.failed"]}}
+    with httpx.Client(base_url=stack.api, timeout=30) as api:
+        api.post("/events", json=[sent]).raise_for_status()
+
+        def reasons() -> str:
+            return api.post("/events/filter", json={"filter": failed}).text
+
+        assert poll(lambda: "'dryRun, lookback: not a parameter' does not match" in reasons(), 30)
+
+
 @pytest.mark.slow
 def test_deploying_again_changes_nothing(stack: Stack) -> None:
     def deployed(api: httpx.Client) -> list[Any]:

@@ -1,6 +1,9 @@
 """Each row of the endpoint's table, over real HTTP and a real database, with a stand-in for Prefect."""
 
 import json
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,9 +12,11 @@ import pytest
 from pydantic import SecretStr
 
 from cli.serving import check_secrets
+from executor import leases
 from executor.context import ToolContext
 from executor.database import Database
 from executor.execute import Executor
+from executor.file_lock import poll
 from executor.tools import finish_run, start_run
 from flows.client import FlowRuns
 from flows.jobs import JOBS
@@ -24,6 +29,11 @@ from webhook.auth import Secrets, bearer, header
 ORG = str(uuid4())
 BODY = {"org_id": ORG}
 AT_ONCE = {**KNOWN, "Prefer": b"respond-async"}
+
+
+def context_of(run: dict[str, Any]) -> ToolContext:
+    org_id, run_id = UUID(run["parameters"]["org_id"]), UUID(run["id"])
+    return ToolContext(org_id=org_id, run_id=run_id, actor="system:test", job="theme-scan", rules_version="1")
 
 
 def post(endpoint: httpx.Client, body: Any, **headers: bytes) -> httpx.Response:
@@ -141,6 +151,23 @@ class TestBody:
         answer = post(endpoint, body)
         assert (answer.status_code, answer.json()) == (400, {"error": error})
 
+    def test_a_caller_who_goes_away_before_the_end_leaves_no_trace_in_the_log(
+        self, endpoint: httpx.Client, prefect: FakePrefect, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with socket.create_connection((endpoint.base_url.host, endpoint.base_url.port)) as caller:
+            sent = [
+                f"POST {SCAN} HTTP/1.1",
+                "Host: a",
+                f"X-Internal-Secret: {SECRET}",
+                "Content-Length: 9",
+                "",
+                "{",
+            ]
+            caller.sendall("\r\n".join(sent).encode())
+        assert endpoint.get(SCAN, headers=KNOWN).status_code == 200
+        assert prefect.runs == {}
+        assert "Traceback" not in caplog.text
+
     def test_a_body_over_the_cap_is_refused_whether_or_not_its_length_is_told(
         self, endpoint: httpx.Client, prefect: FakePrefect
     ) -> None:
@@ -190,20 +217,26 @@ class TestOutcome:
     @pytest.fixture
     def keep_record(self, database: Database) -> Any:
         def keeping(run: dict[str, Any], **ending: Any) -> None:
-            org_id = UUID(run["parameters"]["org_id"])
-            context = ToolContext(
-                org_id=org_id,
-                run_id=UUID(run["id"]),
-                actor="system:test",
-                job="theme-scan",
-                rules_version="1",
-            )
-            with Executor(database).unit(context) as unit:
+            with Executor(database).unit(context_of(run)) as unit:
                 same = {name: value for name, value in run["parameters"].items() if name != "org_id"}
                 unit.call(start_run, [{"parameters": same}])
                 unit.call(finish_run, [ending])
 
         return keeping
+
+    @pytest.fixture
+    def leave_open(self, database: Database) -> Any:
+        """Claim the organisation for a run, for so many seconds, and open its record."""
+
+        def leaving(run: dict[str, Any], seconds: float) -> None:
+            same = {name: value for name, value in run["parameters"].items() if name != "org_id"}
+            context = context_of(run)
+            with database.org_transaction(context.org_id) as connection:
+                leases.acquire(connection, context.job, context.run_id, seconds)
+            with Executor(database).unit(context) as unit:
+                unit.call(start_run, [{"parameters": same}])
+
+        return leaving
 
     def test_a_report_is_answered_as_the_run_recorded_it(
         self, endpoint: httpx.Client, prefect: FakePrefect, keep_record: Any
@@ -301,14 +334,10 @@ class TestOutcome:
         assert (answer.status_code, answer.json()["error"]) == (409, "Taken.")
 
     def test_a_crash_ends_a_run_whose_record_was_left_open(
-        self, endpoint: httpx.Client, prefect: FakePrefect, database: Database
+        self, endpoint: httpx.Client, prefect: FakePrefect, leave_open: Any
     ) -> None:
         run_id = post(endpoint, BODY).json()["run_id"]
-        context = ToolContext(
-            org_id=UUID(ORG), run_id=UUID(run_id), actor="system:test", job="theme-scan", rules_version="1"
-        )
-        with Executor(database).unit(context) as unit:
-            unit.call(start_run, [{"parameters": {}}])
+        leave_open(prefect.runs[run_id], 60)
         assert endpoint.get(f"{SCAN}/runs/{run_id}", headers=KNOWN).json()["status"] == "running"
         prefect.move(run_id, "CRASHED", "Crashed", "The process was killed.")
         told = endpoint.get(f"{SCAN}/runs/{run_id}", headers=KNOWN).json()
@@ -317,11 +346,114 @@ class TestOutcome:
             "The run ended as Crashed. The process was killed.",
         )
 
+    def test_who_waits_for_a_run_that_crashes_is_told_so_at_once(
+        self, database: Database, prefect: FakePrefect, leave_open: Any
+    ) -> None:
+        def crash(run: dict[str, Any]) -> None:
+            leave_open(run, 60)
+            prefect.move(run["id"], "CRASHED", "Crashed", "The process was killed.")
+
+        prefect.on_start = crash
+        settings = endpoint_settings(job_wait_seconds=600)
+        with serving(create_app(settings, FlowRuns(prefect.client()), database)) as endpoint:
+            answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
+        error = "The run ended as Crashed. The process was killed."
+        assert (answer.status_code, answer.json()) == (500, {"success": False, "error": error})
+
+    def test_a_run_whose_machine_is_gone_has_failed_though_prefect_goes_on_calling_it_running(
+        self, endpoint: httpx.Client, prefect: FakePrefect, leave_open: Any
+    ) -> None:
+        def vanish(run: dict[str, Any]) -> None:
+            leave_open(run, -1)
+            prefect.move(run["id"], "RUNNING", "Running")
+
+        prefect.on_start = vanish
+        answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
+        assert answer.status_code == 500
+        assert "machine went away" in answer.json()["error"]
+        (run_id,) = prefect.runs
+        told = endpoint.get(f"{SCAN}/runs/{run_id}", headers=KNOWN).json()
+        assert (told["status"], told["error"]) == ("failed", answer.json()["error"])
+
+    def test_a_scan_that_crashed_is_not_taken_for_the_one_under_way(
+        self,
+        database: Database,
+        prefect: FakePrefect,
+        leave_open: Any,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """Its record stays open for ever, and somebody's decision holds the organisation."""
+        monkeypatch.setattr("webhook.runs._UNRECORDED_SECONDS", 0.1)
+        app = create_app(endpoint_settings(already_running="join"), FlowRuns(prefect.client()), database)
+        with serving(app) as endpoint:
+            post(endpoint, BODY)
+            (crashed,) = prefect.runs.values()
+            leave_open(crashed, -1)
+            prefect.on_start = lambda run: prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+            answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
+        assert (answer.status_code, answer.json()["error"]) == (409, "Taken.")
+
+    def test_a_run_that_ends_while_prefect_is_asked_for_it_is_answered_with_its_report(
+        self, endpoint: httpx.Client, prefect: FakePrefect, keep_record: Any
+    ) -> None:
+        """There was no record when Prefect was asked, and there is one by the time it answers."""
+
+        def end(run: dict[str, Any]) -> None:
+            prefect.on_find = lambda _: None
+            keep_record(run, status="finished", report={"dry_run": False})
+            prefect.move(run["id"], "COMPLETED", "Completed")
+
+        prefect.on_find = end
+        answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
+        assert (answer.status_code, answer.json()) == (200, {"success": True, "result": {"dry_run": False}})
+
+    def test_no_call_waits_longer_than_was_set_though_prefect_is_slow_to_answer(
+        self, database: Database, prefect: FakePrefect
+    ) -> None:
+        """Whoever calls has a limit of its own, such as a minute."""
+        prefect.on_find = lambda _: time.sleep(3)
+        app = create_app(endpoint_settings(job_wait_seconds=1), FlowRuns(prefect.client()), database)
+        with serving(app) as endpoint:
+            answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
+        assert answer.status_code == 202
+        assert answer.elapsed.total_seconds() < 2.5
+
+    def test_who_waits_while_the_endpoint_is_stopped_is_told_where_to_look(
+        self, database: Database, prefect: FakePrefect
+    ) -> None:
+        """The run goes on without the endpoint: it has not failed."""
+        app = create_app(endpoint_settings(job_wait_seconds=600), FlowRuns(prefect.client()), database)
+        with ThreadPoolExecutor() as caller:
+            with serving(app) as endpoint:
+                url = endpoint.base_url.join(SCAN)
+                waiting = caller.submit(httpx.post, url, json=BODY, headers=KNOWN, timeout=60)
+                assert poll(lambda: bool(prefect.runs), 10)
+            answer = waiting.result()
+        (run_id,) = prefect.runs
+        assert (answer.status_code, answer.json()["run_id"]) == (202, run_id)
+
+    def test_a_run_is_told_of_though_the_nightly_deployment_was_deleted(
+        self, endpoint: httpx.Client, prefect: FakePrefect
+    ) -> None:
+        """As by those whose own scheduler keeps the clock."""
+        prefect.deleted.add("theme-scan-all-orgs/theme-scan-all-orgs")
+        url = post(endpoint, BODY).json()["status_url"]
+        assert endpoint.get(url, headers=KNOWN).json()["status"] == "scheduled"
+        assert endpoint.get(f"{SCAN}/runs/{uuid4()}", headers=KNOWN).status_code == 404
+
     def test_prefect_away_is_503_with_retry_after(self, endpoint: httpx.Client, prefect: FakePrefect) -> None:
         prefect.away = True
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert answer.status_code == 503
         assert int(answer.headers["retry-after"]) > 0
+
+    def test_the_database_away_is_503_and_said_to_be_away(self, prefect: FakePrefect) -> None:
+        nowhere = Database("postgresql://a@127.0.0.1:1/none", "a")
+        with serving(create_app(endpoint_settings(), FlowRuns(prefect.client()), nowhere)) as endpoint:
+            answer = endpoint.get(post(endpoint, BODY).json()["status_url"], headers=KNOWN)
+        assert answer.status_code == 503
+        assert int(answer.headers["retry-after"]) > 0
+        assert "database cannot be reached" in answer.json()["error"]
 
 
 class TestScheduler:

@@ -1,11 +1,14 @@
 """The list of jobs, and adding to it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -33,6 +36,18 @@ def test_every_job_works_for_one_organisation_and_can_be_rehearsed(job: Job) -> 
     fields = job.parameters.model_fields
     assert fields["org_id"].is_required()
     assert fields["dry_run"].default is False
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_prefect_refuses_a_malformed_id_before_a_run_starts(name: str) -> None:
+    """It checks patterns alone, so every parameter that is a UUID has one."""
+    path, _, function = DEPLOYMENTS[name]["entrypoint"].partition(":")
+    flow = getattr(import_module(path.removesuffix(".py").replace("/", ".")), function)
+    ids = {field: told for field, told in flow.parameters.properties.items() if told.get("format") == "uuid"}
+    assert set(ids) == {field for field in flow.parameters.properties if field.endswith("_id")}
+    for told in ids.values():
+        assert re.search(told["pattern"], str(uuid4()))
+        assert not re.search(told["pattern"], "abc")
 
 
 def test_nightly_jobs_run_in_utc_and_never_two_nights_at_once() -> None:

@@ -48,9 +48,15 @@ def test_a_call_without_an_organisation_starts_nothing(body: Any) -> None:
     assert event(body) == REFUSED
 
 
+@pytest.mark.parametrize("more", ["dryRun", "lookback", ""])
+def test_a_field_that_is_no_parameter_is_not_passed_over(more: str) -> None:
+    """A call that misspells dry_run must not start a scan that writes."""
+    assert event({"org_id": ORG, more: True}) == REFUSED
+
+
 def test_a_value_cannot_add_to_the_event() -> None:
     hostile = 'x"}, "event": "prefect.flow-run.Cancelled", "a": {"b": "{{ headers }}'
-    made = event({"org_id": hostile, "more": "ignored"})
+    made = event({"org_id": hostile})
     assert made["event"] == "theme-scan.requested"
     assert made["payload"]["org_id"] == hostile
     assert set(made["payload"]) == {"org_id", "lookback_days", "max_interviews", "dry_run"}
