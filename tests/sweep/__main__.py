@@ -24,7 +24,6 @@ _COLUMNS = 120
 _CRASHES = 20
 _AT_ONCE = 20
 _IN_A_ROW = 5
-_TIMES_AS_MANY = 5
 _COUNTED = ("tried", "lost", "stale", "doubled", "unaudited", "wrong end")
 
 
@@ -54,7 +53,7 @@ def _trials(folder: Path) -> Iterator[tuple[str, Figures]]:
             yield f"{_IN_A_ROW} scans in a row", in_a_row(laid, _IN_A_ROW)
     yield "scan: Postgres crashed", postgres_crashes(folder / "durable", _CRASHES)
     for trial in DRAWN:
-        yield trial, repeated(trial, _TIMES_AS_MANY)
+        yield trial, repeated(trial)
 
 
 def _table(found: dict[str, Figures]) -> Table:
