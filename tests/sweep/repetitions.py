@@ -17,7 +17,7 @@ DRAWN = {
     "random lives beside a plain model": ("test_life.py", "whatever_order", LIVES, 5),
     "random lives with real scans": ("test_nights_and_days.py", "foretold", NIGHTLY_LIVES, 30),
 }
-"""What is tried: the file of a test, words of its name, its draws in `make test`, and how many times these."""
+"""The file of a test, words of its name, its draws in `make test`, and how many times those."""
 
 
 def repeated(trial: str) -> Figures:

@@ -1,8 +1,9 @@
 """How many tokens reading will cost, before anything is sent: a guess, rather too high than too low."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 from themes.extractors.chunks import CHARACTERS_PER_TOKEN, OVERLAP_SHARE
 from themes.extractors.prompts import MARKED_SHARE, extraction_messages
@@ -18,12 +19,8 @@ def of_request(request: Mapping[str, Any], answer_tokens: int) -> int:
 
     Counts bytes, as other scripts need more tokens a character.
     """
-    sent = json.dumps(
-        [request.get("messages"), request.get("tools"), request.get("response_format")],
-        ensure_ascii=False,
-        default=str,
-    )
-    return len(sent.encode("utf-8", "surrogatepass")) // CHARACTERS_PER_TOKEN + answer_tokens
+    sent = to_json([request.get(part) for part in ("messages", "tools", "response_format")], fallback=str)
+    return len(sent) // CHARACTERS_PER_TOKEN + answer_tokens
 
 
 def of_texts(texts: Sequence[str]) -> int:
