@@ -13,11 +13,11 @@ from cli.processes import StackBusyError, StackError
 from cli.scanning import follow, start_with_prefect
 from cli.screen import Screen, escape
 from cli.stack import PROJECT, Stack, environment_of, local_stack
-from executor import reading
+from executor import reading, run_records
 from executor.connect import open_database
 from executor.database import Database
 from executor.execute import Executor
-from executor.reading import RunRecord
+from executor.run_records import RunRecord
 from flows.client import flow_runs
 from settings import Settings
 from themes.counting import counted
@@ -86,7 +86,7 @@ def _scan(stack: Stack, database: Database, org_id: UUID, screen: Screen) -> Run
     if not ended.completed:
         raise StackError(f"The scan did not complete. {ended.message} The worker's log is in {stack.logs}.")
     with database.org_transaction(org_id) as connection:
-        record = reading.run_record(connection, run_id)
+        record = run_records.find(connection, run_id)
     if record is None or record.report is None:
         raise StackError(f"The run {run_id} left no record: see the worker's log in {stack.logs}.")
     return record
@@ -109,7 +109,7 @@ def _print_evidence(database: Database, org_id: UUID, slugs: list[str], screen: 
 def _print_second(database: Database, org_id: UUID, run: RunRecord, screen: Screen) -> None:
     report = run.report or {}
     with database.org_transaction(org_id) as connection:
-        changed = reading.rows_changed(connection, run.id)
+        changed = run_records.rows_changed(connection, run.id)
     extracted = report["interviews_scanned"] - report["interviews_reused"]
     screen.print(
         f"{counted(extracted, 'interview')} extracted, {report['interviews_reused']} out of the cache, "

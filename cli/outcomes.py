@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from executor.curation import JOB as CURATE
-from executor.reading import CRASHED, RunRecord
+from executor.run_records import CRASHED, RunRecord
 from themes.counting import counted
 
 Report = Mapping[str, Any]

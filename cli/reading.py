@@ -7,10 +7,11 @@ import typer
 
 from cli.options import Org
 from cli.screen import AsJson, Screen, bars, escape, one_line
-from executor import reading
+from executor import reading, run_records
 from executor.connect import open_organisation
 from executor.coverage import Coverage, coverage
-from executor.reading import CitedQuote, Contribution, RunRecord, StoredTheme
+from executor.reading import CitedQuote, Contribution, StoredTheme
+from executor.run_records import RunRecord
 from executor.trends import trends
 from settings import load_settings
 from themes.counting import counted
@@ -37,7 +38,7 @@ def themes(
         stored = reading.stored_themes(connection, rejected=rejected)
         moving = trends(connection, [theme.slug for theme in stored])
         covered = None if stored or rejected else coverage(connection)
-        scan = reading.latest_scan(connection) if covered else None
+        scan = run_records.latest_scan(connection) if covered else None
     screen = Screen()
     if as_json:
         listed = [theme_json(theme, moving[theme.slug]) for theme in stored]

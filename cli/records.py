@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cli.screen import Screen, escape
-from executor.reading import RunRecord
+from executor.run_records import RunRecord
 
 
 def took(run: RunRecord) -> str:

@@ -10,9 +10,9 @@ from cli.options import Org
 from cli.outcomes import is_cut_off_import, themes_of, what_came_of
 from cli.records import print_record, took
 from cli.screen import AsJson, Screen
-from executor import reading
+from executor import reading, run_records
 from executor.connect import open_organisation
-from executor.reading import RunRecord
+from executor.run_records import RunRecord
 from settings import load_settings
 
 
@@ -24,10 +24,10 @@ def runs(
 ) -> None:
     """List an organisation's newest runs (scans, imports, people's decisions), or show one of them whole."""
     with open_organisation(load_settings(), org, snapshot=True) as connection:
-        found = [reading.recorded_run(connection, run)] if run else list(reading.runs(connection, limit))
+        found = [run_records.get(connection, run)] if run else list(run_records.newest(connection, limit))
         slugs = reading.slugs_of(connection, [id_ for one in found for id_ in themes_of(one)])
         cut_off = [one.id for one in found if is_cut_off_import(one)]
-        stored = reading.interviews_stored(connection, cut_off)
+        stored = run_records.interviews_stored(connection, cut_off)
     screen = Screen()
     if as_json:
         told = [one.model_dump(mode="json") for one in found]

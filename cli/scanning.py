@@ -12,10 +12,10 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from cli.processes import StackError
 from cli.screen import Screen, one_line
 from cli.stack import Stack, environment_of, known_api, local_stack, server_advice
-from executor import reading
+from executor import run_records
 from executor.connect import open_database
 from executor.exceptions import AlreadyRunningError
-from executor.reading import RunRecord
+from executor.run_records import RunRecord
 from flows.client import Advance, Ended, FlowRuns, PrefectError, flow_runs
 from settings import Settings
 
@@ -51,7 +51,7 @@ def run_to_end(
             raise
         _require_completed(run_id, ended)
         with database.org_transaction(org_id) as connection:
-            record = reading.run_record(connection, run_id)
+            record = run_records.find(connection, run_id)
     if record is None or record.report is None:
         raise StackError(
             f"The worker wrote run {run_id} to another database: give both the same DATABASE_URL."

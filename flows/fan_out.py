@@ -15,7 +15,7 @@ from prefect.client.schemas.objects import State
 from prefect.deployments import arun_deployment
 from prefect.states import Completed, Failed
 
-from executor import queries, reading
+from executor import queries, run_records
 from executor.connect import open_database
 from executor.database import Database, reworded
 from executor.exceptions import ExecutorError
@@ -123,8 +123,8 @@ async def followed(database: Database, org_id: UUID, run_id: UUID) -> OrgRun:
 
     def crashed() -> bool:
         with suppress(ExecutorError), reworded(), database.org_transaction(org_id) as connection:
-            record = reading.run_record(connection, run_id)
-            return record is not None and record.status == reading.CRASHED
+            record = run_records.find(connection, run_id)
+            return record is not None and record.status == run_records.CRASHED
         return False
 
     async with get_client() as client:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from executor import reading
+from executor import run_records
 from executor.context import ToolContext
 from executor.database import Database, reworded
 from executor.decisions import MergeDecisions
@@ -76,7 +76,7 @@ def outcome_that_stands(database: Database, context: ToolContext, inputs: str) -
         return None
     with reworded(), database.org_transaction(context.org_id) as connection:
         last = up_to_date(connection, context.job, inputs, NOT_READ, asking=context.run_id)
-        record = reading.run_record(connection, last) if last else None
+        record = run_records.find(connection, last) if last else None
     try:
         return ScanReport.model_validate(record.report) if record else None
     except ValidationError:  # an older program wrote it

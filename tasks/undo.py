@@ -10,7 +10,7 @@ from prefect import get_client
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
-from executor import reading
+from executor import run_records
 from executor.context import ToolContext
 from executor.database import Database, reworded
 from executor.exceptions import RefusedError
@@ -64,7 +64,7 @@ async def forget(database: Database, org_id: UUID, job: str) -> int:
 
     def runs() -> list[UUID]:
         with reworded(), database.org_transaction(org_id) as connection:
-            return reading.run_ids(connection, job)
+            return run_records.ids_of(connection, job)
 
     ids = await asyncio.to_thread(runs)
     try:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from executor import leases, reading, verification
+from executor import leases, reading, run_records, verification
 from executor.curation import decide, person
 from executor.database import Database
 from executor.exceptions import AlreadyRunningError, RefusedError, UnknownThemeError
@@ -235,7 +235,7 @@ class TestAudit:
         ]
         with database.org_transaction(panel.org_id) as connection:
             assert verification.verify(connection).fault is None
-            assert [run.job for run in reading.runs(connection, 2)] == ["curate", "curate"]
+            assert [run.job for run in run_records.newest(connection, 2)] == ["curate", "curate"]
 
     def test_a_refused_decision_leaves_nothing_but_its_trace(
         self, panel: Panel, owner: psycopg.Connection

@@ -13,7 +13,7 @@ from rich.console import Console
 from cli import importing
 from cli.importing import Imported, import_path
 from cli.readers import Document, Unreadable
-from executor import reading
+from executor import run_records
 from executor.context import ToolContext
 from executor.exceptions import DatabaseUnreachableError
 from executor.execute import Executor
@@ -235,7 +235,7 @@ def test_while_an_import_goes_on_it_holds_a_claim_that_keeps_nobody_out(
 
     def looking(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
         with executor.database.org_transaction(org_id) as connection:
-            seen.append({run.id for run in reading.runs(connection, 9) if run.status == "running"})
+            seen.append({run.id for run in run_records.newest(connection, 9) if run.status == "running"})
         if len(seen) == 1:
             run(executor, org_id, folder)
         yield from read(file, *args, **kwargs)

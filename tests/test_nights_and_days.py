@@ -4,6 +4,7 @@ Unlike in ``tests.test_life`` the merge is the real one, and so is all else of a
 """
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -224,7 +225,9 @@ class Life(RuleBasedStateMachine):
     def a_run_is_taken_back(self, data: st.DataObject) -> None:
         recent = min(5, len(self.runs))
         run_id = self.runs[-data.draw(st.integers(1, recent), "how many runs back")]
+        foretold = self.rehearsed(lambda: self.study.revert(run_id, dry_run=True))
         revert_id, result = self.study.revert(run_id)
+        assert result == foretold
         note(f"left: {result['left']}")
         self.runs.append(revert_id)
 
@@ -232,8 +235,16 @@ class Life(RuleBasedStateMachine):
     @rule(data=st.data())
     def an_interview_is_erased(self, data: st.DataObject) -> None:
         key = data.draw(st.sampled_from(self.stored()))
-        self.study.erase(key)
+        foretold = self.rehearsed(lambda: self.study.erase(key, dry_run=True))
+        assert self.study.erase(key)[1] == foretold
         self.erased.add(key)
+
+    def rehearsed(self, work: Callable[[], tuple[UUID, dict[str, Any]]]) -> dict[str, Any]:
+        """What a dry run says; it changes nothing."""
+        before = self.state()
+        _, result = work()
+        assert self.state() == before
+        return result
 
     @invariant()
     def holds_together(self) -> None:

@@ -22,7 +22,7 @@ from cli.main import app
 from cli.page import content
 from cli.page.method import STATES
 from cli.page.since import MOST_TOLD
-from executor import leases, reading
+from executor import leases, reading, run_records
 from executor.context import ToolContext
 from executor.execute import Executor
 from executor.tool import Success, Tool
@@ -178,7 +178,9 @@ def test_the_page_tells_what_was_decided_and_taken_back_since_the_scan(
     for words in (("reject", "slow-export"), ("pin", "hyperlink-1"), ("pin", "hyperlink-1")):
         assert run(panel.org_id, *words).exit_code == 0
     with panel.executor.database.org_transaction(panel.org_id) as connection:
-        (rejected,) = (run.id for run in reading.runs(connection, 3) if "reject" in run.parameters["tool"])
+        (rejected,) = (
+            run.id for run in run_records.newest(connection, 3) if "reject" in run.parameters["tool"]
+        )
     take_back(panel, revert_run, {"run_id": rejected}, {"reverted_run": str(rejected)})
     record(panel, panel.context(), {}, status="failed", error="The model cannot be reached.")
     page = report(name).read_text()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.sql.elements import TextClause
 
-from executor import cache, coverage, queries, reading, trends, verification
+from executor import cache, coverage, queries, reading, run_records, trends, verification
 from executor.database import Database
 from executor.embedded import Server
 from executor.statements import HOLD_INTERVIEWS
@@ -81,7 +81,7 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "theme states": (queries.THEME_STATES, {"themes": [THEME]}),
     "links": (queries.LINKS, {"themes": [THEME]}),
     "audit chain": (verification.CHAIN, {}),
-    "rows changed": (reading.ROWS_CHANGED, {"id": THEME}),
+    "rows changed": (run_records.ROWS_CHANGED, {"id": THEME}),
     "up to date": (
         UP_TO_DATE,
         {"job": "theme-scan", "inputs_hash": "hash", "not_read": ["themes"], "asking": None},

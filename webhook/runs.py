@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from executor import reading
+from executor import run_records
 from executor.database import Database, reworded
 from executor.exceptions import ExecutorError
 from flows.client import ALREADY_RUNNING, FlowRun, FlowRuns, PrefectError
@@ -113,17 +113,17 @@ class Runs:
             return _told_by_record(job, record)
         return _told_by_prefect(job, run_id, run)
 
-    def _record(self, run_id: UUID, org_id: UUID) -> reading.RunRecord | None:
+    def _record(self, run_id: UUID, org_id: UUID) -> run_records.RunRecord | None:
         with reworded(), self._database.org_transaction(org_id) as connection:
-            return reading.run_record(connection, run_id)
+            return run_records.find(connection, run_id)
 
-    def _recent(self, job: Job, org_id: UUID, seconds: float) -> reading.RunRecord | None:
+    def _recent(self, job: Job, org_id: UUID, seconds: float) -> run_records.RunRecord | None:
         with reworded(), self._database.org_transaction(org_id) as connection:
-            return reading.recent_run(connection, job.name, seconds)
+            return run_records.recent(connection, job.name, seconds)
 
 
-def _told_by_record(job: Job, record: reading.RunRecord) -> RunStatus:
-    if record.status == reading.CRASHED:
+def _told_by_record(job: Job, record: run_records.RunRecord) -> RunStatus:
+    if record.status == run_records.CRASHED:
         return RunStatus(run_id=record.id, job=job.name, status="failed", error=_CRASHED)
     told = {"status": record.status, "result": record.report, "error": record.error}
     return RunStatus.model_validate({"run_id": record.id, "job": job.name, **told})

@@ -10,10 +10,11 @@ from uuid import UUID
 from cli.outcomes import is_cut_off_import
 from cli.page.since import JOBS, Since, since
 from cli.page.unused import Unused, unused
-from executor import reading
+from executor import reading, run_records
 from executor.coverage import Coverage, coverage
 from executor.database import Database, reworded
-from executor.reading import CitedQuote, RunRecord, StoredTheme
+from executor.reading import CitedQuote, StoredTheme
+from executor.run_records import RunRecord
 from executor.trends import trends
 from themes.changes import unread
 from themes.counting import counted
@@ -85,13 +86,11 @@ def gather(database: Database, org_id: UUID) -> Page:
         cited: dict[str, list[CitedQuote]] = defaultdict(list)
         for quote in reading.cited_quotes(connection, slugs):
             cited[quote.theme_slug].append(quote)
-        record = reading.latest_scan(connection)
+        record = run_records.latest_scan(connection)
         scan = (
-            _last_scan(record, record.report or {}, partial(reading.run_record, connection))
-            if record
-            else None
+            _last_scan(record, record.report or {}, partial(run_records.find, connection)) if record else None
         )
-        runs = reading.runs_since(connection, scan.started_at if scan else None, JOBS)
+        runs = run_records.since(connection, scan.started_at if scan else None, JOBS)
         return Page(
             org_id=org_id,
             made_at=datetime.now(UTC),
@@ -103,9 +102,9 @@ def gather(database: Database, org_id: UUID) -> Page:
             scan=scan,
             since=since(
                 runs,
-                reading.interviews_stored(connection, [run.id for run in runs if is_cut_off_import(run)]),
+                run_records.interviews_stored(connection, [run.id for run in runs if is_cut_off_import(run)]),
                 partial(reading.names_of, connection),
-                partial(reading.run_record, connection),
+                partial(run_records.find, connection),
             ),
             unused=unused(scan.skipped if scan else (), partial(reading.titles_of, connection)),
             audit_head=reading.audit_head(connection),

@@ -7,7 +7,7 @@ from uuid import UUID
 from cli.outcomes import IMPORT, themes_of, what_came_of
 from executor.curation import JOB as CURATE
 from executor.curation import SCAN
-from executor.reading import CRASHED, RunRecord
+from executor.run_records import CRASHED, RunRecord
 from themes.models import Frozen
 
 MOST_TOLD = 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from executor import queries, reading
+from executor import queries, run_records
 from executor.context import ToolContext
 from executor.tools import upsert_interview
 from tests.benchmarks.interviews import store, transcript
@@ -114,7 +114,7 @@ def _at_a_usual_pace(stage: Stage, size: Size, count: int) -> Row:
 
 def _second_night(stage: Stage, org_id: UUID, report: dict[str, Any]) -> Iterator[Row]:
     with stage.database.org_transaction(org_id) as connection:
-        written = reading.rows_changed(connection, UUID(report["run_id"]))
+        written = run_records.rows_changed(connection, UUID(report["run_id"]))
     yield counted("second scan: model calls", report["model_calls"], exactly(0))
     yield counted("second scan: business rows written", written, exactly(0))
 

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from cli.stack import Stack
-from executor import leases, reading
+from executor import leases, run_records
 from executor.context import ToolContext
 from executor.database import Database
 from executor.execute import Executor
@@ -86,7 +86,7 @@ class TestEndpoint:
         ending.join()
         assert joined.json() == {"success": True, "result": report}
         with stack_database.org_transaction(organisation) as connection:
-            latest = reading.recent_run(connection, "theme-scan", 3600)
+            latest = run_records.recent(connection, "theme-scan", 3600)
         assert latest is not None
         assert latest.id == holder.run_id
 
@@ -108,7 +108,7 @@ class TestEndpoint:
         records = {}
         for org_id in (organisation, broken):
             with stack_database.org_transaction(org_id) as connection:
-                records[org_id] = reading.recent_run(connection, "theme-scan", 3600)
+                records[org_id] = run_records.recent(connection, "theme-scan", 3600)
         assert [record and record.status for record in records.values()] == ["finished", "failed"]
 
     def test_prefect_away_is_answered_503_with_the_time_to_wait(self, stack_database: Database) -> None:
