@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -96,14 +98,9 @@ def _print_evidence(database: Database, org_id: UUID, slugs: list[str], screen: 
     with database.org_transaction(org_id) as connection:
         themes = reading.stored_themes(connection, slugs)
         quotes = reading.cited_quotes(connection, slugs)
-    counts: dict[str, int] = {}
-    shown = []
-    for quote in quotes:
-        counts[quote.theme_slug] = counts.get(quote.theme_slug, 0) + 1
-        if counts[quote.theme_slug] <= _MOST_QUOTES:
-            shown.append(quote)
-    print_themes(screen, themes, shown)
-    screen.print(f"{len(shown)} of {len(quotes)} quotes shown, {_MOST_QUOTES} for each theme.")
+    by_theme = groupby(quotes, key=attrgetter("theme_slug"))
+    print_themes(screen, themes, [quote for _, of_one in by_theme for quote in islice(of_one, _MOST_QUOTES)])
+    screen.print(f"These are the {_MOST_QUOTES} strongest quotes of each theme.")
 
 
 def _print_second(database: Database, org_id: UUID, run: RunRecord, screen: Screen) -> None:
