@@ -50,7 +50,7 @@ def agglomerate(pairwise: Likeness, threshold: float) -> list[list[int]]:
     nearest = alike.argmax(axis=1)
     rows = np.arange(len(alike))
     while len(alike):
-        one = int(alike[rows, nearest].argmax())
+        one = int(np.argmax(alike[rows, nearest]))
         other = int(nearest[one])
         if alike[one, other] < threshold:
             break
@@ -72,7 +72,7 @@ def chained(vectors: Vectors) -> list[int]:
         order.append(current)
         left[current] = False
         alike = likeness(vectors, vectors[current : current + 1])[:, 0]
-        current = int(np.where(left, alike, -np.inf).argmax())
+        current = int(np.argmax(np.where(left, alike, -np.inf)))
     return order
 
 

@@ -75,8 +75,7 @@ class Affinity:
 def unit(vectors: Vectors) -> Vectors:
     """Scale rows to unit length; rows of zeros stay."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Vectors = vectors / np.maximum(lengths, 1e-9)
-    return scaled.astype(np.float32)
+    return np.asarray(vectors / np.maximum(lengths, 1e-9), dtype=np.float32)
 
 
 def _tone_axis(examples: Vectors, sides: Scores) -> Scores:
