@@ -1,6 +1,7 @@
 """Grounding: of what an extractor proposes, only what the transcript really says counts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean, is_visible
 from themes.locating import Transcript
@@ -65,10 +66,18 @@ class _Answers:
         return self._all is not None and self._all.locate(passage) is not None
 
 
-def _asked(text: str) -> tuple[Span, ...]:
+def _asked(text: str) -> list[Span]:
+    """The moderator's stretches, labels included: turns in a row are one, as a passage may span them."""
     said = turns(text)
     asking = moderators(text, said)
-    return tuple((turn.start, turn.end) for turn in said if turn.speaker in asking)
+    spans: list[Span] = []
+    before = 0
+    for is_asked, stretch in groupby(said, key=lambda turn: turn.speaker in asking):
+        *_, last = stretch
+        if is_asked:
+            spans.append((before, last.end))
+        before = last.end
+    return spans
 
 
 def _ground(
