@@ -22,6 +22,7 @@ _REFUSALS = {
 }
 _UNSUPPORTED = frozenset({400, 405, 415, 422, 501})
 """What endpoints say that know no tools or no schemas, though some of it may mean something else."""
+_FORBIDDEN = 403
 _USED_UP = 429
 _TRANSIENT = frozenset({408, 409, 425, 429})
 
@@ -57,6 +58,11 @@ def judge(error: Exception) -> Fault:
 
 def _judge_status(error: openai.APIStatusError) -> Fault:
     status = 402 if error.code == "insufficient_quota" else error.status_code
+    if status == _FORBIDDEN and _is_moderated(error.body):
+        said = (
+            "The model's endpoint declines what it was sent (status 403): its moderation flagged the words."
+        )
+        return Fault(CallFailedError, said, is_transient=False)
     if status in _REFUSALS:
         said = f"The model's endpoint {_REFUSALS[status]} (status {error.status_code})."
         return Fault(ModelRefusedError, said, is_transient=False)
@@ -69,6 +75,12 @@ def _judge_status(error: openai.APIStatusError) -> Fault:
         said + "and lower MODEL_CHUNK_TOKENS if its context is small.",
         False,
     )
+
+
+def _is_moderated(body: object) -> bool:
+    """Tell whether it is the words that are forbidden, as OpenRouter says, and not the key."""
+    metadata = body.get("metadata") if isinstance(body, dict) else None
+    return isinstance(metadata, dict) and not metadata.keys().isdisjoint({"flagged_input", "reasons"})
 
 
 def _state(status: int) -> str:
