@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from executor.execute import Executor
-from tests.model_server import Fault, ModelServer, always, first, marked
+from tests.model_server import Fault, ModelServer, Request, always, first, marked
 from tests.scanning import add_interviews, scan, settings
 from tests.test_llm_extractor import interview
 from themes.exceptions import ExtractionError
@@ -75,6 +75,22 @@ async def test_failed_attempts_are_charged_although_they_tell_no_usage(fault: Fa
         await extractor.aclose()
     assert model.calls == budget.requests == 1
     assert budget.tokens > 0
+
+
+async def test_a_parameter_that_is_refused_costs_a_request_and_no_tokens() -> None:
+    """Nothing was read for it. OpenAI's newer models refuse two, once for each request then in flight."""
+
+    def refusing(request: Request) -> Fault | None:
+        refused = [name for name in ("max_tokens", "temperature") if name in request.body]
+        return Fault("status", 400, param=refused[0]) if refused else None
+
+    with ModelServer(faults=refusing) as model:
+        budget = Budget(tokens=10_000)
+        extractor = ModelExtractor(ModelClient(ModelConfig(model="m", base_url=model.base_url), budget))
+        await asyncio.gather(*(extractor.extract(interview(n)) for n in range(4)))
+        await extractor.aclose()
+        spent = model.prompt_tokens + model.completion_tokens
+    assert (budget.tokens, budget.requests, budget.refused) == (spent, model.calls, 0)
 
 
 async def test_asking_again_for_an_answer_that_did_not_fit_is_charged() -> None:

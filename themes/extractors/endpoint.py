@@ -86,7 +86,12 @@ class Endpoint:
         async with self._budget.charge(estimated) as charge:
             async with _bound(self._concurrency), self._slot():
                 meter.request_sent()
-                answer, told = await self._sent(operation, kind, request, meter)
+                try:
+                    answer, told = await self._sent(operation, kind, request, meter)
+                except openai.BadRequestError as error:
+                    if error.param in list(request):  # refused before any of it was read
+                        charge.tokens = 0
+                    raise
             # An endpoint that tells no usage is not free: the estimate stands.
             charge.tokens = told.prompt_tokens + told.completion_tokens or charge.tokens
         return answer
