@@ -288,6 +288,24 @@ async def test_one_rejected_interview_does_not_settle_the_way_for_the_others() -
     assert "tools" in model.requests[-1].body
 
 
+FLAGGED = [
+    Fault("status", 400, code="content_filter", param="prompt"),
+    Fault("status", 403, metadata={"reasons": ["violence"], "flagged_input": "SECRET-OUTPUT"}),
+]
+
+
+@pytest.mark.parametrize("fault", FLAGGED, ids=["Azure", "OpenRouter"])
+async def test_words_that_moderation_flags_are_no_fault_of_the_settings(fault: Fault) -> None:
+    """Nor are they sent again, in another way of structured output."""
+    with (
+        ModelServer(faults=always(fault)) as model,
+        pytest.raises(ExtractionError, match="its moderation flagged it") as caught,
+    ):
+        await read(model, output="auto")
+    assert model.calls == 1
+    assert_discreet(caught.value)
+
+
 async def test_an_endpoint_that_is_not_there_fails_the_interview() -> None:
     with ModelServer() as model:
         pass

@@ -22,7 +22,6 @@ _REFUSALS = {
 }
 _UNSUPPORTED = frozenset({400, 405, 415, 422, 501})
 """What endpoints say that know no tools or no schemas, though some of it may mean something else."""
-_FORBIDDEN = 403
 _USED_UP = 429
 _TRANSIENT = frozenset({408, 409, 425, 429})
 
@@ -58,10 +57,8 @@ def judge(error: Exception) -> Fault:
 
 def _judge_status(error: openai.APIStatusError) -> Fault:
     status = 402 if error.code == "insufficient_quota" else error.status_code
-    if status == _FORBIDDEN and _is_moderated(error.body):
-        said = (
-            "The model's endpoint declines what it was sent (status 403): its moderation flagged the words."
-        )
+    if _is_moderated(error):
+        said = f"The model's endpoint declines what it was sent (status {status}): its moderation flagged it."
         return Fault(CallFailedError, said, is_transient=False)
     if status in _REFUSALS:
         said = f"The model's endpoint {_REFUSALS[status]} (status {error.status_code})."
@@ -77,10 +74,11 @@ def _judge_status(error: openai.APIStatusError) -> Fault:
     )
 
 
-def _is_moderated(body: object) -> bool:
-    """Tell whether it is the words that are forbidden, as OpenRouter says, and not the key."""
-    metadata = body.get("metadata") if isinstance(body, dict) else None
-    return isinstance(metadata, dict) and not metadata.keys().isdisjoint({"flagged_input", "reasons"})
+def _is_moderated(error: openai.APIStatusError) -> bool:
+    """Tell whether it is the words that are refused, as Azure says by a code and OpenRouter by metadata."""
+    metadata = error.body.get("metadata") if isinstance(error.body, dict) else None
+    is_flagged = isinstance(metadata, dict) and not metadata.keys().isdisjoint({"flagged_input", "reasons"})
+    return error.code == "content_filter" or is_flagged
 
 
 def _state(status: int) -> str:
