@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themes.consulting import MAX_NAMES
 from themes.embedding import MiniLM
 from themes.exceptions import ConsolidationError, ModelRefusedError
 from themes.extractors.remembering import RememberedConsolidator
@@ -23,6 +22,7 @@ from themes.models import (
     Alias,
     CatalogueTheme,
     Consolidation,
+    Consolidator,
     InterviewMentions,
     Mention,
     MergedTheme,
@@ -62,6 +62,7 @@ class Scripted:
     """A Consolidator that answers with a function and remembers what it was asked."""
 
     fingerprint = "scripted"
+    most_names = 150
 
     def __init__(self, answer: Callable[[Names, Names], Sequence[Sequence[str]]]) -> None:
         self._answer = answer
@@ -115,7 +116,7 @@ def existing(
 async def merged(
     interviews: Sequence[InterviewMentions],
     catalogue: Sequence[CatalogueTheme] = (),
-    consolidator: Scripted | None = None,
+    consolidator: Consolidator | None = None,
     least: int = 2,
 ) -> MergePlan:
     return await merge(
@@ -320,7 +321,7 @@ async def test_the_consolidator_is_asked_in_bounded_requests_that_hold_every_nam
     consolidator = Scripted(apart)
     await merged(interviews, consolidator=consolidator)
     sizes = [len(names) for names, _ in consolidator.requests]
-    assert sizes == [MAX_NAMES, MAX_NAMES, 100]
+    assert sizes == [150, 150, 100]
     asked = [name for names, _ in consolidator.requests for name in names]
     assert len(set(asked)) == len(asked) == 400
     assert all(names == sorted(names) for names, _ in consolidator.requests)

@@ -9,8 +9,8 @@ from themes.joining import joined
 from themes.meanings import NEAR, Meanings
 from themes.models import AliasSource, Consolidation, Consolidator, NameGroup, Usage
 
-MAX_NAMES = 150
-"""The most names in one request, and the most themes offered with them."""
+MAX_THEMES = 150
+"""The most themes offered with the names of one request."""
 
 
 class Counsel(NamedTuple):
@@ -32,9 +32,9 @@ async def consult(
     clusters: list[tuple[tuple[str, ...], AliasSource]] = []
     unanswered: list[NameGroup] = []
     usage, failures = Usage(), 0
-    requests = _requests(names, meanings)
+    requests = _requests(names, meanings, consolidator.most_names)
     for request in requests:
-        candidates = meanings.near(request, themes, NEAR, MAX_NAMES)
+        candidates = meanings.near(request, themes, NEAR, MAX_THEMES)
         try:
             answer = await _ask(request, candidates, consolidator)
             clusters += ((group, "model") for group in answer.groups)
@@ -47,12 +47,12 @@ async def consult(
     return Counsel(clusters, usage, (_note(failures, len(requests)),) if failures else ())
 
 
-def _requests(names: Sequence[NameGroup], meanings: Meanings) -> list[list[NameGroup]]:
+def _requests(names: Sequence[NameGroup], meanings: Meanings, most: int) -> list[list[NameGroup]]:
     """Cut the names into as few requests as possible, such that names alike mostly share one."""
     ordered = sorted(names, key=lambda name: name.slug)
-    if len(ordered) > MAX_NAMES:
+    if len(ordered) > most:
         ordered = [ordered[index] for index in chained(meanings.vectors(ordered))]
-    cuts = (ordered[start : start + MAX_NAMES] for start in range(0, len(ordered), MAX_NAMES))
+    cuts = (ordered[start : start + most] for start in range(0, len(ordered), most))
     return [sorted(request, key=lambda name: name.slug) for request in cuts]
 
 
