@@ -321,7 +321,7 @@ async def test_the_consolidator_is_asked_in_bounded_requests_that_hold_every_nam
     consolidator = Scripted(apart)
     await merged(interviews, consolidator=consolidator)
     sizes = [len(names) for names, _ in consolidator.requests]
-    assert sizes == [150, 150, 100]
+    assert sizes == [133, 133, 134]
     asked = [name for names, _ in consolidator.requests for name in names]
     assert len(set(asked)) == len(asked) == 400
     assert all(names == sorted(names) for names, _ in consolidator.requests)
@@ -391,6 +391,18 @@ async def test_with_its_memory_a_consolidator_is_asked_nothing_by_a_second_merge
     )
     assert again.usage == Usage()
     assert [_evidence(theme) for theme in again.themes] == [_evidence(theme) for theme in plan.themes]
+
+
+async def test_a_name_left_over_by_full_requests_is_not_asked_about_by_a_second_merge() -> None:
+    """The second has themes to compare it with, which the first one made."""
+    asked = Scripted(by_first_letter)
+    asked.most_names = 3
+    interviews = [heard(n, mention(f"Aim {word}")) for n, word in enumerate(["one", "two", "three", "four"])]
+    consolidator = RememberedConsolidator(asked, Memory())
+    first = await merged(interviews, consolidator=consolidator)
+    count = len(asked.requests)
+    await merged(interviews, stored(first), consolidator=consolidator)
+    assert len(asked.requests) == count
 
 
 async def test_an_endpoint_that_refuses_every_call_ends_the_merge() -> None:

@@ -1,6 +1,7 @@
 """Asking a consolidator, in bounded requests, which names mean the same."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from themes.clustering import chained
@@ -48,12 +49,17 @@ async def consult(
 
 
 def _requests(names: Sequence[NameGroup], meanings: Meanings, most: int) -> list[list[NameGroup]]:
-    """Cut the names into as few requests as possible, such that names alike mostly share one."""
+    """Cut the names into as few requests as possible, such that names alike mostly share one.
+
+    They are of equal length, give or take one: a name left over, with no theme to compare it with, would be
+    asked about by the next scan, which has the themes that this one makes.
+    """
     ordered = sorted(names, key=lambda name: name.slug)
     if len(ordered) > most:
         ordered = [ordered[index] for index in chained(meanings.vectors(ordered))]
-    cuts = (ordered[start : start + most] for start in range(0, len(ordered), most))
-    return [sorted(request, key=lambda name: name.slug) for request in cuts]
+    count = -(-len(ordered) // most)
+    cuts = pairwise(len(ordered) * part // count for part in range(count + 1)) if count else ()
+    return [sorted(ordered[start:end], key=lambda name: name.slug) for start, end in cuts]
 
 
 async def _ask(
