@@ -98,7 +98,7 @@ async def test_names_are_compared_by_the_endpoint_and_the_report_tells_the_cost(
     ("fault", "said"),
     [
         (Fault("status", 500), "status 500"),
-        (Fault("not_json"), "other than"),
+        (Fault("not_json"), "other than vectors"),
         (Fault("status", 400), "rejects"),
     ],
     ids=["500", "not JSON", "400"],

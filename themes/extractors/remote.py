@@ -112,6 +112,7 @@ def _worded(error: ThemeError) -> str:
     if isinstance(error, BudgetSpentError):
         return str(error)
     said = str(error).replace("The model's endpoint", "The embedding model's endpoint")
+    said = said.replace("a chat completion", "vectors")
     if isinstance(error, ModelRefusedError):
         return said.replace("OPENAI_", "EMBEDDING_")
     return f"{said.partition(':')[0].rstrip('.')}: check EMBEDDING_MODEL and EMBEDDING_BASE_URL."
