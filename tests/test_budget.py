@@ -14,6 +14,7 @@ from themes.exceptions import ExtractionError
 from themes.extractors.budget import Budget, BudgetSpentError
 from themes.extractors.client import ModelClient
 from themes.extractors.config import ModelConfig
+from themes.extractors.estimating import of_request
 from themes.extractors.llm import ModelExtractor
 
 TEXTS = [f"Ann: The support took {n} weeks. The price is too high." for n in range(12)]
@@ -46,6 +47,16 @@ async def test_a_budget_of_tokens_is_passed_by_one_request_at_most(
     spent = report.prompt_tokens + report.completion_tokens
     assert 4000 <= spent < 4000 + largest
     assert report.interviews_failed > 0
+
+
+async def test_a_request_claims_a_token_for_each_character_of_other_scripts() -> None:
+    """So many may they need; requests that claim less than they cost go out in too great a number."""
+    said = "价格太贵了，我们负担不起。" * 1000
+    with ModelServer() as model:
+        client = ModelClient(ModelConfig(model="m", base_url=model.base_url), Budget())
+        await ModelExtractor(client).extract(interview(text=said))
+        await client.aclose()
+    assert len(said) <= of_request(model.requests[0].body, answer_tokens=0) < 1.1 * len(said)
 
 
 async def test_requests_go_out_together_while_the_budget_allows_them_all() -> None:
