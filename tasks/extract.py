@@ -20,7 +20,7 @@ from themes.counting import counted
 from themes.exceptions import ExtractionError, NothingReadError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage
 
-CACHE_VERSION = 4
+CACHE_VERSION = 5
 """Raised when the shape of a cached extraction, what counts in it or what its key covers changes."""
 
 

@@ -57,6 +57,7 @@ class Fault(NamedTuple):
     retry_after: str | None = None
     code: str | None = None
     param: str | None = None
+    metadata: Mapping[str, Any] | None = None
     kept: float = 0
 
 
@@ -320,6 +321,7 @@ def _message(body: dict[str, Any], said: str) -> dict[str, Any]:
 def _error(fault: Fault, request: Request) -> bytes:
     """Quote the request in the error, as real endpoints do: nothing of it may reach a message of ours."""
     said = {"message": f"SECRET-OUTPUT {request.prompt[-200:]}", "code": fault.code, "param": fault.param}
+    said |= {"metadata": fault.metadata} if fault.metadata else {}
     return json.dumps({"error": {**said, "type": "error"}}).encode()
 
 

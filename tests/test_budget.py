@@ -7,13 +7,14 @@ import pytest
 from pydantic import SecretStr
 
 from executor.execute import Executor
-from tests.model_server import Fault, ModelServer, always, first, marked
+from tests.model_server import Fault, ModelServer, Request, always, first, marked
 from tests.scanning import add_interviews, scan, settings
 from tests.test_llm_extractor import interview
 from themes.exceptions import ExtractionError
 from themes.extractors.budget import Budget, BudgetSpentError
 from themes.extractors.client import ModelClient
 from themes.extractors.config import ModelConfig
+from themes.extractors.estimating import of_request
 from themes.extractors.llm import ModelExtractor
 
 TEXTS = [f"Ann: The support took {n} weeks. The price is too high." for n in range(12)]
@@ -48,6 +49,16 @@ async def test_a_budget_of_tokens_is_passed_by_one_request_at_most(
     assert report.interviews_failed > 0
 
 
+async def test_a_request_claims_a_token_for_each_character_of_other_scripts() -> None:
+    """So many may they need; requests that claim less than they cost go out in too great a number."""
+    said = "价格太贵了，我们负担不起。" * 1000
+    with ModelServer() as model:
+        client = ModelClient(ModelConfig(model="m", base_url=model.base_url), Budget())
+        await ModelExtractor(client).extract(interview(text=said))
+        await client.aclose()
+    assert len(said) <= of_request(model.requests[0].body, answer_tokens=0) < 1.1 * len(said)
+
+
 async def test_requests_go_out_together_while_the_budget_allows_them_all() -> None:
     with ModelServer(delay_seconds=0.05) as model:
         client = ModelClient(ModelConfig(model="m", base_url=model.base_url), Budget(tokens=1_000_000))
@@ -75,6 +86,22 @@ async def test_failed_attempts_are_charged_although_they_tell_no_usage(fault: Fa
         await extractor.aclose()
     assert model.calls == budget.requests == 1
     assert budget.tokens > 0
+
+
+async def test_a_parameter_that_is_refused_costs_a_request_and_no_tokens() -> None:
+    """Nothing was read for it. OpenAI's newer models refuse two, once for each request then in flight."""
+
+    def refusing(request: Request) -> Fault | None:
+        refused = [name for name in ("max_tokens", "temperature") if name in request.body]
+        return Fault("status", 400, param=refused[0]) if refused else None
+
+    with ModelServer(faults=refusing) as model:
+        budget = Budget(tokens=10_000)
+        extractor = ModelExtractor(ModelClient(ModelConfig(model="m", base_url=model.base_url), budget))
+        await asyncio.gather(*(extractor.extract(interview(n)) for n in range(4)))
+        await extractor.aclose()
+        spent = model.prompt_tokens + model.completion_tokens
+    assert (budget.tokens, budget.requests, budget.refused) == (spent, model.calls, 0)
 
 
 async def test_asking_again_for_an_answer_that_did_not_fit_is_charged() -> None:

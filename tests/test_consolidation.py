@@ -1,5 +1,6 @@
 """Which names mean the same: the model's answer, and how it is remembered."""
 
+import json
 import random
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model_server import Fault, ModelServer, always, first
+from tests.model_server import Fault, ModelServer, Request, always, first
+from tests.test_merging import heard, mention, merged
 from themes.embedding import MiniLM
 from themes.exceptions import ConsolidationError, ModelRefusedError
 from themes.extractors.client import ModelClient
@@ -99,6 +101,23 @@ async def test_answers_unusable_for_good_end_in_an_error_that_says_the_cost(faul
     assert "SECRET-OUTPUT" not in str(caught.value)
 
 
+async def test_no_more_names_are_asked_about_at_once_than_an_answer_has_room_for() -> None:
+    """Of an answer that is cut off not one group counts; the recipe for slow models has 700 tokens."""
+    model = ModelServer(themes={}, same=str)
+
+    def keeping_to_its_limit(request: Request) -> Fault | None:
+        said = len(json.dumps(model._said(request, None))) / 4
+        return Fault("cut_off", kept=0.5) if said > request.body["max_tokens"] else None
+
+    model.faults = keeping_to_its_limit
+    interviews = [heard(number, mention(f"Topic {number} {number * 7}")) for number in range(200)]
+    with model:
+        async with consolidator(model, output="tools", answer_tokens=700) as asking:
+            plan = await merged(interviews, consolidator=asking)
+        assert plan.notes == ()
+        assert plan.usage.calls == model.calls <= 10
+
+
 async def test_a_refused_key_is_a_refusal_here_too() -> None:
     with ModelServer(faults=always(Fault("status", 401))) as model:
         async with consolidator(model) as asking:
@@ -120,6 +139,7 @@ class ByLastWord:
     """A consolidator that groups names by their last word, and remembers what it was asked."""
 
     fingerprint = "last-word"
+    most_names = 150
 
     def __init__(self) -> None:
         self.asked: list[tuple[set[str], set[str]]] = []

@@ -328,6 +328,22 @@ def test_what_only_the_moderator_says_proves_nothing_and_the_report_says_so() ->
     assert [one.reason for one in skipped] == ["1 of 2 quotes was said by the moderator"]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Interviewer: Do you lose what you write down on the road?",
+        "interviewer: do you lose what you write down",
+        "Before the end of the lane, would you say?\nInterviewer: And what do you do then?",
+    ],
+)
+def test_a_label_or_a_second_turn_makes_no_evidence_of_what_the_moderator_says(asked: str) -> None:
+    """A model that is told to copy character for character copies labels too."""
+    more = "\nInterviewer: Before the end of the lane, would you say?\nInterviewer: And what do you do then?"
+    mentions, skipped = ground([Proposal(name="A", passages=(asked,))], interview(INTERVIEW + more))
+    assert mentions == ()
+    assert "1 of 1 quotes was said by the moderator" in skipped[0].reason
+
+
 def test_words_that_the_moderator_repeats_are_those_of_who_said_them() -> None:
     near = INTERVIEW.rindex("Before the end")
     mentions, skipped = ground(

@@ -21,6 +21,7 @@ from themes.extractors.client import ModelClient
 from themes.extractors.config import ModelConfig
 from themes.extractors.faults import MAX_WAIT_SECONDS, judge, retry_after_seconds
 from themes.extractors.llm import MAX_MENTIONS, ModelExtractor
+from themes.grounding import Grounding
 from themes.models import Extraction, Interview, Quote, Usage
 from themes.study import Study, StudyCode
 
@@ -288,6 +289,24 @@ async def test_one_rejected_interview_does_not_settle_the_way_for_the_others() -
     assert "tools" in model.requests[-1].body
 
 
+FLAGGED = [
+    Fault("status", 400, code="content_filter", param="prompt"),
+    Fault("status", 403, metadata={"reasons": ["violence"], "flagged_input": "SECRET-OUTPUT"}),
+]
+
+
+@pytest.mark.parametrize("fault", FLAGGED, ids=["Azure", "OpenRouter"])
+async def test_words_that_moderation_flags_are_no_fault_of_the_settings(fault: Fault) -> None:
+    """Nor are they sent again, in another way of structured output."""
+    with (
+        ModelServer(faults=always(fault)) as model,
+        pytest.raises(ExtractionError, match="its moderation flagged it") as caught,
+    ):
+        await read(model, output="auto")
+    assert model.calls == 1
+    assert_discreet(caught.value)
+
+
 async def test_an_endpoint_that_is_not_there_fails_the_interview() -> None:
     with ModelServer() as model:
         pass
@@ -390,6 +409,23 @@ async def test_a_long_interview_is_read_in_parts_and_a_theme_of_several_parts_is
     assert found.usage.calls == model.calls > 4
     (mention,) = found.mentions
     assert len({passage.start for passage in mention.passages}) == len(mention.passages) > 20
+
+
+async def test_a_long_transcript_is_prepared_once_for_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once for each part, four megabytes kept all other interviews waiting for two minutes."""
+    prepared: list[UUID] = []
+
+    class Counted(Grounding):
+        def __init__(self, interview: Interview) -> None:
+            prepared.append(interview.id)
+            super().__init__(interview)
+
+    monkeypatch.setattr("themes.extractors.llm.Grounding", Counted)
+    with ModelServer() as model:
+        async with extractor(model, chunk_tokens=30) as asking:
+            await asking.extract(interview(7))
+        assert model.calls > 1
+    assert prepared == [UUID(int=7)]
 
 
 async def test_a_part_that_fails_fails_the_interview_with_the_cost_of_all_parts() -> None:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themes.consulting import MAX_NAMES
 from themes.embedding import MiniLM
 from themes.exceptions import ConsolidationError, ModelRefusedError
 from themes.extractors.remembering import RememberedConsolidator
@@ -23,6 +22,7 @@ from themes.models import (
     Alias,
     CatalogueTheme,
     Consolidation,
+    Consolidator,
     InterviewMentions,
     Mention,
     MergedTheme,
@@ -62,6 +62,7 @@ class Scripted:
     """A Consolidator that answers with a function and remembers what it was asked."""
 
     fingerprint = "scripted"
+    most_names = 150
 
     def __init__(self, answer: Callable[[Names, Names], Sequence[Sequence[str]]]) -> None:
         self._answer = answer
@@ -115,7 +116,7 @@ def existing(
 async def merged(
     interviews: Sequence[InterviewMentions],
     catalogue: Sequence[CatalogueTheme] = (),
-    consolidator: Scripted | None = None,
+    consolidator: Consolidator | None = None,
     least: int = 2,
 ) -> MergePlan:
     return await merge(
@@ -320,7 +321,7 @@ async def test_the_consolidator_is_asked_in_bounded_requests_that_hold_every_nam
     consolidator = Scripted(apart)
     await merged(interviews, consolidator=consolidator)
     sizes = [len(names) for names, _ in consolidator.requests]
-    assert sizes == [MAX_NAMES, MAX_NAMES, 100]
+    assert sizes == [133, 133, 134]
     asked = [name for names, _ in consolidator.requests for name in names]
     assert len(set(asked)) == len(asked) == 400
     assert all(names == sorted(names) for names, _ in consolidator.requests)
@@ -390,6 +391,18 @@ async def test_with_its_memory_a_consolidator_is_asked_nothing_by_a_second_merge
     )
     assert again.usage == Usage()
     assert [_evidence(theme) for theme in again.themes] == [_evidence(theme) for theme in plan.themes]
+
+
+async def test_a_name_left_over_by_full_requests_is_not_asked_about_by_a_second_merge() -> None:
+    """The second has themes to compare it with, which the first one made."""
+    asked = Scripted(by_first_letter)
+    asked.most_names = 3
+    interviews = [heard(n, mention(f"Aim {word}")) for n, word in enumerate(["one", "two", "three", "four"])]
+    consolidator = RememberedConsolidator(asked, Memory())
+    first = await merged(interviews, consolidator=consolidator)
+    count = len(asked.requests)
+    await merged(interviews, stored(first), consolidator=consolidator)
+    assert len(asked.requests) == count
 
 
 async def test_an_endpoint_that_refuses_every_call_ends_the_merge() -> None:

@@ -19,6 +19,10 @@ CONFIDENCES = [
     (-3, 0.0),
     (1.01, 1.0),
     (1e15, DEFAULT_CONFIDENCE),
+    (10**400, DEFAULT_CONFIDENCE),
+    (-(10**400), 0.0),
+    (float("nan"), DEFAULT_CONFIDENCE),
+    (float("-inf"), DEFAULT_CONFIDENCE),
     ("certain", DEFAULT_CONFIDENCE),
     (None, DEFAULT_CONFIDENCE),
     (True, DEFAULT_CONFIDENCE),
@@ -59,7 +63,15 @@ def test_fields_that_are_missing_or_unknown_do_no_harm() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["I said so.", ["I said so."], [{"text": "I said so."}], {"quote": "I said so."}]
+    "said",
+    [
+        "I said so.",
+        ["I said so."],
+        [{"text": "I said so."}],
+        {"quote": "I said so."},
+        [{"speaker": "Ann", "quote": "I said so."}],
+        [{"passage": "I said so.", "why": "Ann says here, in so many words, that she did."}],
+    ],
 )
 def test_passages_are_found_in_whatever_shape(said: object) -> None:
     assert read({"passages": said}).passages == ["I said so."]
@@ -71,6 +83,19 @@ def test_names_are_one_line_without_characters_that_a_database_refuses() -> None
 
 def test_a_bare_list_of_mentions_is_understood() -> None:
     assert ThemeMentions.model_validate([{"name": "A"}]).mentions[0].name == "A"
+
+
+@pytest.mark.parametrize(
+    "said", ["{}", "```json\n{}\n```", "Here you are: {} I hope that it helps.", "\n\n{}\n"]
+)
+def test_an_answer_is_read_out_of_what_a_model_says_around_it(said: str) -> None:
+    """Where a server knows no schema nothing keeps a model from a fence of Markdown, nor from chatting."""
+    answer = json.dumps({"mentions": [{"name": "A } name", "passages": ["I said {so}."]}]})
+    (mention,) = ThemeMentions.model_validate_json(said.replace("{}", answer)).mentions
+    assert (mention.name, mention.passages) == ("A } name", ["I said {so}."])
+    begun = ThemeMentions.of_beginning(said.partition("{")[0] + answer[:-2])
+    assert begun is not None
+    assert begun.mentions == [mention]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,15 @@ def test_the_moderator_is_whoever_is_called_so_however_little_they_ask(label: st
     }
 
 
+@pytest.mark.parametrize("heading", ["Int'l sales", "Q&A", "Int’l"])
+def test_a_heading_that_begins_like_a_role_asks_nothing(heading: str) -> None:
+    """Notes lost all that stood under it."""
+    assert (
+        asking(talk((heading, "We lost a week."), ("Pricing", "It is too high."), (heading, "Never.")))
+        == set()
+    )
+
+
 @pytest.mark.parametrize(("asks", "answers"), [("Dan", "Eva"), ("Speaker 1", "Speaker 2"), ("B", "A")])
 def test_the_moderator_is_otherwise_whoever_does_the_asking(asks: str, answers: str) -> None:
     assert asking(between(asks, answers)) == {asks}

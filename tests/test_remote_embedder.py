@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
@@ -9,10 +10,11 @@ import numpy as np
 import pytest
 
 from executor.execute import Executor
+from executor.tools.studies import set_codebook
 from flows.reading import embedding_config
 from settings import SettingsError, load_settings
 from tests.model_server import Fault, ModelServer, always
-from tests.scanning import add_interviews, scan, settings
+from tests.scanning import add_interviews, run_of, scan, settings
 from themes.calibration import Calibration
 from themes.codebook import codebook
 from themes.embedding import MiniLM
@@ -96,7 +98,7 @@ async def test_names_are_compared_by_the_endpoint_and_the_report_tells_the_cost(
     ("fault", "said"),
     [
         (Fault("status", 500), "status 500"),
-        (Fault("not_json"), "other than"),
+        (Fault("not_json"), "other than vectors"),
         (Fault("status", 400), "rejects"),
     ],
     ids=["500", "not JSON", "400"],
@@ -113,6 +115,30 @@ async def test_where_the_endpoint_fails_the_embedded_network_stands_in_and_the_r
     assert said in note
     assert "EMBEDDING_MODEL" in note
     assert "SECRET-OUTPUT" not in note
+
+
+@pytest.mark.parametrize("vector", [[None] * 4, [float("nan")] * 4, None, "AACAPw=="], ids=str)
+async def test_an_answer_that_holds_no_vectors_leaves_the_embedded_network(
+    executor: Executor, org_id: UUID, model: ModelServer, vector: Any
+) -> None:
+    """Some servers send null where the model gave no number."""
+    add_interviews(executor, org_id, TEXTS)
+    model.embed = lambda texts: [vector for _ in texts]
+    report = await scan(executor, org_id, settings(None, **chosen(model)))
+    assert "embedded network" in report.notes[0]
+
+
+async def test_a_text_is_asked_about_once_however_often_a_merge_starts_again(
+    executor: Executor, org_id: UUID, model: ModelServer
+) -> None:
+    """With a codebook it settles in several rounds."""
+    add_interviews(executor, org_id, TEXTS)
+    codes = [{"name": "Zebras", "definition": "People speak of zebras."}]
+    with executor.unit(run_of(org_id, job="study")) as unit:
+        unit.call(set_codebook, [{"codes": codes}])
+    await scan(executor, org_id, settings(None, **chosen(model)))
+    asked = [text for request in model.requests for text in request.texts]
+    assert sorted(asked) == sorted(set(asked))
 
 
 async def test_a_spent_budget_leaves_the_embedded_network(

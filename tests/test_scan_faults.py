@@ -23,6 +23,9 @@ PASSING = {
     "not JSON": Fault("not_json"),
     "wrong schema": Fault("bad_answer"),
     "cut off before anything was whole": Fault("cut_off"),
+    "flagged by moderation": Fault(
+        "status", 403, metadata={"reasons": ["violence"], "flagged_input": "SECRET-OUTPUT"}
+    ),
 }
 
 

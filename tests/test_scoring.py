@@ -27,6 +27,11 @@ def test_the_formula_gives_the_documented_figures(confidences: list[float], expe
     assert theme_confidence(confidences) == expected
 
 
+def test_no_confidence_at_all_is_plain_zero() -> None:
+    """Minus zero is equal to it, but reads "-0.00"."""
+    assert [str(theme_confidence(none)) for none in ([], [0.0], [0, 0.0])] == ["0.0"] * 3
+
+
 @given(CONFIDENCES)
 def test_it_is_a_confidence_and_does_not_depend_on_the_order(confidences: list[float]) -> None:
     score = theme_confidence(confidences)

@@ -78,6 +78,7 @@ class Nosy:
     """A consolidator that must not be asked."""
 
     fingerprint = "nosy"
+    most_names = 150
 
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         raise AssertionError([name.slug for name in names])

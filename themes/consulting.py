@@ -1,6 +1,7 @@
 """Asking a consolidator, in bounded requests, which names mean the same."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from themes.clustering import chained
@@ -9,8 +10,8 @@ from themes.joining import joined
 from themes.meanings import NEAR, Meanings
 from themes.models import AliasSource, Consolidation, Consolidator, NameGroup, Usage
 
-MAX_NAMES = 150
-"""The most names in one request, and the most themes offered with them."""
+MAX_THEMES = 150
+"""The most themes offered with the names of one request."""
 
 
 class Counsel(NamedTuple):
@@ -32,9 +33,9 @@ async def consult(
     clusters: list[tuple[tuple[str, ...], AliasSource]] = []
     unanswered: list[NameGroup] = []
     usage, failures = Usage(), 0
-    requests = _requests(names, meanings)
+    requests = _requests(names, meanings, consolidator.most_names)
     for request in requests:
-        candidates = meanings.near(request, themes, NEAR, MAX_NAMES)
+        candidates = meanings.near(request, themes, NEAR, MAX_THEMES)
         try:
             answer = await _ask(request, candidates, consolidator)
             clusters += ((group, "model") for group in answer.groups)
@@ -47,13 +48,18 @@ async def consult(
     return Counsel(clusters, usage, (_note(failures, len(requests)),) if failures else ())
 
 
-def _requests(names: Sequence[NameGroup], meanings: Meanings) -> list[list[NameGroup]]:
-    """Cut the names into as few requests as possible, such that names alike mostly share one."""
+def _requests(names: Sequence[NameGroup], meanings: Meanings, most: int) -> list[list[NameGroup]]:
+    """Cut the names into as few requests as possible, such that names alike mostly share one.
+
+    They are of equal length, give or take one: a name left over, with no theme to compare it with, would be
+    asked about by the next scan, which has the themes that this one makes.
+    """
     ordered = sorted(names, key=lambda name: name.slug)
-    if len(ordered) > MAX_NAMES:
+    if len(ordered) > most:
         ordered = [ordered[index] for index in chained(meanings.vectors(ordered))]
-    cuts = (ordered[start : start + MAX_NAMES] for start in range(0, len(ordered), MAX_NAMES))
-    return [sorted(request, key=lambda name: name.slug) for request in cuts]
+    count = -(-len(ordered) // most)
+    cuts = pairwise(len(ordered) * part // count for part in range(count + 1)) if count else ()
+    return [sorted(ordered[start:end], key=lambda name: name.slug) for start, end in cuts]
 
 
 async def _ask(

@@ -1,6 +1,7 @@
 """Grounding: of what an extractor proposes, only what the transcript really says counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from themes.cleaning import NAME_LENGTH, PROSE_LENGTH, clean, is_visible
 from themes.locating import Transcript
@@ -9,35 +10,74 @@ from themes.moderators import moderators
 from themes.transcript import Span, turns
 from themes.words import LEAST_WORDS, is_evidence
 
-__all__ = ["Transcript", "distinct", "ground"]
+__all__ = ["Grounding", "Transcript", "distinct", "ground"]
+
+
+class Grounding:
+    """What is really said in an interview: its transcript, prepared once for all that is proposed of it.
+
+    What only the moderator says is no evidence. A passage equal to a quote that people marked takes that
+    quote's place, however short it is and whoever says it.
+    """
+
+    def __init__(self, interview: Interview) -> None:
+        asked = _asked(interview.text)
+        self._answers = Transcript(interview.text, without=asked)
+        self._all = Transcript(interview.text) if asked else None
+        self._marked = {
+            quote.text.strip(): Passage(text=quote.text, start=quote.start, end=quote.end)
+            for quote in reversed(interview.quotes)
+            if interview.text[quote.start : quote.end] == quote.text
+        }
+
+    def ground(
+        self, proposals: Iterable[Proposal], near: int | None = None
+    ) -> tuple[tuple[Mention, ...], tuple[Skipped, ...]]:
+        """Turn proposals into mentions whose every passage stands in the transcript, in their order.
+
+        ``near`` is the offset around which the extractor was reading; it settles which of several
+        occurrences is meant. The second value tells what was dropped and why, without its words.
+        """
+        mentions: list[Mention] = []
+        skipped: list[Skipped] = []
+        for proposal in proposals:
+            mention, reason = self._grounded(proposal, near)
+            if mention is not None:
+                mentions.append(mention)
+            if reason:
+                name = clean(proposal.name, NAME_LENGTH)
+                skipped.append(Skipped(item=f"mention '{name}'", reason=reason))
+        return tuple(mentions), tuple(skipped)
+
+    def _grounded(self, proposal: Proposal, near: int | None) -> tuple[Mention | None, str]:
+        """Ground one proposal; the second value says what of it was not used, if anything."""
+        name = clean(proposal.name, NAME_LENGTH)
+        if not is_visible(name):
+            return None, "it has no name"
+        found: list[Passage] = []
+        missing = short = asked = 0
+        for passage in proposal.passages:
+            if quote := self._marked.get(passage.strip()):
+                found.append(quote)
+            elif not is_evidence(passage):
+                short += 1
+            elif places := self._answers.locate(passage, near):
+                found.extend(places)
+            elif self._all is not None and self._all.locate(passage) is not None:
+                asked += 1
+            else:
+                missing += 1
+        reason = _reason(len(proposal.passages), missing, short, asked)
+        if not found:
+            return None, f"{reason}; nothing is left to prove it"
+        return _mention(name, proposal, found), reason
 
 
 def ground(
-    proposals: Sequence[Proposal], interview: Interview, near: int | None = None
+    proposals: Iterable[Proposal], interview: Interview, near: int | None = None
 ) -> tuple[tuple[Mention, ...], tuple[Skipped, ...]]:
-    """Turn proposals into mentions whose every passage stands in the interview's transcript, in their order.
-
-    ``near`` is the offset around which the extractor was reading; it settles which of several
-    occurrences is meant. What only the moderator says is no evidence. A passage equal to a quote that
-    people marked takes that quote's place, however short it is and whoever says it. The second value tells
-    what was dropped and why, without its words.
-    """
-    transcript = _Answers(interview.text)
-    marked = {
-        quote.text.strip(): Passage(text=quote.text, start=quote.start, end=quote.end)
-        for quote in reversed(interview.quotes)
-        if interview.text[quote.start : quote.end] == quote.text
-    }
-    mentions: list[Mention] = []
-    skipped: list[Skipped] = []
-    for proposal in proposals:
-        mention, reason = _ground(proposal, transcript, marked, near)
-        if mention is not None:
-            mentions.append(mention)
-        if reason:
-            name = clean(proposal.name, NAME_LENGTH)
-            skipped.append(Skipped(item=f"mention '{name}'", reason=reason))
-    return tuple(mentions), tuple(skipped)
+    """Ground what is proposed of an interview all at once; see Grounding."""
+    return Grounding(interview).ground(proposals, near)
 
 
 def distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -52,57 +92,27 @@ def distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(passage for passage in unique if (passage.start, passage.end) in kept)
 
 
-class _Answers:
-    """What a transcript says, and what of it the moderator says."""
-
-    def __init__(self, text: str) -> None:
-        asked = _asked(text)
-        self.said = Transcript(text, without=asked)
-        self._all = Transcript(text) if asked else None
-
-    def are_of_moderator(self, passage: str) -> bool:
-        """Tell of a passage that nobody else says whether the moderator does."""
-        return self._all is not None and self._all.locate(passage) is not None
-
-
-def _asked(text: str) -> tuple[Span, ...]:
+def _asked(text: str) -> list[Span]:
+    """The moderator's stretches, labels included: turns in a row are one, as a passage may span them."""
     said = turns(text)
     asking = moderators(text, said)
-    return tuple((turn.start, turn.end) for turn in said if turn.speaker in asking)
+    spans: list[Span] = []
+    before = 0
+    for is_asked, stretch in groupby(said, key=lambda turn: turn.speaker in asking):
+        *_, last = stretch
+        if is_asked:
+            spans.append((before, last.end))
+        before = last.end
+    return spans
 
 
-def _ground(
-    proposal: Proposal, transcript: _Answers, marked: Mapping[str, Passage], near: int | None
-) -> tuple[Mention | None, str]:
-    """Ground one proposal; the second value says what of it was not used, if anything."""
-    name = clean(proposal.name, NAME_LENGTH)
-    if not is_visible(name):
-        return None, "it has no name"
-    found: list[Passage] = []
-    missing = short = asked = 0
-    for passage in proposal.passages:
-        if quote := marked.get(passage.strip()):
-            found.append(quote)
-        elif not is_evidence(passage):
-            short += 1
-        elif places := transcript.said.locate(passage, near):
-            found.extend(places)
-        elif transcript.are_of_moderator(passage):
-            asked += 1
-        else:
-            missing += 1
-    reason = _reason(len(proposal.passages), missing, short, asked)
-    if not found:
-        return None, f"{reason}; nothing is left to prove it"
-    return (
-        Mention(
-            name=name,
-            description=clean(proposal.description, PROSE_LENGTH),
-            confidence=proposal.confidence,
-            rationale=clean(proposal.rationale, PROSE_LENGTH),
-            passages=distinct(found),
-        ),
-        reason,
+def _mention(name: str, proposal: Proposal, found: Sequence[Passage]) -> Mention:
+    return Mention(
+        name=name,
+        description=clean(proposal.description, PROSE_LENGTH),
+        confidence=proposal.confidence,
+        rationale=clean(proposal.rationale, PROSE_LENGTH),
+        passages=distinct(found),
     )
 
 

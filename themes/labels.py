@@ -18,8 +18,10 @@ _CUE = re.compile(rf"[ \t]*(?:{_TIME}(?:[ \t]*-->[ \t]*{_TIME}.{{0,80}})?|WEBVTT
 _LINE = re.compile(r"[^\n]*+\n?")
 _LONGEST_LABEL = 200
 
-ASKING_ROLE = re.compile(r"(?:moderator|mod|interviewer|int|researcher|facilitator|host|q)\b", re.IGNORECASE)
-"""Labels that say their bearer asks the questions."""
+ASKING_ROLE = re.compile(
+    r"(?:moderator|mod|interviewer|int|researcher|facilitator|host|q)\b(?!['’&])", re.IGNORECASE
+)
+"""Labels that say their bearer asks the questions; headings of notes ("Int'l sales", "Q&A") do not."""
 _ANSWERING_ROLE = re.compile(
     r"(?:participant|interviewee|respondent|speaker|p|r|a|customer|patient|user) ?\d*\Z", re.IGNORECASE
 )

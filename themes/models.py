@@ -251,6 +251,10 @@ class Consolidator(Protocol):
     def fingerprint(self) -> str:
         """The model and prompt version that a remembered decision depends on."""
 
+    @property
+    def most_names(self) -> int:
+        """How many names it can be asked about at once."""
+
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         """Partition the names, attaching them to catalogue entries where they mean the same.
 

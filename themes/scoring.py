@@ -28,4 +28,4 @@ def theme_confidence(confidences: Sequence[float]) -> float:
     if ranked and ranked[0] >= 1.0:
         return 1.0
     doubt = math.fsum(math.log1p(-confidence) / rank for rank, confidence in enumerate(ranked, start=1))
-    return round(-math.expm1(doubt), DIGITS)
+    return round(abs(math.expm1(doubt)), DIGITS)  # rather than minus zero where nobody is sure

@@ -24,6 +24,9 @@ MOST_MENTIONS, MOST_PASSAGES = 12, 5
 
 _WORDS = {"very low": 0.1, "low": 0.25, "medium": 0.5, "moderate": 0.5, "high": 0.75, "very high": 0.9}
 
+_PASSAGE_KEYS = ("passage", "quote", "text")
+"""Where an object that ought to be a passage mostly has it, beside the speaker's name and other things."""
+
 
 def _confidence(said: object) -> float:
     """Read a share, a percentage ("85 %", 85) or a word ("high") as a number in [0, 1]."""
@@ -32,9 +35,8 @@ def _confidence(said: object) -> float:
         if words in _WORDS:
             return _WORDS[words]
         said = _number(words.rstrip("% "), percent=words.endswith("%"))
-    if isinstance(said, bool) or not isinstance(said, int | float) or not math.isfinite(said):
-        return DEFAULT_CONFIDENCE
-    if said > 100:
+    # Compared rather than asked whether it is finite, because a whole number can be too long for a float.
+    if isinstance(said, bool) or not isinstance(said, int | float) or not -math.inf < said <= 100:
         return DEFAULT_CONFIDENCE
     return min(max(said if said < 2 else said / 100, 0.0), 1.0)
 
@@ -55,7 +57,8 @@ def _passages(said: object) -> list[str]:
     if isinstance(said, str):
         return [said]
     if isinstance(said, dict):
-        return [value for value in said.values() if isinstance(value, str)][:1]
+        texts = {key: value for key, value in said.items() if isinstance(value, str)}
+        return [texts[key] for key in (*_PASSAGE_KEYS, *texts) if key in texts][:1]
     return [passage for item in said for passage in _passages(item)] if isinstance(said, list) else []
 
 

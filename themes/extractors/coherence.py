@@ -35,6 +35,11 @@ class CoherentConsolidator:
         """The inner consolidator's: what is not refused is its own answer."""
         return self._inner.fingerprint
 
+    @property
+    def most_names(self) -> int:
+        """The inner consolidator's."""
+        return self._inner.most_names
+
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         """Ask the inner consolidator.
 

@@ -11,6 +11,8 @@ from themes.models import Consolidation, NameGroup
 
 MAX_NAMES = 150
 """The most names that one question may hold; models lose count beyond."""
+_TOKENS_PER_NAME = 25
+"""Of an answer in which every name is a group of its own, on four indented lines."""
 
 
 class ModelConsolidator:
@@ -25,13 +27,18 @@ class ModelConsolidator:
         config = self._client.config
         return f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}"
 
+    @property
+    def most_names(self) -> int:
+        """As many as an answer has room for, MAX_NAMES at most."""
+        return max(1, min(MAX_NAMES, self._client.config.answer_tokens // _TOKENS_PER_NAME))
+
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         """Partition the names; the order in which they are given changes neither question nor answer.
 
-        Raises ConsolidationError for more than MAX_NAMES names, and when two tries gave no valid
+        Raises ConsolidationError for more names than ``most_names``, and when two tries gave no valid
         partition; ModelRefusedError when the endpoint refuses every call.
         """
-        if len(names) > MAX_NAMES:
+        if len(names) > self.most_names:
             raise ConsolidationError(f"{len(names)} names are too many for one question: split them.")
         asked, existing = _ordered(names), _ordered(catalogue)
         if len(asked) + len(existing) < 2:

@@ -10,6 +10,7 @@ import openai
 from openai.types import CreateEmbeddingResponse
 from openai.types.chat import ChatCompletion
 from opentelemetry.trace import SpanKind
+from pydantic import BaseModel, FiniteFloat, TypeAdapter
 
 from themes.extractors import estimating
 from themes.extractors.asking import Slot
@@ -22,6 +23,16 @@ from tracing import span
 Answered = TypeVar("Answered", ChatCompletion, CreateEmbeddingResponse)
 _PATHS = {"chat": "/chat/completions", "embeddings": "/embeddings"}
 _bounds: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, asyncio.Semaphore]] = WeakKeyDictionary()
+
+
+class _Vector(BaseModel, from_attributes=True):
+    """A vector as it must be; the SDK takes any JSON for one, such as the null that some servers send."""
+
+    index: int
+    embedding: list[FiniteFloat]
+
+
+_VECTORS = TypeAdapter(list[_Vector])
 
 
 class Endpoint:
@@ -63,7 +74,7 @@ class Endpoint:
         request = {"model": model, "input": list(texts), "encoding_format": "float"}
         estimated = estimating.of_texts(texts)
         answer = await self._charged("embeddings", CreateEmbeddingResponse, request, estimated, meter)
-        vectors = {one.index: one.embedding for one in answer.data or ()}
+        vectors = {one.index: one.embedding for one in _VECTORS.validate_python(answer.data)}
         if vectors.keys() != set(range(len(texts))) or len({len(vector) for vector in vectors.values()}) > 1:
             raise ValueError("not one vector of the same length for each text")
         return [vectors[index] for index in range(len(texts))]
@@ -75,7 +86,12 @@ class Endpoint:
         async with self._budget.charge(estimated) as charge:
             async with _bound(self._concurrency), self._slot():
                 meter.request_sent()
-                answer, told = await self._sent(operation, kind, request, meter)
+                try:
+                    answer, told = await self._sent(operation, kind, request, meter)
+                except openai.BadRequestError as error:
+                    if error.param in list(request):  # refused before any of it was read
+                        charge.tokens = 0
+                    raise
             # An endpoint that tells no usage is not free: the estimate stands.
             charge.tokens = told.prompt_tokens + told.completion_tokens or charge.tokens
         return answer

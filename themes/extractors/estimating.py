@@ -15,17 +15,20 @@ _SCHEMA_CHARACTERS = 2_000
 
 
 def of_request(request: Mapping[str, Any], answer_tokens: int) -> int:
-    """Estimate one request with the longest answer that it allows.
-
-    Counts bytes, as other scripts need more tokens a character.
-    """
+    """Estimate one request with the longest answer that it allows."""
     sent = to_json([request.get(part) for part in ("messages", "tools", "response_format")], fallback=str)
-    return len(sent) // CHARACTERS_PER_TOKEN + answer_tokens
+    return _tokens(sent.decode()) + answer_tokens
 
 
 def of_texts(texts: Sequence[str]) -> int:
     """Estimate a request for the vectors of texts, which has no answer to pay for."""
-    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) // CHARACTERS_PER_TOKEN + 1
+    return sum(map(_tokens, texts)) + 1
+
+
+def _tokens(sent: str) -> int:
+    """A token for four characters of English, and for each one of another script, which may need it."""
+    english = len(sent.encode("ascii", "ignore"))
+    return english // CHARACTERS_PER_TOKEN + len(sent) - english
 
 
 def of_interview(characters: int, chunk_tokens: int, study: Study) -> int:

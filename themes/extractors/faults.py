@@ -57,6 +57,9 @@ def judge(error: Exception) -> Fault:
 
 def _judge_status(error: openai.APIStatusError) -> Fault:
     status = 402 if error.code == "insufficient_quota" else error.status_code
+    if _is_moderated(error):
+        said = f"The model's endpoint declines what it was sent (status {status}): its moderation flagged it."
+        return Fault(CallFailedError, said, is_transient=False)
     if status in _REFUSALS:
         said = f"The model's endpoint {_REFUSALS[status]} (status {error.status_code})."
         return Fault(ModelRefusedError, said, is_transient=False)
@@ -69,6 +72,13 @@ def _judge_status(error: openai.APIStatusError) -> Fault:
         said + "and lower MODEL_CHUNK_TOKENS if its context is small.",
         False,
     )
+
+
+def _is_moderated(error: openai.APIStatusError) -> bool:
+    """Tell whether it is the words that are refused, as Azure says by a code and OpenRouter by metadata."""
+    metadata = error.body.get("metadata") if isinstance(error.body, dict) else None
+    is_flagged = isinstance(metadata, dict) and not metadata.keys().isdisjoint({"flagged_input", "reasons"})
+    return error.code == "content_filter" or is_flagged
 
 
 def _state(status: int) -> str:

@@ -11,7 +11,7 @@ from themes.extractors.asking import Model
 from themes.extractors.chunks import Chunk, chunks
 from themes.extractors.meter import Meter
 from themes.extractors.prompts import EMPTY_STUDY, PROMPT_VERSION, extraction_messages
-from themes.grounding import distinct, ground
+from themes.grounding import Grounding, distinct
 from themes.models import Extraction, Interview, Mention, Skipped, Usage
 from themes.slugs import slugify
 from themes.study import Study, StudyCode
@@ -99,12 +99,13 @@ def _extraction(
 ) -> Extraction:
     """Ground each part's mentions near that part, then unite those of one theme."""
     people = _people(interview.text) - codes.keys()
+    grounding = Grounding(interview)
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     for part, answer in zip(parts, answers, strict=True):
         proposals = [mention.proposal() for mention in answer.mentions[:MAX_MENTIONS]]
         themes = [one for one in proposals if slugify(one.name) not in people]
-        grounded, dropped = ground(themes, interview, near=(part.start + part.end) // 2)
+        grounded, dropped = grounding.ground(themes, near=(part.start + part.end) // 2)
         mentions += grounded
         skipped += [*dropped, *_unused(answer, len(proposals) - len(themes))]
     return Extraction(

@@ -35,6 +35,11 @@ class RememberedConsolidator:
         """The inner consolidator's: a decision is its, whenever it was taken."""
         return self._inner.fingerprint
 
+    @property
+    def most_names(self) -> int:
+        """The inner consolidator's."""
+        return self._inner.most_names
+
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         """Partition the names as they were before, and ask about the new ones alone.
 

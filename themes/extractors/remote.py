@@ -32,6 +32,8 @@ class RemoteEmbedder:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._meter = Meter()
         self._scale: Calibration | None = None
+        self._known: dict[str, Vectors] = {}
+        """By text: a merge that settles in several rounds compares the same names in each."""
         self.notes: tuple[str, ...] = ()
         """Sentences for the report; there are some once the embedded network stands in."""
 
@@ -62,19 +64,24 @@ class RemoteEmbedder:
         if self.notes or not texts:
             return self._local.embed(texts)
         try:
-            scale = self._scale or self._calibrated()
-            vectors = scale.applied(self._asked(texts))
+            self._learn(texts)
         except ModelRefusedError as error:
             failure: ThemeError = ModelRefusedError(_worded(error), error.usage)
         except CallFailedError as error:
             failure = CallFailedError(_worded(error), error.usage)
         else:
-            self._scale = scale
-            return vectors
+            return np.stack([self._known[text] for text in texts])
         if self._scale or isinstance(failure, ModelRefusedError):
             raise failure
         self.notes = (f"Names were compared by the embedded network instead. {failure}",)
         return self._local.embed(texts)
+
+    def _learn(self, texts: Sequence[str]) -> None:
+        """Ask for the vectors that are not known yet, and before the first ones for the scale."""
+        scale = self._scale or self._calibrated()
+        if unknown := [text for text in dict.fromkeys(texts) if text not in self._known]:
+            self._known.update(zip(unknown, scale.applied(self._asked(unknown)), strict=True))
+        self._scale = scale
 
     def _calibrated(self) -> Calibration:
         different = [code.headline for code in codebook()]
@@ -88,7 +95,7 @@ class RemoteEmbedder:
         for start in range(0, len(texts), _AT_ONCE):
             asked = self._model.embed(texts[start : start + _AT_ONCE], self._meter)
             rows += asyncio.run_coroutine_threadsafe(asked, self._loop).result()
-        if len({len(row) for row in rows}) == 1 and np.isfinite(rows).all():
+        if len({len(row) for row in rows}) == 1:
             return np.array(rows, np.float32)
         raise CallFailedError("The model's endpoint gave vectors that cannot be compared.", self._meter.usage)
 
@@ -105,6 +112,7 @@ def _worded(error: ThemeError) -> str:
     if isinstance(error, BudgetSpentError):
         return str(error)
     said = str(error).replace("The model's endpoint", "The embedding model's endpoint")
+    said = said.replace("a chat completion", "vectors")
     if isinstance(error, ModelRefusedError):
         return said.replace("OPENAI_", "EMBEDDING_")
     return f"{said.partition(':')[0].rstrip('.')}: check EMBEDDING_MODEL and EMBEDDING_BASE_URL."

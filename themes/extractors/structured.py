@@ -1,6 +1,6 @@
 """Answers in a given shape, and what is whole of one that the output limit cut off."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, PrivateAttr
 from pydantic_core import from_json
@@ -22,6 +22,13 @@ class StructuredAnswer(BaseModel):
         return self._is_cut_off
 
     @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Read an answer, as pydantic does, out of what a model that nothing holds to JSON says around it."""
+        said = json_data if isinstance(json_data, str) else json_data.decode()
+        end = max(said.rfind("}"), said.rfind("]")) + 1
+        return super().model_validate_json(said[_beginning(said) : end or len(said)], **options)
+
+    @classmethod
     def of_beginning(cls, said: str) -> Self | None:
         """Return what is whole in the beginning of an answer, or None if that is no answer of this shape.
 
@@ -29,11 +36,17 @@ class StructuredAnswer(BaseModel):
         """
         try:
             # The parser drops strings that no quote mark ends. It cannot tell that 0.8 was to become 0.85.
-            answer = cls.model_validate(from_json(said.rstrip(_OF_NUMBERS), allow_partial=True))
+            whole = said[_beginning(said) :].rstrip(_OF_NUMBERS)
+            answer = cls.model_validate(from_json(whole, allow_partial=True))
         except ValueError:
             return None
         answer._is_cut_off = True
         return answer
+
+
+def _beginning(said: str) -> int:
+    """Where the JSON begins: after a fence of Markdown ("```json") and "Here you are:", if there are any."""
+    return min((at for at in map(said.find, "{[") if at >= 0), default=0)
 
 
 def words_of(completion: "ChatCompletion") -> str:
