@@ -370,6 +370,17 @@ class TestGovernance:
             forge()
         assert owner.execute("select name from themes").fetchone() == ("Price",)
 
+    def test_a_call_that_is_in_the_audit_answers_for_no_further_write(
+        self, database: Database, context: ToolContext, stored: dict[str, UUID], owner: psycopg.Connection
+    ) -> None:
+        """Or a row would change without an audit row of that change, and an honest call look altered."""
+        with database.org_transaction(context.org_id) as connection:
+            answer_for_all(connection, connection.scalar(text("select id from tool_calls limit 1")))
+            with pytest.raises(DBAPIError, match="audit already"):
+                connection.execute(text("update themes set name = 'Forged'"))
+            connection.rollback()
+        assert owner.execute("select name from themes").fetchone() == ("Price",)
+
     @pytest.mark.parametrize("table", ["tool_calls", "row_changes", "audit_heads"])
     @pytest.mark.parametrize("verb", ["update {} set org_id = org_id", "delete from {}", "truncate {}"])
     def test_the_applications_role_cannot_change_the_audit(

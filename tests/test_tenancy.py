@@ -170,6 +170,22 @@ def test_a_connection_taken_from_the_pool_without_naming_an_organisation_sees_no
         owner.execute(f"drop role {login}")
 
 
+@pytest.mark.parametrize("function", ["capture_changes", "note_organisation"])
+def test_what_writes_past_the_applications_rights_cannot_be_put_on_a_table_of_its_own(
+    database: Database, org_id: UUID, function: str
+) -> None:
+    """Or whoever is the application's role would write any row into the audit, or into the directory."""
+    trigger = text(
+        "create trigger forged after insert on own referencing new table as new_rows"
+        f" for each statement execute function {function}()"
+    )
+    with database.org_transaction(org_id) as connection:
+        connection.execute(text("create temp table own (org_id uuid, id uuid) on commit drop"))
+        with pytest.raises(DBAPIError, match="permission denied for function"):
+            connection.execute(trigger)
+        connection.rollback()
+
+
 class TestTools:
     def refusals(self, stranger: Study, given: dict[str, UUID]) -> list[str]:
         """How every tool that takes ids answers to these."""
