@@ -1,5 +1,6 @@
 """The executor's promises, on real Postgres."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from executor.exceptions import (
 )
 from executor.execute import Executor
 from executor.file_lock import poll
+from executor.migrate import migrate
 from executor.statements import answer_for, answer_for_all
 from executor.tool import Outcome, Refusal, Success
 from executor.tools import (
@@ -502,6 +504,12 @@ class TestUnits:
         assert str(caught.value) == "The database refused a statement (SQLSTATE 22P02)."
         assert caught.value.__cause__ is None
 
+    def test_a_statement_that_took_too_long_is_reported_with_the_remedy(
+        self, executor: Executor, context: ToolContext
+    ) -> None:
+        with pytest.raises(ExecutorError, match=r"57014.*statement_timeout"), executor.unit(context) as unit:
+            unit.connection.execute(text("set local statement_timeout = 1; select pg_sleep(9)"))
+
     def test_a_run_without_its_lease_does_not_write(
         self, executor: Executor, context: ToolContext, owner: psycopg.Connection
     ) -> None:
@@ -555,15 +563,33 @@ class TestStart:
         with pytest.raises(SchemaNotMigratedError, match="DATABASE_ROLE"):
             check(database_url, "nobody_of_this_name")
 
-    def test_an_unreachable_database_is_named_without_its_password(self) -> None:
-        with pytest.raises(DatabaseUnreachableError) as caught:
-            check("postgresql://ann:opensesame@127.0.0.1:1/x", ROLE)
+    @pytest.mark.parametrize("use", [check, migrate])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "postgresql://ann:opensesame@127.0.0.1:1/x",
+            "postgresql://127.0.0.1:1/x?user=ann&password=opensesame",
+            "postgres://ann:opensesame@127.0.0.1:1/x?pgbouncer=true",  # an option of another library
+        ],
+    )
+    def test_an_unreachable_database_is_named_without_its_password(
+        self, use: Callable[[str, str], None], address: str
+    ) -> None:
+        with pytest.raises(DatabaseUnreachableError, match="Check DATABASE_URL") as caught:
+            use(address, ROLE)
         assert "127.0.0.1:1" in str(caught.value)
         assert "opensesame" not in str(caught.value)
 
-    def test_migrating_twice_is_harmless(self, database_url: str, stored: dict[str, UUID]) -> None:
-        from executor.migrate import migrate
+    @pytest.mark.parametrize("use", [check, migrate])
+    def test_a_database_of_a_newer_release_is_refused(
+        self, use: Callable[[str, str], None], database_url: str, owner: psycopg.Connection
+    ) -> None:
+        """To migrate it would not help, and there is nothing else that an older program could do."""
+        owner.execute("update alembic_version set version_num = '9999'")
+        with pytest.raises(SchemaNotMigratedError, match="Install that release"):
+            use(database_url, ROLE)
 
+    def test_migrating_twice_is_harmless(self, database_url: str, stored: dict[str, UUID]) -> None:
         migrate(database_url, ROLE)
 
 
