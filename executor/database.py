@@ -30,6 +30,8 @@ OPEN = text(
     " set_config('timezone', 'UTC', true),"
     " set_config('role', :role, true)"
 )
+# Held to the transaction's end. Of a collision of hashes nothing comes but waiting.
+OPEN_ALONE = text(f"{OPEN.text}, pg_advisory_xact_lock(hashtextextended(:org_id, 0))")
 BYPASSES = text(
     "select r.rolsuper or r.rolbypassrls or exists ("
     "  select from pg_class c where c.relnamespace = to_regnamespace(:schema) and c.relowner = r.oid)"
@@ -75,12 +77,15 @@ class Database:
         )
 
     @contextmanager
-    def org_transaction(self, org_id: UUID, *, snapshot: bool = False) -> Iterator[Connection]:
+    def org_transaction(
+        self, org_id: UUID, *, snapshot: bool = False, alone: bool = False
+    ) -> Iterator[Connection]:
         """Open a transaction that sees the rows of one organisation; commit it unless an error leaves it.
 
-        With ``snapshot`` all its statements see the database as of one moment.
+        With ``snapshot`` all its statements see the database as of one moment. With ``alone`` it waits until
+        no other such transaction of the organisation is open, so that no two ever wait for one another.
         """
-        with self._transaction(str(org_id), "", snapshot=snapshot) as connection:
+        with self._transaction(str(org_id), "", snapshot=snapshot, alone=alone) as connection:
             yield connection
 
     @contextmanager
@@ -90,11 +95,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def _transaction(self, org_id: str, scope: str, *, snapshot: bool = False) -> Iterator[Connection]:
+    def _transaction(
+        self, org_id: str, scope: str, *, snapshot: bool = False, alone: bool = False
+    ) -> Iterator[Connection]:
         level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
         with self._engine.execution_options(isolation_level=level).begin() as connection:
             parameters = {"schema": SCHEMA, "org_id": org_id, "scope": scope, "role": self._role}
-            connection.execute(OPEN, parameters)
+            connection.execute(OPEN_ALONE if alone else OPEN, parameters)
             yield connection
 
     def check(self) -> None:

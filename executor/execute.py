@@ -99,7 +99,7 @@ class Executor:
 
         Leaving it normally commits what they wrote with their audit rows, in one transaction; in a dry
         run the writes are rolled back and the audit rows alone stay. Leaving it by an exception rolls
-        everything back and records the calls as failed.
+        everything back and records the calls as failed. It waits for the organisation's other units.
 
         Raises ExecutorError when the database refuses a statement, LeaseLostError when the context's
         run no longer holds its lease.
@@ -109,7 +109,7 @@ class Executor:
             with (
                 span("executor unit", context.attributes) as current,
                 reworded(),
-                self.database.org_transaction(context.org_id) as connection,
+                self.database.org_transaction(context.org_id, alone=True) as connection,
             ):
                 unit = Unit(connection, context)
                 if context.lease:

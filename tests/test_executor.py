@@ -41,6 +41,7 @@ from executor.tools import (
 from tests.conftest import ROLE
 
 TRANSCRIPT = "Ann: I would pay — é — twice for it.\nBob: Never."
+WAITING = "select count(*) from pg_locks where not granted"
 GOVERNED = (
     "interviews",
     "interview_quotes",
@@ -301,8 +302,7 @@ class TestQuotes:
         with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
             data(unit.call(add_quote, [quote(id_, "Never")])[0])
             changing = other.submit(change)
-            waiting = "select count(*) from pg_locks where not granted"
-            assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+            assert poll(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
         assert data(changing.result())["quotes_dropped"] == 1
         assert count(owner, "interview_quotes") == 0
 
@@ -332,6 +332,36 @@ def test_the_quotes_of_a_theme_are_read_strongest_first(
     with executor.database.org_transaction(context.org_id) as connection:
         read = reading.cited_quotes(connection, ["price"])
     assert [one.id for one in read] == [never, would, stored["quote"]]
+
+
+class TestAtOnce:
+    def test_units_of_one_organisation_wait_in_line_and_never_for_one_another(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        """Whatever they write, in whatever order; or the database would end one of them as a deadlock."""
+        one, two = uuid4(), uuid4()
+
+        def write(*ids: UUID) -> None:
+            with executor.unit(context) as unit:
+                for id_ in ids:
+                    unit.call(upsert_interview, [interview(id_, title=str(ids))])
+
+        write(one, two)
+        with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview(two, title="Mine")])
+            crossing = other.submit(write, one, two)
+            assert poll(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
+            unit.call(upsert_interview, [interview(one, title="Mine")])
+        crossing.result()
+        assert owner.execute("select distinct title from interviews").fetchall() == [(str((one, two)),)]
+
+    def test_a_unit_does_not_wait_for_those_of_other_organisations(
+        self, executor: Executor, context: ToolContext
+    ) -> None:
+        elsewhere = context.model_copy(update={"org_id": uuid4()})
+        with executor.unit(context) as unit, executor.unit(elsewhere) as other:
+            unit.call(upsert_interview, [interview(uuid4())])
+            other.call(upsert_interview, [interview(uuid4())])
 
 
 class TestGovernance:
