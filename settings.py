@@ -30,7 +30,7 @@ class SettingsError(Exception):
 
 
 _POSTGRES = re.compile(
-    r"postgres(ql(\+psycopg)?)?://([^:/@]*(:[^@]*)?@)?(\[[^]/?@]+]|[^][:/?@]*)(:\d{1,5})?(/[^?@]*)?(\?.*)?"
+    r"postgres(ql(\+psycopg)?)?://([^:/@]*(:[^@]*)?@)?(\[[^]/?@]+]|[^][:/?@\s]*)(:\d{1,5})?(/[^?@\s]*)?(\?\S*)?"
 )
 
 
@@ -39,7 +39,7 @@ def _postgres_url(value: SecretStr) -> SecretStr:
     if not _POSTGRES.fullmatch(value.get_secret_value()):
         raise ValueError(
             "must be a Postgres address such as postgresql://user:password@host:5432/name, in which @ and / "
-            "of a name or password are written as %40 and %2F"
+            "of a name or password are written as %40 and %2F, without a space or line end after it"
         )
     return value
 

@@ -34,7 +34,8 @@ OPEN = text(
 OPEN_ALONE = text(f"{OPEN.text}, pg_advisory_xact_lock(hashtextextended(:org_id, 0))")
 BYPASSES = text(
     "select r.rolsuper or r.rolbypassrls or exists ("
-    "  select from pg_class c where c.relnamespace = to_regnamespace(:schema) and c.relowner = r.oid)"
+    "  select from pg_class c where c.relnamespace = to_regnamespace(:schema)"
+    "  and pg_has_role(r.oid, c.relowner, 'usage'))"
     " from pg_roles r where r.rolname = current_user"
 )
 LOGIN = text(
@@ -126,9 +127,9 @@ class Database:
             raise self._without_role(connection) from None
         if connection.scalar(BYPASSES, {"schema": SCHEMA}):
             raise RoleBypassesSecurityError(
-                f"The role {self._role} is a superuser, bypasses row-level security or owns the tables, so "
-                "it would see every organisation's rows. Set DATABASE_ROLE to a role that does not, such as "
-                "theme_scan_app."
+                f"The role {self._role} is a superuser, bypasses row-level security, or owns the tables or "
+                "belongs to a role that does, so nothing would keep organisations apart. Set DATABASE_ROLE "
+                "to a role that does not, such as theme_scan_app."
             )
 
     def _without_role(self, connection: Connection) -> SchemaNotMigratedError:

@@ -45,8 +45,9 @@ class Unit:
         admitted = [call for call in parsed if isinstance(call, ToolCall)]
         try:
             ran = iter(tool.run(Batch(self.connection, self._context, admitted)) if admitted else ())
-        except DBAPIError:
-            self._note(tool, parsed, arguments, None, started)
+        except Exception as error:
+            failed = DATABASE_ERROR if isinstance(error, DBAPIError) else TOOL_ERROR
+            self._note(tool, parsed, arguments, [failed] * len(parsed), started)
             raise
         outcomes = [entry if isinstance(entry, Refusal) else next(ran) for entry in parsed]
         self._note(tool, parsed, arguments, outcomes, started)
@@ -74,17 +75,17 @@ class Unit:
         tool: Tool[A],
         parsed: Sequence[ToolCall[A] | Refusal],
         arguments: Sequence[A | Mapping[str, Any]],
-        outcomes: Sequence[Outcome] | None,
+        outcomes: Sequence[Outcome],
         started: float,
     ) -> None:
         duration_us = int((time.perf_counter() - started) * 1_000_000)
-        for position, (entry, raw) in enumerate(zip(parsed, arguments, strict=True)):
+        for entry, raw, outcome in zip(parsed, arguments, outcomes, strict=True):
             call_id = entry.id if isinstance(entry, ToolCall) else uuid4()
-            outcome = outcomes[position] if outcomes else FAILED
             self.records.append(audit.record(self._context, tool, call_id, raw, outcome, duration_us))
 
 
-FAILED = Refusal(code="DATABASE_ERROR", message="The database refused a statement.")
+DATABASE_ERROR = Refusal(code="DATABASE_ERROR", message="The database refused a statement.")
+TOOL_ERROR = Refusal(code="TOOL_ERROR", message="The tool did not come to its end.")
 
 
 class Executor:

@@ -526,6 +526,13 @@ class TestUnits:
         assert count(owner, "themes") == 0
         assert audited(owner) == [("themes.upsert_theme", "failed", "ROLLED_BACK", False, 0)]
 
+    def test_a_call_whose_tool_fails_by_itself_is_in_the_audit_too(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        with pytest.raises(ValueError, match="too many"), executor.unit(context) as unit:
+            unit.call(start_run, [{"parameters": {}}, {"parameters": {}}])
+        assert audited(owner) == [("runs.start_run", "failed", "TOOL_ERROR", False, 0)] * 2
+
     def test_a_statement_refused_by_the_database_is_reported_by_its_code_alone(
         self, executor: Executor, context: ToolContext
     ) -> None:
@@ -581,6 +588,19 @@ class TestStart:
     def test_a_role_that_bypasses_row_level_security_is_refused(self, database_url: str) -> None:
         with pytest.raises(RoleBypassesSecurityError, match="DATABASE_ROLE"):
             check(database_url, "postgres")
+
+    def test_a_role_that_belongs_to_the_tables_owner_is_refused(
+        self, database_url: str, owner: psycopg.Connection
+    ) -> None:
+        """It could switch row-level security off, and empty the audit."""
+        member, group = f"m_{uuid4().hex[:8]}", f"g_{uuid4().hex[:8]}"
+        owner.execute(f"create role {group}; create role {member} in role {group}")
+        try:
+            owner.execute(f"alter table theme_scan.themes owner to {group}")
+            with pytest.raises(RoleBypassesSecurityError, match="DATABASE_ROLE"):
+                check(database_url, member)
+        finally:
+            owner.execute(f"alter table themes owner to current_user; drop role {member}, {group}")
 
     def test_an_unmigrated_database_is_refused_with_the_remedy(
         self, database_url: str, owner: psycopg.Connection

@@ -116,6 +116,7 @@ class TestDatabaseUrl:
             f"postgresql://ann:a@{SECRET}/b@db.example.com/interviews",
             f"postgresql://a/nn:{SECRET}@db.example.com/interviews",
             f"postgresql://ann:{SECRET}@db.example.com:port/interviews",
+            f"postgresql://ann:{SECRET}@db.example.com/interviews\n",
         ],
     )
     def test_one_that_would_be_read_otherwise_is_refused(
