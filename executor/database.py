@@ -13,8 +13,8 @@ from executor.address import parsed, shown, unreachable
 from executor.exceptions import (
     DatabaseUnreachableError,
     ExecutorError,
-    RoleBypassesSecurityError,
     SchemaNotMigratedError,
+    UnusableRoleError,
 )
 
 SCHEMA = "theme_scan"
@@ -108,7 +108,7 @@ class Database:
     def check(self) -> None:
         """Refuse to work with a database that cannot keep our promises.
 
-        Raises DatabaseUnreachableError, RoleBypassesSecurityError or SchemaNotMigratedError.
+        Raises DatabaseUnreachableError, UnusableRoleError or SchemaNotMigratedError.
         """
         try:
             with self._engine.begin() as connection:
@@ -126,20 +126,20 @@ class Database:
         except DBAPIError:
             raise self._without_role(connection) from None
         if connection.scalar(BYPASSES, {"schema": SCHEMA}):
-            raise RoleBypassesSecurityError(
+            raise UnusableRoleError(
                 f"The role {self._role} is a superuser, bypasses row-level security, or owns the tables or "
                 "belongs to a role that does, so nothing would keep organisations apart. Set DATABASE_ROLE "
                 "to a role that does not, such as theme_scan_app."
             )
 
-    def _without_role(self, connection: Connection) -> SchemaNotMigratedError:
+    def _without_role(self, connection: Connection) -> UnusableRoleError:
         login = connection.execute(LOGIN, {"role": self._role}).one()
         if login.role_exists:
-            return SchemaNotMigratedError(
+            return UnusableRoleError(
                 f"The login {login.name} may not take on the role {self._role}. Say once, as the login of "
                 f"`theme-scan migrate`: grant {self._role} to {login.name}; or set DATABASE_ROLE."
             )
-        return SchemaNotMigratedError(
+        return UnusableRoleError(
             f"The database at {shown(self._url)} has no role {self._role}. Run `theme-scan migrate` as the "
             "database's owner, or set DATABASE_ROLE."
         )

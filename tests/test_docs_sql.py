@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from executor import reading
 from executor.database import Database
 from executor.embedded import Server
-from executor.exceptions import ExecutorError, SchemaNotMigratedError
+from executor.exceptions import ExecutorError, UnusableRoleError
 from executor.execute import Executor
 from executor.migrate import migrate
 from executor.postgres_account import wheel_programs
@@ -85,7 +85,7 @@ def logged_in(url: URL) -> Iterator[psycopg.Connection]:
 def working(hired: Hired) -> Iterator[Executor]:
     """The executor of a worker with a login of its own, which was granted the role as the page says."""
     with closing(Database(hired.worker.render_as_string(hide_password=False), hired.role)) as database:
-        with pytest.raises(SchemaNotMigratedError, match=f"grant {hired.role} to {hired.worker.username}"):
+        with pytest.raises(UnusableRoleError, match=f"grant {hired.role} to {hired.worker.username}"):
             database.check()
         said = printed(
             "operations.md", containing="grant", theme_scan_app=hired.role, LOGIN=hired.worker.username

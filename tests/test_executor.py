@@ -20,8 +20,8 @@ from executor.exceptions import (
     DatabaseUnreachableError,
     ExecutorError,
     LeaseLostError,
-    RoleBypassesSecurityError,
     SchemaNotMigratedError,
+    UnusableRoleError,
 )
 from executor.execute import Executor
 from executor.file_lock import poll
@@ -586,7 +586,7 @@ class TestStart:
         database.check()
 
     def test_a_role_that_bypasses_row_level_security_is_refused(self, database_url: str) -> None:
-        with pytest.raises(RoleBypassesSecurityError, match="DATABASE_ROLE"):
+        with pytest.raises(UnusableRoleError, match="DATABASE_ROLE"):
             check(database_url, "postgres")
 
     def test_a_role_that_belongs_to_the_tables_owner_is_refused(
@@ -597,7 +597,7 @@ class TestStart:
         owner.execute(f"create role {group}; create role {member} in role {group}")
         try:
             owner.execute(f"alter table theme_scan.themes owner to {group}")
-            with pytest.raises(RoleBypassesSecurityError, match="DATABASE_ROLE"):
+            with pytest.raises(UnusableRoleError, match="DATABASE_ROLE"):
                 check(database_url, member)
         finally:
             owner.execute(f"alter table themes owner to current_user; drop role {member}, {group}")
@@ -610,7 +610,7 @@ class TestStart:
             check(database_url, ROLE)
 
     def test_a_missing_role_is_refused_with_the_remedy(self, database_url: str) -> None:
-        with pytest.raises(SchemaNotMigratedError, match="DATABASE_ROLE"):
+        with pytest.raises(UnusableRoleError, match="DATABASE_ROLE"):
             check(database_url, "nobody_of_this_name")
 
     @pytest.mark.parametrize("use", [check, migrate])
