@@ -30,8 +30,13 @@ OPEN = text(
     " set_config('timezone', 'UTC', true),"
     " set_config('role', :role, true)"
 )
-# Held to the transaction's end. Of a collision of hashes nothing comes but waiting.
-OPEN_ALONE = text(f"{OPEN.text}, pg_advisory_xact_lock(hashtextextended(:org_id, 0))")
+# The lock is held to the transaction's end. Of a collision of hashes nothing comes but waiting.
+OPEN_ALONE = text(
+    f"{OPEN.text}, set_config('lock_timeout', :patience, true),"
+    " pg_advisory_xact_lock(hashtextextended(:org_id, 0))"
+)
+PATIENCE = "120s"
+"""How long to wait for a transaction that stands still, as one does whose process was suspended."""
 BYPASSES = text(
     "select r.rolsuper or r.rolbypassrls or exists ("
     "  select from pg_class c where c.relnamespace = to_regnamespace(:schema)"
@@ -50,7 +55,7 @@ REMEDIES = {
     "40001": AGAIN,
     "40P01": AGAIN,
     "53100": " Its disk is full: make room there.",
-    "55P03": " A lock took longer than lock_timeout: run it again.",
+    "55P03": " Another process has stood still in the midst of writing: end that one, then run it again.",
     "57014": " It took longer than statement_timeout, or somebody cancelled it: run it again, or raise that.",
     "57P01": " The server was shutting down, or somebody ended the connection: run it again.",
 }
@@ -102,7 +107,10 @@ class Database:
         level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
         with self._engine.execution_options(isolation_level=level).begin() as connection:
             parameters = {"schema": SCHEMA, "org_id": org_id, "scope": scope, "role": self._role}
-            connection.execute(OPEN_ALONE if alone else OPEN, parameters)
+            if alone:
+                connection.execute(OPEN_ALONE, parameters | {"patience": PATIENCE})
+            else:
+                connection.execute(OPEN, parameters)
             yield connection
 
     def check(self) -> None:

@@ -355,6 +355,17 @@ class TestAtOnce:
         crossing.result()
         assert owner.execute("select distinct title from interviews").fetchall() == [(str((one, two)),)]
 
+    def test_a_unit_does_not_wait_for_ever_for_one_that_stands_still(
+        self, executor: Executor, context: ToolContext, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("executor.database.PATIENCE", "100ms")
+        with (
+            executor.unit(context),
+            pytest.raises(ExecutorError, match="stood still in the midst of writing: end that one"),
+            executor.unit(context),
+        ):
+            pass
+
     def test_a_unit_does_not_wait_for_those_of_other_organisations(
         self, executor: Executor, context: ToolContext
     ) -> None:
