@@ -29,10 +29,18 @@ class SettingsError(Exception):
     """One or more environment variables hold a value that cannot be used; the message names each."""
 
 
+_POSTGRES = re.compile(
+    r"postgres(ql(\+psycopg)?)?://([^:/@]*(:[^@]*)?@)?(\[[^]/?@]+]|[^][:/?@\s]*)(:\d{1,5})?(/[^?@\s]*)?(\?\S*)?"
+)
+
+
 def _postgres_url(value: SecretStr) -> SecretStr:
-    scheme = value.get_secret_value().partition("://")[0]
-    if scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
-        raise ValueError("must be a Postgres address such as postgresql://user:password@host:5432/name")
+    # One that is read otherwise than it was meant would show a part of the password as that of the host.
+    if not _POSTGRES.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "must be a Postgres address such as postgresql://user:password@host:5432/name, in which @ and / "
+            "of a name or password are written as %40 and %2F, without a space or line end after it"
+        )
     return value
 
 

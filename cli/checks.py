@@ -15,8 +15,8 @@ from executor.connect import open_database
 from executor.exceptions import (
     DatabaseUnreachableError,
     ExecutorError,
-    RoleBypassesSecurityError,
     SchemaNotMigratedError,
+    UnusableRoleError,
 )
 from flows.reading import embedding_config, model_config
 from settings import Settings
@@ -43,7 +43,7 @@ def database_checks(settings: Settings) -> Iterator[Check]:
         "role": f"{settings.database_role} is bound by row-level security.",
         "migrations": "The tables are those this program needs.",
     }
-    faults = {DatabaseUnreachableError: 0, RoleBypassesSecurityError: 1, SchemaNotMigratedError: 2}
+    faults = {DatabaseUnreachableError: 0, UnusableRoleError: 1, SchemaNotMigratedError: 2}
     fault, told = len(steps), ""
     try:
         with open_database(settings):

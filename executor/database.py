@@ -1,20 +1,20 @@
 """The connection to Postgres, and the one way to open a transaction: for one organisation."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from executor.address import parsed, shown, unreachable
 from executor.exceptions import (
     DatabaseUnreachableError,
     ExecutorError,
-    RoleBypassesSecurityError,
     SchemaNotMigratedError,
+    UnusableRoleError,
 )
 
 SCHEMA = "theme_scan"
@@ -30,12 +30,36 @@ OPEN = text(
     " set_config('timezone', 'UTC', true),"
     " set_config('role', :role, true)"
 )
+# The lock is held to the transaction's end. Of a collision of hashes nothing comes but waiting.
+OPEN_ALONE = text(
+    f"{OPEN.text}, set_config('lock_timeout', :patience, true),"
+    " pg_advisory_xact_lock(hashtextextended(:org_id, 0))"
+)
+PATIENCE = "120s"
+"""How long to wait for a transaction that stands still, as one does whose process was suspended."""
 BYPASSES = text(
     "select r.rolsuper or r.rolbypassrls or exists ("
-    "  select from pg_class c where c.relnamespace = to_regnamespace(:schema) and c.relowner = r.oid)"
+    "  select from pg_class c where c.relnamespace = to_regnamespace(:schema)"
+    "  and pg_has_role(r.oid, c.relowner, 'usage'))"
     " from pg_roles r where r.rolname = current_user"
 )
+LOGIN = text(
+    "select session_user as name, exists (select from pg_roles where rolname = :role) as role_exists"
+)
 VERSION = text(f"select version_num from {SCHEMA}.alembic_version")  # noqa: S608
+
+AGAIN = " Another transaction was in its way: run it again."
+REMEDIES = {
+    "25006": " It is read-only, as a standby is: set DATABASE_URL to the primary.",
+    "25P03": " The transaction stood still for longer than idle_in_transaction_session_timeout: raise that.",
+    "40001": AGAIN,
+    "40P01": AGAIN,
+    "53100": " Its disk is full: make room there.",
+    "55P03": " Another process has stood still in the midst of writing: end that one, then run it again.",
+    "57014": " It took longer than statement_timeout, or somebody cancelled it: run it again, or raise that.",
+    "57P01": " The server was shutting down, or somebody ended the connection: run it again.",
+}
+"""What to do about a statement that was refused although nothing is wrong with it, by SQLSTATE."""
 
 
 class Database:
@@ -46,7 +70,7 @@ class Database:
     """
 
     def __init__(self, url: str, role: str) -> None:
-        self._url = make_url(re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", url))
+        self._url = parsed(url)
         self._role = role
         self._engine = create_engine(
             self._url,
@@ -58,18 +82,16 @@ class Database:
             connect_args={"prepare_threshold": None, "connect_timeout": 10},
         )
 
-    @property
-    def address(self) -> str:
-        """The address with the password hidden, for messages."""
-        return self._url.render_as_string(hide_password=True)
-
     @contextmanager
-    def org_transaction(self, org_id: UUID, *, snapshot: bool = False) -> Iterator[Connection]:
+    def org_transaction(
+        self, org_id: UUID, *, snapshot: bool = False, alone: bool = False
+    ) -> Iterator[Connection]:
         """Open a transaction that sees the rows of one organisation; commit it unless an error leaves it.
 
-        With ``snapshot`` all its statements see the database as of one moment.
+        With ``snapshot`` all its statements see the database as of one moment. With ``alone`` it waits until
+        no other such transaction of the organisation is open, so that no two ever wait for one another.
         """
-        with self._transaction(str(org_id), "", snapshot=snapshot) as connection:
+        with self._transaction(str(org_id), "", snapshot=snapshot, alone=alone) as connection:
             yield connection
 
     @contextmanager
@@ -79,28 +101,29 @@ class Database:
             yield connection
 
     @contextmanager
-    def _transaction(self, org_id: str, scope: str, *, snapshot: bool = False) -> Iterator[Connection]:
+    def _transaction(
+        self, org_id: str, scope: str, *, snapshot: bool = False, alone: bool = False
+    ) -> Iterator[Connection]:
         level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
         with self._engine.execution_options(isolation_level=level).begin() as connection:
             parameters = {"schema": SCHEMA, "org_id": org_id, "scope": scope, "role": self._role}
-            connection.execute(OPEN, parameters)
+            if alone:
+                connection.execute(OPEN_ALONE, parameters | {"patience": PATIENCE})
+            else:
+                connection.execute(OPEN, parameters)
             yield connection
 
     def check(self) -> None:
         """Refuse to work with a database that cannot keep our promises.
 
-        Raises DatabaseUnreachableError, RoleBypassesSecurityError or SchemaNotMigratedError.
+        Raises DatabaseUnreachableError, UnusableRoleError or SchemaNotMigratedError.
         """
         try:
             with self._engine.begin() as connection:
                 self._check_role(connection)
                 self._check_version(connection)
-        except OperationalError as error:
-            reason = _first_line(error)
-            raise DatabaseUnreachableError(
-                f"Cannot reach the database at {self.address} ({reason}). Check DATABASE_URL and that the "
-                "server is running."
-            ) from None
+        except DBAPIError as error:
+            raise unreachable(self._url, error) from None
 
     def _check_role(self, connection: Connection) -> None:
         try:
@@ -109,16 +132,25 @@ class Database:
         except OperationalError:
             raise
         except DBAPIError:
-            raise SchemaNotMigratedError(
-                f"The database at {self.address} has no role {self._role} that this login may take on. "
-                "Run `theme-scan migrate` as the database's owner, or set DATABASE_ROLE."
-            ) from None
+            raise self._without_role(connection) from None
         if connection.scalar(BYPASSES, {"schema": SCHEMA}):
-            raise RoleBypassesSecurityError(
-                f"The role {self._role} is a superuser, bypasses row-level security or owns the tables, so "
-                "it would see every organisation's rows. Set DATABASE_ROLE to a role that does not, such as "
-                "theme_scan_app."
+            raise UnusableRoleError(
+                f"The role {self._role} is a superuser, bypasses row-level security, or owns the tables or "
+                "belongs to a role that does, so nothing would keep organisations apart. Set DATABASE_ROLE "
+                "to a role that does not, such as theme_scan_app."
             )
+
+    def _without_role(self, connection: Connection) -> UnusableRoleError:
+        login = connection.execute(LOGIN, {"role": self._role}).one()
+        if login.role_exists:
+            return UnusableRoleError(
+                f"The login {login.name} may not take on the role {self._role}. Say once, as the login of "
+                f"`theme-scan migrate`: grant {self._role} to {login.name}; or set DATABASE_ROLE."
+            )
+        return UnusableRoleError(
+            f"The database at {shown(self._url)} has no role {self._role}. Run `theme-scan migrate` as the "
+            "database's owner, or set DATABASE_ROLE."
+        )
 
     def _check_version(self, connection: Connection) -> None:
         try:
@@ -129,15 +161,26 @@ class Database:
         except DBAPIError:
             version = None
         if version != SCHEMA_VERSION:
+            refuse_newer(self._url, version)
             found = f"schema version {version}" if version else "no schema of the theme scanner"
             raise SchemaNotMigratedError(
-                f"The database at {self.address} has {found}; this program needs version {SCHEMA_VERSION}. "
-                "Run `theme-scan migrate`."
+                f"The database at {shown(self._url)} has {found}; this program needs version "
+                f"{SCHEMA_VERSION}. Run `theme-scan migrate`."
             )
 
     def close(self) -> None:
         """Close all connections of the pool."""
         self._engine.dispose()
+
+
+def refuse_newer(url: URL, version: str | None) -> None:
+    """Raise SchemaNotMigratedError for a database that a newer release has migrated."""
+    if version and version > SCHEMA_VERSION:
+        raise SchemaNotMigratedError(
+            f"The database at {shown(url)} has schema version {version}, made by a newer release; this "
+            f"program knows version {SCHEMA_VERSION}. Install that release, or one after it: there is no way "
+            "back."
+        )
 
 
 @contextmanager
@@ -156,8 +199,5 @@ def reworded() -> Iterator[None]:
                 "that the server is running."
             ) from None
         kind = state or type(error.orig).__name__
-        raise ExecutorError(f"The database refused a statement (SQLSTATE {kind}).") from None
-
-
-def _first_line(error: DBAPIError) -> str:
-    return str(error.orig).strip().splitlines()[0].strip()
+        remedy = REMEDIES.get(kind, "")
+        raise ExecutorError(f"The database refused a statement (SQLSTATE {kind}).{remedy}") from None

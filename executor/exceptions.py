@@ -2,7 +2,7 @@
 
     ExecutorError
      ├── DatabaseUnreachableError    nobody answers at DATABASE_URL, or the login is refused
-     ├── RoleBypassesSecurityError   the role would see every organisation's rows
+     ├── UnusableRoleError           the role is missing, not granted, or would see every organisation's rows
      ├── SchemaNotMigratedError      the tables are missing or of another version
      ├── AlreadyRunningError         another run holds the organisation
      ├── LeaseLostError              this run was too slow to renew its claim; another may have taken over
@@ -23,8 +23,8 @@ class DatabaseUnreachableError(ExecutorError):
     """Nobody answers at the database's address, the login is refused, or the connection was lost."""
 
 
-class RoleBypassesSecurityError(ExecutorError):
-    """The role that transactions would take on is not bound by row-level security."""
+class UnusableRoleError(ExecutorError):
+    """Transactions cannot take the role on, or row-level security does not bind it."""
 
 
 class SchemaNotMigratedError(ExecutorError):

@@ -45,8 +45,9 @@ class Unit:
         admitted = [call for call in parsed if isinstance(call, ToolCall)]
         try:
             ran = iter(tool.run(Batch(self.connection, self._context, admitted)) if admitted else ())
-        except DBAPIError:
-            self._note(tool, parsed, arguments, None, started)
+        except Exception as error:
+            failed = DATABASE_ERROR if isinstance(error, DBAPIError) else TOOL_ERROR
+            self._note(tool, parsed, arguments, [failed] * len(parsed), started)
             raise
         outcomes = [entry if isinstance(entry, Refusal) else next(ran) for entry in parsed]
         self._note(tool, parsed, arguments, outcomes, started)
@@ -74,17 +75,17 @@ class Unit:
         tool: Tool[A],
         parsed: Sequence[ToolCall[A] | Refusal],
         arguments: Sequence[A | Mapping[str, Any]],
-        outcomes: Sequence[Outcome] | None,
+        outcomes: Sequence[Outcome],
         started: float,
     ) -> None:
         duration_us = int((time.perf_counter() - started) * 1_000_000)
-        for position, (entry, raw) in enumerate(zip(parsed, arguments, strict=True)):
+        for entry, raw, outcome in zip(parsed, arguments, outcomes, strict=True):
             call_id = entry.id if isinstance(entry, ToolCall) else uuid4()
-            outcome = outcomes[position] if outcomes else FAILED
             self.records.append(audit.record(self._context, tool, call_id, raw, outcome, duration_us))
 
 
-FAILED = Refusal(code="DATABASE_ERROR", message="The database refused a statement.")
+DATABASE_ERROR = Refusal(code="DATABASE_ERROR", message="The database refused a statement.")
+TOOL_ERROR = Refusal(code="TOOL_ERROR", message="The tool did not come to its end.")
 
 
 class Executor:
@@ -99,7 +100,7 @@ class Executor:
 
         Leaving it normally commits what they wrote with their audit rows, in one transaction; in a dry
         run the writes are rolled back and the audit rows alone stay. Leaving it by an exception rolls
-        everything back and records the calls as failed.
+        everything back and records the calls as failed. It waits for the organisation's other units.
 
         Raises ExecutorError when the database refuses a statement, LeaseLostError when the context's
         run no longer holds its lease.
@@ -109,7 +110,7 @@ class Executor:
             with (
                 span("executor unit", context.attributes) as current,
                 reworded(),
-                self.database.org_transaction(context.org_id) as connection,
+                self.database.org_transaction(context.org_id, alone=True) as connection,
             ):
                 unit = Unit(connection, context)
                 if context.lease:

@@ -1,15 +1,21 @@
 """Bringing a database to the schema that this program needs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from executor.database import SCHEMA
+from executor.address import parsed, unreachable
+from executor.database import SCHEMA, VERSION, refuse_newer, reworded
+from executor.exceptions import ExecutorError
 
+MIGRATED = text(f"select to_regclass('{SCHEMA}.alembic_version') is not null")
 MIGRATION_LOCK = 7_146_180_031  # any number that nothing else in the database locks on
 
 GRANTS = (
@@ -26,11 +32,18 @@ def migrate(url: str, role: str) -> None:
     """Create or upgrade the schema, and let ``role`` (made if missing) use it. Safe to repeat.
 
     ``url`` must log in as somebody who may create a schema and a role. Runs in one transaction.
+
+    Raises ExecutorError when the database cannot be reached, refuses, or is that of a newer release.
     """
-    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), poolclass=NullPool)
-    with engine.begin() as connection:
+    address = parsed(url)
+    engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
+    with reworded(), _permitted(address), engine.begin() as connection:
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        connection.execute(text(f"create schema if not exists {SCHEMA}"))
+        # Who may not create schemas needs no such right where somebody made this one for them.
+        if not connection.scalar(text("select to_regnamespace(:schema) is not null"), {"schema": SCHEMA}):
+            connection.execute(text(f"create schema {SCHEMA}"))
+        if connection.scalar(MIGRATED):
+            refuse_newer(address, connection.scalar(VERSION))
         connection.execute(text(f"set local search_path = {SCHEMA}, pg_temp"))
         _upgrade(connection)
         quoted = _ensure_role(connection, role)
@@ -38,9 +51,28 @@ def migrate(url: str, role: str) -> None:
             connection.execute(text(statement.format(role=quoted)))
 
 
+@contextmanager
+def _permitted(address: URL) -> Iterator[None]:
+    """Say what the login lacks, if it may not migrate or may not log in."""
+    try:
+        yield
+    except DBAPIError as error:
+        state = getattr(error.orig, "sqlstate", None)
+        if state is None:
+            raise unreachable(address, error) from None
+        if state != "42501":
+            raise
+        reason = str(error.orig).splitlines()[0]
+        raise ExecutorError(
+            f"The login of DATABASE_URL may not migrate ({reason}). Log in as the tables' owner, or the "
+            "first time as somebody who may create a schema and a role."
+        ) from None
+
+
 def _upgrade(connection: Connection) -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -5,6 +5,7 @@ python -m scripts.new_job stale-links
 
 import re
 import sys
+from keyword import iskeyword
 from pathlib import Path
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,8 +33,10 @@ def create(project: Path, name: str) -> list[Path]:
     for path in (flow, test):
         if path.exists():
             raise ValueError(f"{path.relative_to(project)} is there already: choose another name.")
-    for path, template in ((flow, "flow"), (test, "test")):
-        text = (TEMPLATES / f"{template}.txt").read_text(encoding="utf-8")
+    templates = [(TEMPLATES / f"{of}.txt").read_text(encoding="utf-8") for of in ("flow", "test")]
+    if iskeyword(module) or any(re.search(rf"\b{module}\b", text) for text in templates):
+        raise ValueError(f"{name!r} is a word of the job's own code: choose another name.")
+    for path, text in zip((flow, test), templates, strict=True):
         path.write_text(text.replace("{{name}}", name).replace("{{module}}", module), encoding="utf-8")
     jobs, deployments = project / "flows" / "jobs.py", project / "prefect.yaml"
     jobs.write_text(_registered(jobs.read_text(encoding="utf-8"), module), encoding="utf-8")

@@ -60,6 +60,8 @@ ELSEWHERE: Mapping[str, str] = {
     "make sweep": "tests/sweep/test_sweep.py::test_",
     "make eval ": "tests/evaluation/test_quality.py::test_",
     "make eval-llm": "tests/real_model/test_trial.py::test_",
+    "pg_dump": "tests/test_docs_sql.py::test_a_backup_is_taken",
+    "psql --set": "tests/test_docs_sql.py::test_a_backup_is_taken",
     "python3 -m venv": "tests/test_docs.py::test_setting_up_without_make",
     "python -m pip install": "tests/test_docs.py::test_setting_up_without_make",
 }

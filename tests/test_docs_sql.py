@@ -1,6 +1,7 @@
 """The SQL that the documentation prints, run as printed, by those who are told to run it."""
 
 import re
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,13 +12,16 @@ import psycopg
 import pytest
 from sqlalchemy.engine import URL, make_url
 
+from executor import reading
 from executor.database import Database
 from executor.embedded import Server
-from executor.exceptions import SchemaNotMigratedError
+from executor.exceptions import ExecutorError, UnusableRoleError
 from executor.execute import Executor
 from executor.migrate import migrate
+from executor.postgres_account import wheel_programs
 from executor.tools import finish_run, start_run
-from tests.conftest import as_owner
+from executor.verification import verify
+from tests.conftest import ROLE, as_owner
 from tests.study import Study
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -73,8 +77,7 @@ def hired(server: Server) -> Iterator[Hired]:
 
 @contextmanager
 def logged_in(url: URL) -> Iterator[psycopg.Connection]:
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(address, autocommit=True) as connection:
+    with psycopg.connect(told(url), autocommit=True) as connection:
         yield connection
 
 
@@ -82,7 +85,7 @@ def logged_in(url: URL) -> Iterator[psycopg.Connection]:
 def working(hired: Hired) -> Iterator[Executor]:
     """The executor of a worker with a login of its own, which was granted the role as the page says."""
     with closing(Database(hired.worker.render_as_string(hide_password=False), hired.role)) as database:
-        with pytest.raises(SchemaNotMigratedError):
+        with pytest.raises(UnusableRoleError, match=f"grant {hired.role} to {hired.worker.username}"):
             database.check()
         said = printed(
             "operations.md", containing="grant", theme_scan_app=hired.role, LOGIN=hired.worker.username
@@ -93,11 +96,67 @@ def working(hired: Hired) -> Iterator[Executor]:
         yield Executor(database)
 
 
+def test_a_login_that_is_not_the_owner_is_told_that_it_may_not_migrate(hired: Hired) -> None:
+    with pytest.raises(ExecutorError, match="Log in as the tables' owner"):
+        migrate(hired.worker.render_as_string(hide_password=False), hired.role)
+
+
+def test_a_login_that_may_create_no_schema_can_migrate_one_that_was_made_for_it(
+    server: Server, database_name: str, owner: psycopg.Connection
+) -> None:
+    owner.execute(f"drop schema theme_scan cascade; create role {database_name} login")
+    owner.execute(f"create schema theme_scan authorization {database_name}")
+    url = make_url(server.url(database_name)).set(username=database_name)
+    try:
+        migrate(url.render_as_string(hide_password=False), ROLE)
+        migrate(url.render_as_string(hide_password=False), ROLE)
+    finally:
+        owner.execute(f"drop owned by {database_name}; drop role {database_name}")
+
+
 def filled(executor: Executor, org_id: UUID) -> Study:
     study = Study(executor, org_id)
     study.add("ann", "bob", opening="🙂 é — ")
     study.scan(study.theme("Price", {"ann": [0], "bob": [0, 3]}))
     return study
+
+
+def test_a_backup_is_taken_by_a_login_of_its_own_and_restored_by_the_owner(
+    server: Server, hired: Hired, working: Executor, org_id: UUID, tmp_path: Path
+) -> None:
+    """As the page says; and why it says so: a dump by the owner fails."""
+    filled(working, org_id)
+    name = f"restored_{uuid4().hex[:8]}"
+    (said,) = printed("operations.md", containing="bypassrls", theme_scan_backup=f"{name}_backup")
+    backup, restored = hired.owner.set(username=f"{name}_backup"), hired.owner.set(database=name)
+    dump = ["pg_dump", "--schema", "theme_scan", "--file", str(tmp_path / "dump.sql")]
+    restore = ["psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--single-transaction", "--output", "/dev/null"]
+    with as_owner(server, "postgres") as superuser:
+        superuser.execute(said)
+        superuser.execute(f"create database {name} owner {hired.owner.username}")
+        try:
+            assert done([*dump, told(hired.owner)]) != 0
+            assert done([*dump, told(backup)]) == 0
+            assert done([*restore, "--file", str(tmp_path / "dump.sql"), told(restored)]) == 0
+            with closing(Database(restored.render_as_string(hide_password=False), hired.role)) as database:
+                database.check()
+                Study(Executor(database), org_id).add("cyd")
+                with database.org_transaction(org_id) as connection:
+                    assert verify(connection).fault is None
+                    assert len(reading.interviews(connection)) == 3
+        finally:
+            superuser.execute(f"drop database {name} with (force)")
+            superuser.execute(f"drop role {name}_backup")
+
+
+def done(command: list[str]) -> int:
+    """The exit status of one of Postgres's own programs."""
+    program = str(wheel_programs() / command[0])
+    return subprocess.run([program, *command[1:]], check=False, capture_output=True).returncode
+
+
+def told(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def test_the_query_that_compares_every_quote_with_its_transcript(

@@ -64,6 +64,16 @@ def test_a_database_without_our_tables_names_the_command(
     assert "theme-scan migrate" in told["migrations"]
 
 
+def test_a_role_that_the_login_may_not_take_on_is_a_fault_of_the_role(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("DATABASE_ROLE", "nobody_of_this_name")
+    _, told = diagnosed()
+    assert told["role"].startswith("!The database at")
+    assert "migrations" not in told
+
+
 def test_a_sound_database_passes(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", database_url)
     _, told = diagnosed()

@@ -1,5 +1,6 @@
 """The executor's promises, on real Postgres."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
@@ -19,11 +20,12 @@ from executor.exceptions import (
     DatabaseUnreachableError,
     ExecutorError,
     LeaseLostError,
-    RoleBypassesSecurityError,
     SchemaNotMigratedError,
+    UnusableRoleError,
 )
 from executor.execute import Executor
 from executor.file_lock import poll
+from executor.migrate import migrate
 from executor.statements import answer_for, answer_for_all
 from executor.tool import Outcome, Refusal, Success
 from executor.tools import (
@@ -39,6 +41,7 @@ from executor.tools import (
 from tests.conftest import ROLE
 
 TRANSCRIPT = "Ann: I would pay — é — twice for it.\nBob: Never."
+WAITING = "select count(*) from pg_locks where not granted"
 GOVERNED = (
     "interviews",
     "interview_quotes",
@@ -299,8 +302,7 @@ class TestQuotes:
         with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
             data(unit.call(add_quote, [quote(id_, "Never")])[0])
             changing = other.submit(change)
-            waiting = "select count(*) from pg_locks where not granted"
-            assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+            assert poll(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
         assert data(changing.result())["quotes_dropped"] == 1
         assert count(owner, "interview_quotes") == 0
 
@@ -330,6 +332,47 @@ def test_the_quotes_of_a_theme_are_read_strongest_first(
     with executor.database.org_transaction(context.org_id) as connection:
         read = reading.cited_quotes(connection, ["price"])
     assert [one.id for one in read] == [never, would, stored["quote"]]
+
+
+class TestAtOnce:
+    def test_units_of_one_organisation_wait_in_line_and_never_for_one_another(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        """Whatever they write, in whatever order; or the database would end one of them as a deadlock."""
+        one, two = uuid4(), uuid4()
+
+        def write(*ids: UUID) -> None:
+            with executor.unit(context) as unit:
+                for id_ in ids:
+                    unit.call(upsert_interview, [interview(id_, title=str(ids))])
+
+        write(one, two)
+        with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
+            unit.call(upsert_interview, [interview(two, title="Mine")])
+            crossing = other.submit(write, one, two)
+            assert poll(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
+            unit.call(upsert_interview, [interview(one, title="Mine")])
+        crossing.result()
+        assert owner.execute("select distinct title from interviews").fetchall() == [(str((one, two)),)]
+
+    def test_a_unit_does_not_wait_for_ever_for_one_that_stands_still(
+        self, executor: Executor, context: ToolContext, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("executor.database.PATIENCE", "100ms")
+        with (
+            executor.unit(context),
+            pytest.raises(ExecutorError, match="stood still in the midst of writing: end that one"),
+            executor.unit(context),
+        ):
+            pass
+
+    def test_a_unit_does_not_wait_for_those_of_other_organisations(
+        self, executor: Executor, context: ToolContext
+    ) -> None:
+        elsewhere = context.model_copy(update={"org_id": uuid4()})
+        with executor.unit(context) as unit, executor.unit(elsewhere) as other:
+            unit.call(upsert_interview, [interview(uuid4())])
+            other.call(upsert_interview, [interview(uuid4())])
 
 
 class TestGovernance:
@@ -368,6 +411,17 @@ class TestGovernance:
 
         with pytest.raises(DBAPIError, match="row_changes_org_id_call_id_fkey"):
             forge()
+        assert owner.execute("select name from themes").fetchone() == ("Price",)
+
+    def test_a_call_that_is_in_the_audit_answers_for_no_further_write(
+        self, database: Database, context: ToolContext, stored: dict[str, UUID], owner: psycopg.Connection
+    ) -> None:
+        """Or a row would change without an audit row of that change, and an honest call look altered."""
+        with database.org_transaction(context.org_id) as connection:
+            answer_for_all(connection, connection.scalar(text("select id from tool_calls limit 1")))
+            with pytest.raises(DBAPIError, match="audit already"):
+                connection.execute(text("update themes set name = 'Forged'"))
+            connection.rollback()
         assert owner.execute("select name from themes").fetchone() == ("Price",)
 
     @pytest.mark.parametrize("table", ["tool_calls", "row_changes", "audit_heads"])
@@ -483,6 +537,13 @@ class TestUnits:
         assert count(owner, "themes") == 0
         assert audited(owner) == [("themes.upsert_theme", "failed", "ROLLED_BACK", False, 0)]
 
+    def test_a_call_whose_tool_fails_by_itself_is_in_the_audit_too(
+        self, executor: Executor, context: ToolContext, owner: psycopg.Connection
+    ) -> None:
+        with pytest.raises(ValueError, match="too many"), executor.unit(context) as unit:
+            unit.call(start_run, [{"parameters": {}}, {"parameters": {}}])
+        assert audited(owner) == [("runs.start_run", "failed", "TOOL_ERROR", False, 0)] * 2
+
     def test_a_statement_refused_by_the_database_is_reported_by_its_code_alone(
         self, executor: Executor, context: ToolContext
     ) -> None:
@@ -490,6 +551,12 @@ class TestUnits:
             unit.connection.execute(text("select 'a secret'::integer"))
         assert str(caught.value) == "The database refused a statement (SQLSTATE 22P02)."
         assert caught.value.__cause__ is None
+
+    def test_a_statement_that_took_too_long_is_reported_with_the_remedy(
+        self, executor: Executor, context: ToolContext
+    ) -> None:
+        with pytest.raises(ExecutorError, match=r"57014.*statement_timeout"), executor.unit(context) as unit:
+            unit.connection.execute(text("set local statement_timeout = 1; select pg_sleep(9)"))
 
     def test_a_run_without_its_lease_does_not_write(
         self, executor: Executor, context: ToolContext, owner: psycopg.Connection
@@ -530,8 +597,21 @@ class TestStart:
         database.check()
 
     def test_a_role_that_bypasses_row_level_security_is_refused(self, database_url: str) -> None:
-        with pytest.raises(RoleBypassesSecurityError, match="DATABASE_ROLE"):
+        with pytest.raises(UnusableRoleError, match="DATABASE_ROLE"):
             check(database_url, "postgres")
+
+    def test_a_role_that_belongs_to_the_tables_owner_is_refused(
+        self, database_url: str, owner: psycopg.Connection
+    ) -> None:
+        """It could switch row-level security off, and empty the audit."""
+        member, group = f"m_{uuid4().hex[:8]}", f"g_{uuid4().hex[:8]}"
+        owner.execute(f"create role {group}; create role {member} in role {group}")
+        try:
+            owner.execute(f"alter table theme_scan.themes owner to {group}")
+            with pytest.raises(UnusableRoleError, match="DATABASE_ROLE"):
+                check(database_url, member)
+        finally:
+            owner.execute(f"alter table themes owner to current_user; drop role {member}, {group}")
 
     def test_an_unmigrated_database_is_refused_with_the_remedy(
         self, database_url: str, owner: psycopg.Connection
@@ -541,18 +621,36 @@ class TestStart:
             check(database_url, ROLE)
 
     def test_a_missing_role_is_refused_with_the_remedy(self, database_url: str) -> None:
-        with pytest.raises(SchemaNotMigratedError, match="DATABASE_ROLE"):
+        with pytest.raises(UnusableRoleError, match="DATABASE_ROLE"):
             check(database_url, "nobody_of_this_name")
 
-    def test_an_unreachable_database_is_named_without_its_password(self) -> None:
-        with pytest.raises(DatabaseUnreachableError) as caught:
-            check("postgresql://ann:opensesame@127.0.0.1:1/x", ROLE)
+    @pytest.mark.parametrize("use", [check, migrate])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "postgresql://ann:opensesame@127.0.0.1:1/x",
+            "postgresql://127.0.0.1:1/x?user=ann&password=opensesame",
+            "postgres://ann:opensesame@127.0.0.1:1/x?pgbouncer=true",  # an option of another library
+        ],
+    )
+    def test_an_unreachable_database_is_named_without_its_password(
+        self, use: Callable[[str, str], None], address: str
+    ) -> None:
+        with pytest.raises(DatabaseUnreachableError, match="Check DATABASE_URL") as caught:
+            use(address, ROLE)
         assert "127.0.0.1:1" in str(caught.value)
         assert "opensesame" not in str(caught.value)
 
-    def test_migrating_twice_is_harmless(self, database_url: str, stored: dict[str, UUID]) -> None:
-        from executor.migrate import migrate
+    @pytest.mark.parametrize("use", [check, migrate])
+    def test_a_database_of_a_newer_release_is_refused(
+        self, use: Callable[[str, str], None], database_url: str, owner: psycopg.Connection
+    ) -> None:
+        """To migrate it would not help, and there is nothing else that an older program could do."""
+        owner.execute("update alembic_version set version_num = '9999'")
+        with pytest.raises(SchemaNotMigratedError, match="Install that release"):
+            use(database_url, ROLE)
 
+    def test_migrating_twice_is_harmless(self, database_url: str, stored: dict[str, UUID]) -> None:
         migrate(database_url, ROLE)
 
 

@@ -90,3 +90,38 @@ def test_a_role_must_have_a_name_that_postgres_takes(monkeypatch: pytest.MonkeyP
     assert refusal().startswith("DATABASE_ROLE: must be the name of a Postgres role: letters, digits and _")
     monkeypatch.setenv("DATABASE_ROLE", "Scanner_2")
     assert load_settings().database_role == "Scanner_2"
+
+
+class TestDatabaseUrl:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "postgresql://ann:pass%40word@db.example.com:5432/interviews?sslmode=require",
+            "postgres://ann@db.example.com/interviews",
+            "postgresql+psycopg://ann:a/b?c:d@[::1]:5432/interviews",
+            "postgresql:///interviews?host=/var/run/postgresql",
+        ],
+    )
+    def test_an_address_is_taken(self, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+        monkeypatch.setenv("DATABASE_URL", address)
+        taken = load_settings().database_url
+        assert taken is not None
+        assert taken.get_secret_value() == address
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            f"mysql://root:{SECRET}@db/x",
+            f"postgresql://ann:a@{SECRET}@db.example.com/interviews",
+            f"postgresql://ann:a@{SECRET}/b@db.example.com/interviews",
+            f"postgresql://a/nn:{SECRET}@db.example.com/interviews",
+            f"postgresql://ann:{SECRET}@db.example.com:port/interviews",
+            f"postgresql://ann:{SECRET}@db.example.com/interviews\n",
+        ],
+    )
+    def test_one_that_would_be_read_otherwise_is_refused(
+        self, monkeypatch: pytest.MonkeyPatch, address: str
+    ) -> None:
+        """A part of the password would be told of as the host's name."""
+        monkeypatch.setenv("DATABASE_URL", address)
+        assert "DATABASE_URL: must be a Postgres address" in refusal()

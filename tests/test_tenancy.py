@@ -170,6 +170,21 @@ def test_a_connection_taken_from_the_pool_without_naming_an_organisation_sees_no
         owner.execute(f"drop role {login}")
 
 
+def test_the_function_that_writes_the_audit_cannot_be_put_on_a_table_of_the_applications_own(
+    database: Database, org_id: UUID
+) -> None:
+    """Or whoever is the application's role would write any row into it, of another organisation too."""
+    trigger = text(
+        "create trigger forged after insert on own referencing new table as new_rows"
+        " for each statement execute function capture_changes()"
+    )
+    with database.org_transaction(org_id) as connection:
+        connection.execute(text("create temp table own (org_id uuid, id uuid) on commit drop"))
+        with pytest.raises(DBAPIError, match="permission denied for function"):
+            connection.execute(trigger)
+        connection.rollback()
+
+
 class TestTools:
     def refusals(self, stranger: Study, given: dict[str, UUID]) -> list[str]:
         """How every tool that takes ids answers to these."""

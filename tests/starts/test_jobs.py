@@ -113,7 +113,7 @@ def passes(project: Path, command: list[str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("name", ["", "Stale", "stale_links", "-a", "../x", "theme-scan"])
+@pytest.mark.parametrize("name", ["", "Stale", "stale_links", "-a", "../x", "theme-scan", "class", "asyncio"])
 def test_a_name_that_cannot_be_one_or_is_taken_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=r"use lower-case words|choose another name"):
         create(PROJECT, name)
