@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from executor.curation import decide, person
 from executor.database import Database
 from executor.embedded import Server
 from executor.execute import Executor
+from executor.file_lock import poll
 from executor.tool import Tool
 from executor.tools import (
     add_quote,
@@ -29,6 +31,7 @@ from executor.tools import (
     pin_theme,
     reject_theme,
     rename_theme,
+    restore_theme,
     revert_run,
     set_codebook,
     set_context,
@@ -261,19 +264,25 @@ class TestSpared:
         await recorded_scan(executor, newcomer, limited)
         assert since(executor, newcomer, limited) is None
 
-    async def test_a_write_that_was_committed_while_the_run_read_is_a_reason(
+    async def test_no_write_is_under_way_while_a_run_begins(
         self, executor: Executor, org_id: UUID, chosen: Settings, scanned: Scanned, owner: psycopg.Connection
     ) -> None:
-        """Although the run began after the write, and ended after it was committed."""
+        """The run waits for it, and so has dealt with what it wrote; what comes later is a reason."""
         ended = {"status": "finished", "inputs_hash": inputs_of(owner, scanned.run_id)}
         alone, overtaken = run_of(org_id), run_of(org_id)
         call(executor, alone, start_run, parameters=PARAMETERS)
         call(executor, alone, finish_run, **ended)
         assert since(executor, org_id, chosen) == alone.run_id
-        with executor.unit(run_of(org_id, job="curation")) as slow:
-            slow.call(reject_theme, [{"theme_id": ids.theme_id(org_id, SLUG)}])
-            call(executor, overtaken, start_run, parameters=PARAMETERS)
+        theme = {"theme_id": ids.theme_id(org_id, SLUG)}
+        waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+        with ThreadPoolExecutor(1) as other, executor.unit(run_of(org_id, job="curation")) as slow:
+            slow.call(reject_theme, [theme])
+            begun = other.submit(call, executor, overtaken, start_run, parameters=PARAMETERS)
+            assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+        begun.result()
         call(executor, overtaken, finish_run, **ended)
+        assert since(executor, org_id, chosen) == overtaken.run_id
+        call(executor, run_of(org_id, job="curation"), restore_theme, **theme)
         assert since(executor, org_id, chosen) is None
 
     def test_an_organisation_that_cannot_be_told_is_not_spared_and_stops_no_other(

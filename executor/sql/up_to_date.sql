@@ -1,7 +1,6 @@
 -- The newest run of a job that was no rehearsal and is not the one that asks, if it finished, depended on these
 -- very inputs, and nobody but itself has since written what such a run reads. "Since" counts from its beginning,
--- in the order in which transactions were committed, which is the order of the chain: a write that was under way
--- while the run read may have been missed by it.
+-- in the order of the chain: writers of an organisation stand in line, so all that a run may have missed is later.
 with newest as (
     select id, status, inputs_hash from job_runs
     where org_id = (select current_org()) and job = :job and not dry_run
