@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from executor.exceptions import UnknownRunError
 from themes.models import Frozen
@@ -64,26 +64,22 @@ class RunRecord(Frozen):
 
 def newest(connection: Connection, limit: int) -> tuple[RunRecord, ...]:
     """The organisation's newest runs of all jobs, newest first."""
-    rows = connection.execute(NEWEST, {"limit": limit}).mappings()
-    return tuple(RunRecord.model_validate(dict(row)) for row in rows)
+    return _read(connection, NEWEST, limit=limit)
 
 
 def since(connection: Connection, moment: datetime | None, jobs: Sequence[str]) -> tuple[RunRecord, ...]:
     """The runs of these jobs that began after a moment, or all, oldest first; dry runs aside."""
-    rows = connection.execute(SINCE, {"moment": moment, "jobs": list(jobs)}).mappings()
-    return tuple(RunRecord.model_validate(dict(row)) for row in rows)
+    return _read(connection, SINCE, moment=moment, jobs=list(jobs))
 
 
 def latest_scan(connection: Connection) -> RunRecord | None:
     """The newest scan that wrote something or could have, dry runs aside."""
-    row = connection.execute(LATEST_SCAN).mappings().one_or_none()
-    return RunRecord.model_validate(dict(row)) if row else None
+    return next(iter(_read(connection, LATEST_SCAN)), None)
 
 
 def find(connection: Connection, run_id: UUID) -> RunRecord | None:
     """The record of a run, or None if the organisation has no such run."""
-    row = connection.execute(RECORD, {"id": run_id}).mappings().one_or_none()
-    return RunRecord.model_validate(dict(row)) if row else None
+    return next(iter(_read(connection, RECORD, id=run_id)), None)
 
 
 def get(connection: Connection, run_id: UUID) -> RunRecord:
@@ -104,8 +100,7 @@ def ids_of(connection: Connection, job: str) -> list[UUID]:
 
 def recent(connection: Connection, job: str, seconds: float) -> RunRecord | None:
     """The newest run of a job of those that go on or ended at most so many seconds ago, or None."""
-    row = connection.execute(RECENT, {"job": job, "seconds": seconds}).mappings().one_or_none()
-    return RunRecord.model_validate(dict(row)) if row else None
+    return next(iter(_read(connection, RECENT, job=job, seconds=seconds)), None)
 
 
 def rows_changed(connection: Connection, run_id: UUID) -> int:
@@ -119,3 +114,8 @@ def interviews_stored(connection: Connection, run_ids: Sequence[UUID]) -> dict[U
         return {}
     rows = connection.execute(INTERVIEWS_STORED, {"ids": list(run_ids)})
     return {row.run_id: row.stored for row in rows}
+
+
+def _read(connection: Connection, query: TextClause, **parameters: Any) -> tuple[RunRecord, ...]:
+    rows = connection.execute(query, parameters).mappings()
+    return tuple(RunRecord.model_validate(dict(row)) for row in rows)
