@@ -22,6 +22,7 @@ from themes.traces import Traces
 NAMELESS = "Unnamed theme"
 ERASED = "erased"
 
+MEND_THEMES = statement("mend_themes")
 STORED_TEXTS = statement("stored_texts")
 PAGE = 50
 OTHER_INTERVIEWS = text(
@@ -166,12 +167,13 @@ def _unlisted(sentence: str, own: frozenset[str]) -> str:
     return re.sub(rf"(?<=[:,] )(?:{listed})(?= \(\+|[,.])", ERASED, sentence) if names else sentence
 
 
-def rows_of(themes: Sequence[ThemeText]) -> str:
-    """Themes as the JSON that ``mend_themes.sql`` reads."""
-    return as_json(
-        [
-            theme.model_dump(mode="json", exclude={"decision", "aliases", "linked"})
-            | {"supporters": sorted(map(str, theme.supporters))}
-            for theme in themes
-        ]
-    )
+def write_themes(
+    connection: Connection, themes: Sequence[ThemeText], actor: str, *, erased: UUID | None = None
+) -> None:
+    """Store themes as they have become; ``erased`` is the interview that no split names any more."""
+    rows = [
+        theme.model_dump(mode="json", exclude={"decision", "aliases", "linked"})
+        | {"supporters": sorted(map(str, theme.supporters))}
+        for theme in themes
+    ]
+    connection.execute(MEND_THEMES, {"rows": as_json(rows), "interview": erased, "actor": actor})

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, text
 
-from executor.erasure import rows_of
+from executor.erasure import write_themes
 from executor.mending import mended_themes
 from executor.statements import statement
 from executor.tool import Write
@@ -24,7 +24,6 @@ Reason = Literal["changed", "erased", "in_use", "unsupported"]
 PLAN = statement("undo_plan")
 USED_THEMES = statement("undo_used_themes")
 UNLINKED_QUOTES = statement("unlinked_quotes")
-MEND = statement("mend_themes")
 RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
 LINKS, ALIASES, QUOTES = "interview_themes", "theme_aliases", "interview_quotes"
 STANDINGS, STUDIES = "theme_standings", "studies"
@@ -101,8 +100,7 @@ def _mend(connection: Connection, unlinked: Sequence[Row[Any]], actor: str) -> t
     """Have themes that stayed count no longer what they are not linked to any more."""
     mended = mended_themes(connection, [row for row in unlinked if row.interview_id])
     if mended:
-        rows = rows_of([one.theme for one in mended])
-        connection.execute(MEND, {"rows": rows, "interview": None, "actor": actor})
+        write_themes(connection, [one.theme for one in mended], actor)
     return tuple(Write(table="themes", row_id=one.theme.id, operation="update") for one in mended)
 
 

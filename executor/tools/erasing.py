@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Connection, text
 
-from executor.erasure import ThemeText, mended, redacted, rows_of, traces
+from executor.erasure import ThemeText, mended, redacted, traces, write_themes
 from executor.statements import answer_for_all, as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from themes.models import Frozen
@@ -23,12 +23,9 @@ class EraseInterview(Frozen):
     min_interviews: int = Field(ge=1)
 
 
-# First of all: whoever writes to an interview and its themes locks them in this order.
-LOCK = text("select from interviews where org_id = (select current_org()) and id = :interview for update")
 ERASABLE_TEXTS = statement("erasable_texts")
 THEME_TEXTS = statement("theme_texts")
 ERASE = statement("erase_interview")
-MEND = statement("mend_themes")
 DROP_ALIASES = text(
     "delete from theme_aliases a"
     " using unnest(cast(:themes as uuid[]), cast(:slugs as text[])) d(theme_id, slug)"
@@ -75,7 +72,6 @@ class _Erasure:
         self._writes: list[Write] = []
 
     def outcome(self) -> Outcome:
-        self._connection.execute(LOCK, {"interview": self._interview})
         kept = self._connection.execute(ERASABLE_TEXTS, {"interview": str(self._interview)})
         said = [words for words in kept.scalars() if words]
         if not said:
@@ -127,10 +123,9 @@ class _Erasure:
             aliases = self._rows(DROP_ALIASES, themes=list(themes), slugs=list(slugs))
             self._note("theme_aliases", "delete", [row["id"] for row in aliases])
         if changed:
-            rows = rows_of([new for _, new in changed])
-            parameters = {"rows": rows, "interview": self._interview, "actor": self._actor}
-            self._connection.execute(MEND, parameters)
-            self._note("themes", "update", [new.id for _, new in changed])
+            left = [new for _, new in changed]
+            write_themes(self._connection, left, self._actor, erased=self._interview)
+            self._note("themes", "update", [theme.id for theme in left])
         retired = sum(old.status != new.status for old, new in changed)
         return {
             "themes_updated": len(changed) - retired,

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Connection, Row
 
-from executor.erasure import rows_of
+from executor.erasure import write_themes
 from executor.mending import mended_themes
 from executor.statements import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
@@ -52,7 +52,6 @@ class AddQuote(Frozen):
 UPSERT_INTERVIEWS = statement("upsert_interviews")
 MOVE_QUOTES = statement("move_quotes")
 DROP_QUOTES = statement("drop_quotes")
-MEND_THEMES = statement("mend_themes")
 
 
 @tool(
@@ -102,9 +101,7 @@ def _mend_themes(
     mended = mended_themes(batch.connection, dropped)
     if mended:
         batch.answer_for({one.theme.id: calls[one.interview] for one in mended})
-        rows = rows_of([one.theme for one in mended])
-        parameters = {"rows": rows, "interview": None, "actor": batch.context.actor}
-        batch.connection.execute(MEND_THEMES, parameters)
+        write_themes(batch.connection, [one.theme for one in mended], batch.context.actor)
     for theme, interview in mended:
         writes[interview].append(Write(table="themes", row_id=theme.id, operation="update"))
 
