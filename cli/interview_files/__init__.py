@@ -1,0 +1,1 @@
+"""Interviews read from the files that people keep them in."""
