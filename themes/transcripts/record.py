@@ -51,7 +51,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class InterviewRecord:
-    """One interview. A reader fills everything except ``speakers``, which role assignment adds at one place."""
+    """One interview. Readers leave ``speakers`` empty; role assignment fills it for all formats."""
 
     format: str
     """The format in words, such as ``WebVTT captions`` or ``Otter transcript``."""
