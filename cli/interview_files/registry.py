@@ -1,0 +1,48 @@
+"""Which format reads which file. Modules are imported only when a file needs them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from cli.interview_files.faults import Fault
+from cli.interview_files.source import SourceFile
+from themes.transcripts.record import InterviewRecord
+
+Read = Callable[[SourceFile], Iterator[InterviewRecord | Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that is read."""
+
+    name: str
+    """The module in ``cli.interview_files.formats`` that has the function ``read``."""
+    suffixes: tuple[str, ...]
+    contents: re.Pattern[str] | None = None
+    """Matches the beginning of a file of this format whatever its suffix; decides before the suffix does."""
+    binary: bytes = b""
+    """The first bytes of such a file, where it is no text; decide before the suffix does."""
+
+    def read(self, file: SourceFile) -> Iterator[InterviewRecord | Fault]:
+        """Read the file with this format's module."""
+        module = import_module(f"cli.interview_files.formats.{self.name}")
+        return cast(Read, module.read)(file)
+
+
+FORMATS = (
+    Format("captions", (".vtt", ".srt", ".sbv", ".ass", ".ssa")),
+    Format("layout", (".txt", ".md", ".markdown", ".text")),
+)
+"""Earlier formats win where two recognise a file by its contents."""
+
+
+def format_of(file: SourceFile) -> Format | None:
+    """Return the format by the file's contents, else by its suffix; None for a kind that is not read."""
+    for known in FORMATS:
+        if known.binary and file.head.startswith(known.binary) and file.suffix in known.suffixes:
+            return known
+        if known.contents and known.contents.match(file.head_text):
+            return known
+    return next((known for known in FORMATS if file.suffix in known.suffixes), None)
