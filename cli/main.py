@@ -6,24 +6,22 @@ from typing import Annotated
 
 import typer
 
-from cli import auditing, curating, doctor, interviews, jobs, reading, reporting, runs, undoing
-from cli.demo import demo
-from cli.importing import import_path
-from cli.options import DryRun, LookbackDays, MaxInterviews, Org, Port
-from cli.printing import print_imported, print_report
-from cli.processes import StackError
-from cli.scanning import DEPLOYMENT, run_to_end
-from cli.screen import AsJson, OutputError, Screen, escape, visible
-from cli.serving import listening, serve, serve_stack
-from cli.stack import environment_of, local_stack, refuse_second
-from cli.studying import studying
-from executor.connect import open_database
-from executor.exceptions import AlreadyRunningError, ExecutorError
-from executor.execute import Executor
-from executor.migrate import migrate as migrate_database
-from flows.client import PrefectError
+from cli.commands import audit, curate, doctor, interviews, jobs, report, runs, themes, undo
+from cli.commands.demo import demo
+from cli.commands.study import studying
+from cli.interview_files.importing import import_path
+from cli.stack.follow_run import DEPLOYMENT, run_to_end
+from cli.stack.serving import listening, serve, serve_stack
+from cli.stack.stack import environment_of, local_stack, refuse_second
+from cli.terminal.options import DryRun, LookbackDays, MaxInterviews, Org, Port
+from cli.terminal.scan_output import print_imported, print_report
+from cli.terminal.screen import AsJson, Screen, escape, visible
+from errors import UserFacingError
+from executor.database.migrate import migrate as migrate_database
+from executor.database.opening import open_database
+from executor.exceptions import AlreadyRunningError
+from executor.unit_of_work import Executor
 from settings import SettingsError, load_settings
-from themes.study import StudyError
 
 app = typer.Typer(
     name="theme-scan",
@@ -34,11 +32,11 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for module in (reading, interviews, runs, curating, reporting, undoing, jobs, doctor):
+for module in (themes, interviews, runs, curate, report, undo, jobs, doctor):
     for command, example in module.COMMANDS.items():
         app.command(epilog=f"Example: {example}")(command)
 app.add_typer(studying, name="study")
-app.add_typer(auditing.app, name="audit")
+app.add_typer(audit.app, name="audit")
 console = Screen()
 _BUSY = 3
 """The exit status when nothing was done because another run holds the organisation."""
@@ -159,7 +157,7 @@ def main() -> None:
         if isinstance(ended.__context__, BrokenPipeError):
             sys.exit(_UNREAD)
         raise
-    except (ExecutorError, OutputError, PrefectError, SettingsError, StackError, StudyError) as error:
+    except UserFacingError as error:
         Screen(stderr=True).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(_BUSY if isinstance(error, AlreadyRunningError) else 1)
     except KeyboardInterrupt:

@@ -14,8 +14,10 @@
 Every message is a sentence for people, with the remedy; none holds a password or a row's content.
 """
 
+from errors import UserFacingError
 
-class ExecutorError(Exception):
+
+class ExecutorError(UserFacingError):
     """Something is wrong between the scanner and its database."""
 
 

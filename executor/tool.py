@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
 from executor.context import ToolContext
-from executor.statements import answer_for
+from executor.sql.loader import answer_for
 from themes.models import Frozen
 
 A = TypeVar("A", bound=Frozen)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from prefect import flow
 
-from executor.database import Database
-from flows.fan_out import for_all_orgs
-from flows.inputs import nothing_new_since
+from executor.database.connection import Database
 from flows.parameters import DryRun, LookbackDays, MaxInterviews
+from flows.runtime.fan_out import for_all_orgs
+from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
 

@@ -8,17 +8,17 @@ from prefect import flow
 from prefect.states import Completed
 from pydantic import Field
 
-from executor.database import Database
-from flows.fan_out import for_all_orgs
-from flows.job import final_state, job_run
+from executor.database.connection import Database
 from flows.parameters import DryRun, OrgId
+from flows.runtime.fan_out import for_all_orgs
+from flows.runtime.job_run import final_state, job_run
 from settings import Settings, load_settings
 from tasks.decay import decay, settled
-from themes.counting import counted
+from themes.text.plurals import counted
 
 JOB = "confidence-decay"
 RULES_VERSION = "1"
-"""Raised when the formula in ``themes.standing`` changes."""
+"""Raised when the formula in ``themes.over_time.decay`` changes."""
 
 HalfLife = Annotated[
     int, Field(ge=1, le=3650, description="Days without evidence after which half the confidence is left.")

@@ -9,23 +9,23 @@ from uuid import UUID
 from prefect import flow, get_run_logger
 from prefect.states import Completed
 
-from executor.cache import Cache
-from executor.decisions import MergeDecisions
-from flows.batches import read_all
-from flows.inputs import inputs_hash, outcome_that_stands
-from flows.job import JobRun, final_state, job_run
+from executor.stores.extraction_cache import Cache
+from executor.stores.merge_decisions import MergeDecisions
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
-from flows.progress import Progress
-from flows.reading import EMBEDDED, Readers, loading, readers
+from flows.runtime.job_run import JobRun, final_state, job_run
+from flows.scan.batches import read_all
+from flows.scan.fingerprint import inputs_hash, outcome_that_stands
+from flows.scan.model_wiring import EMBEDDED, Readers, loading, readers
+from flows.scan.progress import Progress
 from settings import Settings, load_settings
 from tasks.extract import Reader, estimate, in_order, recall, refuse_if_nothing_read, unknown
 from tasks.fetch import Window, fetch
 from tasks.merge import merge
 from tasks.report import Outcome, Price, repeat, report
 from tasks.write import write
-from themes.counting import counted
-from themes.evidence import choose
+from themes.evidence.selection import choose
 from themes.report import ScanReport
+from themes.text.plurals import counted
 
 JOB = "theme-scan"
 RULES_VERSION = "1"

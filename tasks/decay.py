@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from executor.context import ToolContext
-from executor.database import Database, reworded
-from executor.execute import Executor
+from executor.database.connection import Database, reworded
 from executor.tool import Success
-from executor.tools.standings import SetStanding, scored_themes, set_standing
+from executor.tools.decay import SetStanding, scored_themes, set_standing
+from executor.unit_of_work import Executor
 from tasks.step import step
 from themes.models import Confidence, Frozen, Skipped
-from themes.standing import Scored, Standing, State, standing
+from themes.over_time.decay import Scored, Standing, State, standing
 
 
 class StandingReport(Frozen):

@@ -10,15 +10,15 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from executor import queries
-from executor.cache import Cache, Entry
-from executor.database import Database, reworded
-from executor.queries import InterviewHeader
+from executor.database.connection import Database, reworded
+from executor.reads import scan_inputs
+from executor.reads.scan_inputs import InterviewHeader
+from executor.stores.extraction_cache import Cache, Entry
 from tasks.fetch import NO_TEXT, SCANNER
 from tasks.step import step
-from themes.counting import counted
 from themes.exceptions import ExtractionError, NothingReadError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage
+from themes.text.plurals import counted
 
 CACHE_VERSION = 5
 """Raised when the shape of a cached extraction, what counts in it or what its key covers changes."""
@@ -80,7 +80,7 @@ async def read(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Readi
 
     def load() -> Mapping[UUID, tuple[InterviewHeader, Interview]]:
         with reworded(), reader.database.org_transaction(reader.org_id) as connection:
-            return queries.interviews(connection, [header.id for header in headers], SCANNER)
+            return scan_inputs.interviews(connection, [header.id for header in headers], SCANNER)
 
     loaded = await asyncio.to_thread(load)
     return list(

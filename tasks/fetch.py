@@ -4,13 +4,13 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from executor import queries
-from executor.database import Database, reworded
-from executor.queries import InterviewHeader
+from executor.database.connection import Database, reworded
+from executor.reads import scan_inputs
+from executor.reads.scan_inputs import InterviewHeader
 from tasks.step import step
-from themes.counting import counted
+from themes.codebooks.study import Study
 from themes.models import Frozen, Skipped
-from themes.study import Study
+from themes.text.plurals import counted
 
 SCANNER = "system:theme-scan"
 NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period")
@@ -37,9 +37,9 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
     """Do what ``fetch`` says, blocking."""
     since = datetime.now(UTC) - timedelta(days=lookback_days)
     with reworded(), database.org_transaction(org_id) as connection:
-        found = tuple(queries.window(connection, since, SCANNER, max_interviews))
-        study = queries.study(connection)
-        beyond = queries.count_beyond(connection, since, found[-1]) if found else 0
+        found = tuple(scan_inputs.window(connection, since, SCANNER, max_interviews))
+        study = scan_inputs.study(connection)
+        beyond = scan_inputs.count_beyond(connection, since, found[-1]) if found else 0
     skipped = [Skipped(item=f"interview {header.id}", reason=NO_TEXT) for header in found if header.blank]
     if beyond:
         reason = f"{_BEYOND} ({max_interviews}); the newest were kept"

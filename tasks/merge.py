@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from executor import queries
-from executor.database import Database, reworded
+from executor.database.connection import Database, reworded
+from executor.reads import scan_inputs
 from executor.tools import ids
 from tasks.step import step
-from themes.groups import group_by_slug
+from themes.codebooks.study import Study
 from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, NameGroup
-from themes.settling import settled
-from themes.study import Study
+from themes.resolution.mention_groups import group_by_slug
+from themes.resolution.merge_until_stable import settled
 
 
 @step("merge")
@@ -33,7 +33,7 @@ async def merge(
 
     def catalogue() -> tuple[CatalogueTheme, ...]:
         with reworded(), database.org_transaction(org_id) as connection:
-            return recognised(org_id, queries.catalogue(connection), mentions)
+            return recognised(org_id, scan_inputs.catalogue(connection), mentions)
 
     return await settled(
         mentions,

@@ -6,16 +6,16 @@ from uuid import UUID
 
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
+from tasks.artifacts import shown
 from tasks.extract import Reading
 from tasks.fetch import Window, left_aside_by_fetch
-from tasks.showing import shown
 from tasks.step import step
 from tasks.write import Written
-from themes.changes import changes
-from themes.counting import counted
-from themes.evidence import EvidencedTheme
+from themes.evidence.selection import EvidencedTheme
 from themes.models import Frozen, MergePlan, Skipped, Usage
+from themes.over_time.change_summary import changes
 from themes.report import Action, ScanReport, ThemeReport
+from themes.text.plurals import counted
 
 HYPOTHETICAL: dict[str, Action] = {"created": "would_create", "updated": "would_update"}
 

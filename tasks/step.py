@@ -10,12 +10,16 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 from prefect.utilities.annotations import quote
 
-from tasks.faults import StepFailedError, sentence
+from errors import UserFacingError, sentence
 from tracing import span
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Step = Callable[P, Awaitable[R]]
+
+
+class StepFailedError(UserFacingError):
+    """A step of a job failed; the message is the sentence with which the step ended."""
 
 
 def as_task(name: str, work: Step[P, R]) -> Task[P, Any]:

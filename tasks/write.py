@@ -5,16 +5,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from executor import queries
 from executor.context import ToolContext
-from executor.evidence import Evidence, InterviewEvidence
-from executor.execute import Executor, Unit
+from executor.reads import scan_inputs
+from executor.stores.theme_evidence import Evidence, InterviewEvidence
 from executor.tool import Outcome, Success
 from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
 from executor.tools.interviews import AddQuote
 from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
+from executor.unit_of_work import Executor, Unit
 from tasks.step import step
-from themes.evidence import Citation, EvidencedTheme, cited_passages, without
+from themes.evidence.selection import Citation, EvidencedTheme, cited_passages, without
 from themes.models import Frozen, MergedTheme, Skipped, Support
 
 Place = tuple[UUID, int, int, str]
@@ -70,7 +70,7 @@ def store(
     theme_ids = [t.theme.theme_id or ids.theme_id(context.org_id, t.theme.slug) for t in themes]
     with executor.unit(context) as unit:
         quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
-        linked = queries.links(unit.connection, theme_ids)
+        linked = scan_inputs.links(unit.connection, theme_ids)
         wanted = dict(zip(theme_ids, themes, strict=True))
         by_id, left_out = _still_true(wanted, quote_ids, linked, min_interviews)
         gained, actions, upserts = _store_themes(unit, context, by_id, quote_ids, linked)
@@ -117,7 +117,7 @@ def _support(theme_id: UUID, evidenced: EvidencedTheme, linked: Links) -> int:
 
 
 def _store_quotes(unit: Unit, citations: Sequence[Citation]) -> tuple[dict[Place, UUID], list[Outcome]]:
-    stored = queries.quote_places(unit.connection, {citation.interview_id for citation in citations})
+    stored = scan_inputs.quote_places(unit.connection, {citation.interview_id for citation in citations})
     missing = [citation for citation in citations if _place(citation) not in stored]
     calls = [
         AddQuote(
@@ -142,7 +142,7 @@ def _store_themes(
     quote_ids: Mapping[Place, UUID],
     linked: Links,
 ) -> tuple[list[int], list[str], list[Outcome]]:
-    states = queries.theme_states(unit.connection, list(themes))
+    states = scan_inputs.theme_states(unit.connection, list(themes))
     wanted = {id_: _upsert(theme, quote_ids, states.get(id_)) for id_, theme in themes.items()}
     news = [id_ for id_, call in wanted.items() if not _is_stored(call, states.get(id_), context)]
     outcomes = unit.call(upsert_theme, [wanted[id_] for id_ in news])
@@ -157,7 +157,7 @@ def _store_themes(
     return gained, [actions.get(id_, "unchanged") for id_ in themes], outcomes
 
 
-def _supporters(states: Mapping[UUID, queries.ThemeState], linked: Links) -> Mapping[UUID, set[UUID]]:
+def _supporters(states: Mapping[UUID, scan_inputs.ThemeState], linked: Links) -> Mapping[UUID, set[UUID]]:
     """By theme, the interviews that are known to support it: those linked, and those of its evidence."""
     known: dict[UUID, set[UUID]] = defaultdict(set)
     for theme_id, state in states.items():
@@ -168,7 +168,7 @@ def _supporters(states: Mapping[UUID, queries.ThemeState], linked: Links) -> Map
 
 
 def _upsert(
-    evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID], state: queries.ThemeState | None
+    evidenced: EvidencedTheme, quote_ids: Mapping[Place, UUID], state: scan_inputs.ThemeState | None
 ) -> UpsertTheme:
     theme = evidenced.theme
     dates = [support.created_at for support in theme.supports]
@@ -200,7 +200,7 @@ def _contribution(support: Support) -> InterviewEvidence:
     )
 
 
-def _is_stored(call: UpsertTheme, state: queries.ThemeState | None, context: ToolContext) -> bool:
+def _is_stored(call: UpsertTheme, state: scan_inputs.ThemeState | None, context: ToolContext) -> bool:
     return state is not None and (
         state.status == "active"
         and not state.nameless

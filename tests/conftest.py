@@ -28,12 +28,12 @@ from prefect.settings import (
 from psycopg import sql
 from xdist.scheduler import LoadScopeScheduling
 
-from cli.stack import Stack, local_stack
+from cli.stack.stack import Stack, local_stack
 from executor.context import ToolContext
-from executor.database import Database
-from executor.embedded import Server, embedded_postgres
-from executor.execute import Executor
-from executor.migrate import migrate
+from executor.database.connection import Database
+from executor.database.migrate import migrate
+from executor.local_postgres.server import Server, embedded_postgres
+from executor.unit_of_work import Executor
 
 # No example is timed: how fast the machine is does not matter here.
 hypothesis.settings.register_profile("untimed", deadline=None)

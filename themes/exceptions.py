@@ -11,10 +11,11 @@
 Messages are sentences for people and never hold text of an interview or of a model's answer.
 """
 
+from errors import UserFacingError
 from themes.models import Usage
 
 
-class ThemeError(Exception):
+class ThemeError(UserFacingError):
     """Something went wrong while themes were made; ``usage`` is what had been spent by then."""
 
     def __init__(self, message: str, usage: Usage | None = None) -> None:

@@ -9,15 +9,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from executor.database import Database
+from executor.database.connection import Database
 from executor.exceptions import ExecutorError
-from flows.client import FlowRuns, KeyReusedError, PrefectError
 from flows.jobs import JOBS
+from flows.runtime.prefect_client import FlowRuns, KeyReusedError, PrefectError
 from settings import Settings
-from webhook.answers import Fault
 from webhook.auth import Secrets
 from webhook.body import BadRequest
 from webhook.guards import Guards, Unauthorized
+from webhook.responses import Fault
 from webhook.routes import JobRoutes, list_jobs
 from webhook.runs import Runs
 

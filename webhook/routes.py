@@ -13,10 +13,10 @@ from starlette.exceptions import HTTPException
 from flows.jobs import JOBS, Job
 from settings import Settings
 from themes.models import Frozen
-from webhook import documented
-from webhook.answers import Failed, Finished, JobDescription, JobList, Running, RunStatus
+from webhook import openapi
 from webhook.body import BadRequest, parse
 from webhook.guards import Guards, read_body
+from webhook.responses import Failed, Finished, JobDescription, JobList, Running, RunStatus
 from webhook.runs import Runs
 
 _KEY = re.compile(r"[!-~]{1,255}")
@@ -43,8 +43,8 @@ class JobRoutes:
             name=f"Start {self.job.name}",
             dependencies=[known],
             response_model=None,
-            responses=documented.STARTED,
-            openapi_extra=documented.call_of(self.job),
+            responses=openapi.STARTED,
+            openapi_extra=openapi.call_of(self.job),
         )
         app.add_api_route(
             path,
@@ -53,10 +53,10 @@ class JobRoutes:
             dependencies=[known_or_cron],
             response_model=JobDescription,
             responses={
-                **documented.ACCEPTED,
-                **documented.NO_ORGANISATION,
-                **documented.UNAUTHORIZED,
-                **documented.UNAVAILABLE,
+                **openapi.ACCEPTED,
+                **openapi.NO_ORGANISATION,
+                **openapi.UNAUTHORIZED,
+                **openapi.UNAVAILABLE,
             },
         )
         app.add_api_route(
@@ -65,8 +65,8 @@ class JobRoutes:
             name=f"Status of {self.job.name}",
             dependencies=[known],
             response_model=RunStatus,
-            responses={**documented.UNAUTHORIZED, **documented.NOT_FOUND, **documented.UNAVAILABLE},
-            openapi_extra=documented.RUN_ID,
+            responses={**openapi.UNAUTHORIZED, **openapi.NOT_FOUND, **openapi.UNAVAILABLE},
+            openapi_extra=openapi.RUN_ID,
         )
 
     async def start(self, request: Request) -> JSONResponse:
@@ -129,7 +129,7 @@ def list_jobs(app: APIRouter, guards: Guards, settings: Settings, path: str) -> 
         return JobList(jobs=tuple(described))
 
     app.add_api_route(
-        path, jobs, name="List jobs", dependencies=[Depends(guards.shared)], responses=documented.UNAUTHORIZED
+        path, jobs, name="List jobs", dependencies=[Depends(guards.shared)], responses=openapi.UNAUTHORIZED
     )
 
 

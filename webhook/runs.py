@@ -7,12 +7,12 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from executor import run_records
-from executor.database import Database, reworded
+from executor.database.connection import Database, reworded
 from executor.exceptions import ExecutorError
-from flows.client import ALREADY_RUNNING, FlowRun, FlowRuns, PrefectError
+from executor.reads import run_history
 from flows.jobs import Job
-from webhook.answers import RunStatus, Status
+from flows.runtime.prefect_client import ALREADY_RUNNING, FlowRun, FlowRuns, PrefectError
+from webhook.responses import RunStatus, Status
 
 POLL_SECONDS = 0.5
 _UNRECORDED_SECONDS = 3
@@ -113,17 +113,17 @@ class Runs:
             return _told_by_record(job, record)
         return _told_by_prefect(job, run_id, run)
 
-    def _record(self, run_id: UUID, org_id: UUID) -> run_records.RunRecord | None:
+    def _record(self, run_id: UUID, org_id: UUID) -> run_history.RunRecord | None:
         with reworded(), self._database.org_transaction(org_id) as connection:
-            return run_records.find(connection, run_id)
+            return run_history.find(connection, run_id)
 
-    def _recent(self, job: Job, org_id: UUID, seconds: float) -> run_records.RunRecord | None:
+    def _recent(self, job: Job, org_id: UUID, seconds: float) -> run_history.RunRecord | None:
         with reworded(), self._database.org_transaction(org_id) as connection:
-            return run_records.recent(connection, job.name, seconds)
+            return run_history.recent(connection, job.name, seconds)
 
 
-def _told_by_record(job: Job, record: run_records.RunRecord) -> RunStatus:
-    if record.status == run_records.CRASHED:
+def _told_by_record(job: Job, record: run_history.RunRecord) -> RunStatus:
+    if record.status == run_history.CRASHED:
         return RunStatus(run_id=record.id, job=job.name, status="failed", error=_CRASHED)
     told = {"status": record.status, "result": record.report, "error": record.error}
     return RunStatus.model_validate({"run_id": record.id, "job": job.name, **told})

@@ -1,14 +1,14 @@
 """The tools: every way there is to write to a governed table."""
 
 from executor.tools.curation import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
-from executor.tools.erasing import erase_interview
+from executor.tools.decay import set_standing
+from executor.tools.erase_interview import erase_interview
 from executor.tools.interviews import add_quote, upsert_interview
+from executor.tools.revert_run import revert_run
 from executor.tools.runs import finish_run, start_run
-from executor.tools.splitting import split_theme
-from executor.tools.standings import set_standing
-from executor.tools.studies import set_codebook, set_context
+from executor.tools.split_theme import split_theme
+from executor.tools.study import set_codebook, set_context
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
-from executor.tools.undoing import revert_run
 
 DECISIONS = (rename_theme, reject_theme, pin_theme, restore_theme, merge_themes, split_theme)
 ALL = (

@@ -1,6 +1,7 @@
 """Tools by which people decide about themes: rename, reject, pin, restore and merge them.
 
-Scans respect what was decided (see themes.board), and reverting the run of a decision takes it back.
+Scans respect what was decided (see themes.resolution.assignment), and reverting the run of a decision
+takes it back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,21 +11,21 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Row
 
-from executor.evidence import Evidence
-from executor.merging import together
-from executor.statements import as_json, statement
+from executor.sql.loader import as_json, statement
+from executor.stores.merged_evidence import together
+from executor.stores.theme_evidence import Evidence
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.themes import Name
+from themes.evidence.scoring import theme_confidence
 from themes.models import Decision, Frozen
-from themes.scoring import theme_confidence
-from themes.slugs import slugify
+from themes.text.slugs import slugify
 
-DECIDE = statement("decide_themes")
-RENAME = statement("rename_themes")
-MERGEABLE = statement("mergeable_themes")
-MERGE = statement("merge_themes")
-THEME_NAMES = statement("theme_names")
+DECIDE = statement("curation/set_decision")
+RENAME = statement("curation/rename_themes")
+MERGEABLE = statement("curation/mergeable_themes")
+MERGE = statement("curation/merge_themes")
+THEME_NAMES = statement("curation/theme_names")
 
 NOT_FOUND = Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
 MERGED = Refusal(

@@ -8,14 +8,14 @@ from uuid import UUID, uuid4
 from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Connection, Row
 
-from executor.erasure import write_themes
-from executor.mending import mended_themes
-from executor.statements import as_json, hold_interviews, statement
+from executor.erasure.erasure import write_themes
+from executor.erasure.evidence_repair import mended_themes
+from executor.sql.loader import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
-from themes.cleaning import clean
-from themes.counting import counted
 from themes.models import Frozen
+from themes.text.plurals import counted
+from themes.text.sanitize import clean
 
 MAX_TRANSCRIPT_CHARACTERS = 10_000_000
 TOPIC_LENGTH = 200
@@ -49,9 +49,9 @@ class AddQuote(Frozen):
     """Kept on one line, without what no reader sees; None where nothing is left of it."""
 
 
-UPSERT_INTERVIEWS = statement("upsert_interviews")
-MOVE_QUOTES = statement("move_quotes")
-DROP_QUOTES = statement("drop_quotes")
+UPSERT_INTERVIEWS = statement("interviews/upsert_interviews")
+MOVE_QUOTES = statement("interviews/move_quotes")
+DROP_QUOTES = statement("interviews/drop_quotes")
 
 
 @tool(
@@ -117,8 +117,8 @@ def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Seq
     )
 
 
-QUOTED_PLACES = statement("quoted_places")
-ADD_QUOTES = statement("add_quotes")
+QUOTED_PLACES = statement("interviews/quotes_at_places")
+ADD_QUOTES = statement("interviews/add_quotes")
 
 
 @tool(

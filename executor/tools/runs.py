@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from sqlalchemy import text
 
-from executor.statements import as_json
+from executor.sql.loader import as_json
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from themes.models import Frozen
 

@@ -7,12 +7,12 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Row
 
-from executor.evidence import Evidence
-from executor.statements import as_json, statement
+from executor.sql.loader import as_json, statement
+from executor.stores.theme_evidence import Evidence
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
-from themes.cleaning import is_visible
 from themes.models import AliasSource, Confidence, Frozen
+from themes.text.sanitize import is_visible
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 
@@ -65,7 +65,7 @@ class AddAlias(Frozen):
     source: AliasSource
 
 
-UPSERT_THEMES = statement("upsert_themes")
+UPSERT_THEMES = statement("themes/upsert_themes")
 
 
 @tool(
@@ -103,8 +103,8 @@ def _upserted(row: Row[Any]) -> Outcome:
     )
 
 
-LINK = statement("link_to_interviews")
-LINKED = statement("linked_interviews")
+LINK = statement("themes/link_to_interviews")
+LINKED = statement("themes/existing_links")
 
 
 @tool(
@@ -143,7 +143,7 @@ def _linked(row: Row[Any]) -> Outcome:
     return _created("interview_themes", row.link_id, row.created, "link")
 
 
-ADD_ALIASES = statement("add_aliases")
+ADD_ALIASES = statement("themes/add_aliases")
 
 
 @tool(

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from prefect.client.schemas.objects import State
 
-from cli.stack import Stack
-from tests.model_server import ModelServer
+from cli.stack.stack import Stack
+from tests.support.model_server import ModelServer
 
 
 @pytest.fixture

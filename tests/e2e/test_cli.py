@@ -12,10 +12,10 @@ import pytest
 from prefect.testing.cli import CycloptsCliRunner
 
 from cli.main import main
-from cli.stack import Stack
-from executor.embedded import Server
-from flows.client import PrefectError, flow_runs
-from tests.documentation import printed
+from cli.stack.stack import Stack
+from executor.local_postgres.server import Server
+from flows.runtime.prefect_client import PrefectError, flow_runs
+from tests.support.documented_commands import printed
 
 Typed = Callable[..., "Printed"]
 

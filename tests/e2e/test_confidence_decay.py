@@ -8,10 +8,10 @@ import psycopg
 import pytest
 from prefect.client.schemas.objects import State
 
-from cli.stack import Stack
+from cli.stack.stack import Stack
 from executor.context import ToolContext
-from executor.execute import Executor
 from executor.tools import upsert_interview, upsert_theme
+from executor.unit_of_work import Executor
 from flows.confidence_decay import JOB, confidence_decay, confidence_decay_all_orgs
 from tests.e2e.conftest import report_of
 

@@ -22,16 +22,16 @@ from dask import config as dask_config
 from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_API_KEY, temporary_settings
 
-from cli.stack import Stack
-from executor.embedded import Server
-from executor.execute import Executor
-from flows import cluster
+from cli.stack.stack import Stack
+from executor.local_postgres.server import Server
+from executor.unit_of_work import Executor
+from flows.scan import dask_backend
 from flows.theme_scan import theme_scan
 from tests.conftest import CANARY, cloned
-from tests.documentation import printed
 from tests.e2e.conftest import report_of
-from tests.model_server import Fault, ModelServer, Request, Script, always, marked
-from tests.scanning import add_interviews
+from tests.support.documented_commands import printed
+from tests.support.model_server import Fault, ModelServer, Request, Script, always, marked
+from tests.support.scan_harness import add_interviews
 
 pytestmark = [
     pytest.mark.e2e,
@@ -158,7 +158,7 @@ async def test_neither_text_nor_secrets_pass_through_the_cluster_or_prefect(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sent, came = [], []
-    submit, ended = distributed.Client.submit, cluster._ended
+    submit, ended = distributed.Client.submit, dask_backend._ended
 
     def spied(self: distributed.Client, *args: Any, **kwargs: Any) -> Any:
         sent.append(cloudpickle.dumps((args, kwargs)))
@@ -169,7 +169,7 @@ async def test_neither_text_nor_secrets_pass_through_the_cluster_or_prefect(
         return await ended(future)
 
     monkeypatch.setattr(distributed.Client, "submit", spied)
-    monkeypatch.setattr(cluster, "_ended", heard)
+    monkeypatch.setattr(dask_backend, "_ended", heard)
     add_interviews(executor, org_id, TEXTS)
     with temporary_settings({PREFECT_API_KEY: "pnu_our_key"}):
         state = await scan(org_id)
@@ -294,7 +294,7 @@ async def test_a_cluster_that_is_not_there_ends_the_scan_with_a_sentence(
 ) -> None:
     """Nobody listens there, or a scheduler that has no worker."""
     add_interviews(executor, org_id, TEXTS)
-    monkeypatch.setattr(cluster, "WORKERS_WITHIN_SECONDS", 1)
+    monkeypatch.setattr(dask_backend, "WORKERS_WITHIN_SECONDS", 1)
     with distributed.LocalCluster(n_workers=0, processes=True, dashboard_address=":0") as idle:
         for address in (NOWHERE, idle.scheduler_address):
             monkeypatch.setenv("DASK_SCHEDULER", address)

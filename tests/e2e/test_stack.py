@@ -16,15 +16,15 @@ import pytest
 import uvicorn
 from pydantic import SecretStr
 
-import cli.stack
-from cli.prefect_checks import prefect_checks
-from cli.processes import Program, StackError, ending_on_signals, quiet_environment
-from cli.serving import listening, serve_unless
-from cli.stack import Stack, environment_of, local_stack, running_api
-from executor.embedded import embedded_postgres
-from executor.file_lock import FileLock, poll
+import cli.stack.stack
+from cli.checks.prefect import prefect_checks
+from cli.stack.programs import Program, StackError, ending_on_signals, quiet_environment
+from cli.stack.serving import listening, serve_unless
+from cli.stack.stack import Stack, environment_of, local_stack, running_api
+from executor.local_postgres.file_lock import FileLock, poll
+from executor.local_postgres.server import embedded_postgres
 from settings import Settings
-from tests.processes import processes_of
+from tests.support.processes import processes_of
 
 pytestmark = pytest.mark.e2e
 
@@ -49,7 +49,7 @@ deployments:
 OWNER = """
 import os, subprocess, sys, time
 from pathlib import Path
-from cli.stack import local_stack
+from cli.stack.stack import local_stack
 state, project, *command = sys.argv[1:]
 with local_stack(Path(state), environment=os.environ, project=Path(project)) as stack:
     subprocess.run([sys.executable, "-m", "prefect", *command], env=dict(stack.environment), check=True)
@@ -279,7 +279,7 @@ SLOTS = """
 import asyncio, sys
 from contextlib import ExitStack
 from prefect.settings import PREFECT_API_URL, temporary_settings
-from flows.limiting import slot_of
+from flows.scan.llm_slots import slot_of
 from themes.exceptions import ModelRefusedError
 
 NOWHERE = {PREFECT_API_URL: "http://127.0.0.1:9/api"}

@@ -18,19 +18,19 @@ from prefect.states import Completed, Running
 from psycopg import sql
 from rich.console import Console
 
-from cli.importing import import_path
-from cli.stack import Stack
+from cli.interview_files.importing import import_path
+from cli.stack.stack import Stack
 from executor import leases
 from executor.context import ToolContext
-from executor.database import Database
-from executor.execute import Executor
+from executor.database.connection import Database
 from executor.tools import start_run, upsert_interview
+from executor.unit_of_work import Executor
 from flows.all_orgs import theme_scan_all_orgs
-from flows.fan_out import followed
+from flows.maintenance import erase_interview
+from flows.runtime.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
-from flows.undo import erase_interview
 from tests.e2e.conftest import report_of
-from tests.model_server import Fault, ModelServer, always
+from tests.support.model_server import Fault, ModelServer, always
 
 pytestmark = [
     pytest.mark.e2e,

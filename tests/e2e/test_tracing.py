@@ -6,11 +6,11 @@ import pytest
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from executor.execute import Executor
+from executor.unit_of_work import Executor
 from flows.theme_scan import theme_scan
 from tests.conftest import CANARY, recorded_spans
-from tests.model_server import Fault, ModelServer, always
-from tests.scanning import add_interviews
+from tests.support.model_server import Fault, ModelServer, always
+from tests.support.scan_harness import add_interviews
 
 pytestmark = [
     pytest.mark.e2e,

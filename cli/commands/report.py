@@ -1,0 +1,52 @@
+"""``theme-scan report``: the page to send around, as HTML, Markdown or CSV."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.report.content import Page, gather
+from cli.report.csv_export import spreadsheet
+from cli.terminal.options import Org
+from cli.terminal.screen import Screen
+from executor.database.opening import open_database
+from settings import load_settings
+from themes.text.plurals import counted
+
+
+def report(
+    org: Org,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The file to write: .html, .md or .csv, by its suffix.")
+    ] = Path("report.html"),
+) -> None:
+    """Write the themes with their trends, quotes and coverage into one file that can be sent around.
+
+    It holds what people said in interviews: send it to those who may read them.
+    """
+    written = _writer(output)
+    with open_database(load_settings()) as database:
+        page = gather(database, org)
+    try:
+        output.write_text(written(page), encoding="utf-8", newline="")
+    except OSError as error:
+        raise typer.BadParameter(f"{output} cannot be written ({error.strerror}).", param_hint="-o") from None
+    screen = Screen()
+    held = f"{counted(len(page.themes), 'theme')} with {counted(page.quote_count, 'quote')}"
+    screen.print(f"{output}: {held}.", markup=False)
+
+
+def _writer(output: Path) -> Callable[[Page], str]:
+    # Imported here because a template engine is nothing that other commands should wait for.
+    from cli.report.render import html, markdown
+
+    writers = {".html": html, ".md": markdown, ".csv": spreadsheet}
+    if output.suffix.lower() not in writers:
+        fault = f"{output.name} has none of the endings .html, .md and .csv, which say what to write."
+        raise typer.BadParameter(fault, param_hint="-o")
+    return writers[output.suffix.lower()]
+
+
+COMMANDS: dict[Callable[..., None], str] = {report: "theme-scan report --org ORG -o report.html"}
+"""The command, with an example for its help."""

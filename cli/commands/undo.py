@@ -1,0 +1,125 @@
+"""``theme-scan revert`` and ``theme-scan erase``: taking things back, through their deployments."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from cli.stack.follow_run import run_to_end
+from cli.terminal.options import DryRun, Org
+from cli.terminal.screen import Screen, one_line
+from executor.database.opening import open_organisation
+from executor.exceptions import UnknownInterviewError
+from executor.reads import stored_themes
+from settings import Settings, load_settings
+from themes.text.plurals import counted
+
+_MOST_LEFT = 20
+_REASONS = {
+    "changed": "a later run changed it",
+    "in_use": "later rows depend on it",
+    "unsupported": "quotes that it rested on do not come back to it",
+    "erased": "what it was has been erased",
+}
+
+
+def revert(
+    run: Annotated[UUID, typer.Argument(help="The run's id, as theme-scan audit list shows it.")],
+    org: Org,
+    dry_run: DryRun = False,
+) -> None:
+    """Return the rows that a run changed to what they were: of a scan, an import or another revert."""
+    parameters = {"run_id": str(run), "dry_run": dry_run}
+    aside = Screen(stderr=True)
+    record = run_to_end(load_settings(), "revert-run/revert-run", org, parameters, aside)
+    report = record.report or {}
+    screen = Screen()
+    screen.print(_heading(dry_run, f"Revert of run {run}"))
+    for what, count in report["rows"].items():
+        table, operation = what.split()
+        screen.print(f"  {counted(count, *_called(table))} {_RETURNED[operation]}")
+    if not report["rows"]:
+        screen.print("  Nothing to do: no row stands as this run left it.")
+    _print_left(screen, report["left"], f"theme-scan runs {record.id} --org {org}")
+
+
+_RETURNED = {"delete": "removed", "update": "put back as before", "insert": "brought back"}
+_CALLED = {
+    "interviews": ("interview",),
+    "interview_quotes": ("quote",),
+    "themes": ("theme",),
+    "interview_themes": ("link",),
+    "theme_aliases": ("other name",),
+    "theme_standings": ("standing",),
+    "studies": ("study", "studies"),
+}
+"""What the rows of each table are called, one and many."""
+
+
+def _called(table: str) -> tuple[str, ...]:
+    return _CALLED.get(table, (table, table))
+
+
+def _print_left(screen: Screen, left: Sequence[Mapping[str, str]], all_of_it: str) -> None:
+    if left:
+        screen.print(f"Left as they are ({len(left)}):")
+    for entry in left[:_MOST_LEFT]:
+        called = f"{_called(entry['table'])[0]} {entry['row_id']}"
+        screen.print(f"  {called}: {_REASONS[entry['reason']]}", soft_wrap=True)
+    if len(left) > _MOST_LEFT:
+        screen.print(f"  … and {len(left) - _MOST_LEFT} more: see {all_of_it}", soft_wrap=True)
+
+
+def erase(
+    org: Org,
+    interview: Annotated[
+        str, typer.Option("--interview", help="The interview, by id, or by title where no other has it.")
+    ],
+    dry_run: DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first, as a terminal does.")] = False,
+) -> None:
+    """Erase an interview for good: its text, its quotes, and every trace of them, the audit's included."""
+    settings = load_settings()
+    interview_id, title = _chosen(settings, org, interview)
+    if sys.stdin.isatty() and not (dry_run or yes):
+        called = f"“{one_line(title)}” ({interview_id})" if title else f"interview {interview_id}"
+        typer.confirm(f"Erase {called} for good? Nothing brings it back.", abort=True, err=True)
+    parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
+    aside = Screen(stderr=True)
+    report = run_to_end(settings, "erase-interview/erase-interview", org, parameters, aside).report or {}
+    screen = Screen()
+    screen.print(_heading(dry_run, f"Erasure of interview {interview_id}"))
+    screen.print(
+        f"  {counted(report['quotes'], 'quote')}, {counted(report['links'], 'link')}, "
+        f"{counted(report['cached_extractions'], 'cached extraction')} and "
+        f"{counted(report['aliases'], 'other name')} of themes removed.\n"
+        f"  {counted(report['themes_updated'], 'theme')} recomputed, {report['themes_retired']} retired.\n"
+        f"  {counted(report['audit_payloads'], 'earlier version')} of rows removed from the audit, "
+        f"{counted(report['artifacts'], 'summary', 'summaries')} from Prefect."
+    )
+
+
+COMMANDS: dict[Callable[..., None], str] = {
+    revert: "theme-scan revert RUN --org ORG --dry-run",
+    erase: 'theme-scan erase --interview "Talk with ann" --org ORG --dry-run',
+}
+"""The commands, each with an example for its help."""
+
+
+def _chosen(settings: Settings, org: UUID, given: str) -> tuple[UUID, str]:
+    """The id and title of the interview that is meant."""
+    with open_organisation(settings, org) as connection:
+        try:
+            return stored_themes.interview_called(connection, given)
+        except UnknownInterviewError:
+            # Of one that the database has forgotten, Prefect may still hold something.
+            with suppress(ValueError):
+                return UUID(given), ""
+            raise
+
+
+def _heading(dry_run: bool, done: str) -> str:
+    return f"[b]{done}[/b]" + (" (dry run: nothing was written)" if dry_run else "")

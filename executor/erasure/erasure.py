@@ -1,0 +1,179 @@
+"""Erasing an interview: what was stored of it goes, and what was said of it in other places goes too.
+
+A theme keeps its id, and its name and slug as long as other interviews account for their words. Otherwise it
+takes the first of its other names, or goes by its id until a scan finds it again under a name.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from executor.sql.loader import as_json, statement
+from executor.stores.theme_evidence import Evidence
+from themes.codebooks.builtin import codebook
+from themes.evidence.scoring import theme_confidence
+from themes.models import Confidence, Decision, Frozen
+from themes.text.erasure_traces import Traces
+from themes.text.slugs import numbered, slugify
+
+NAMELESS = "Unnamed theme"
+ERASED = "erased"
+
+MEND_THEMES = statement("erasure/write_repaired_themes")
+STORED_TEXTS = statement("erasure/texts_written_by_scans")
+PAGE = 50
+OTHER_INTERVIEWS = text(
+    "select i.id, concat_ws(E'\\n', i.title, i.summary, i.raw_transcript, ("
+    "  select string_agg(q.topic, E'\\n') from interview_quotes q"
+    "  where q.org_id = i.org_id and q.interview_id = i.id)) as words"
+    " from interviews i where i.org_id = (select current_org()) and i.id > :after and i.id <> :interview"
+    " order by i.id limit :page"
+)
+
+
+class ThemeText(Frozen):
+    """A theme with all that is said of it, and the interviews linked to it."""
+
+    id: UUID
+    slug: str
+    name: str
+    description: str
+    confidence_score: Confidence
+    evidence: Evidence
+    status: Literal["active", "retired"]
+    decision: Decision | None
+    aliases: dict[str, str]
+    """Names by slug."""
+    linked: frozenset[UUID]
+
+    @property
+    def supporters(self) -> frozenset[UUID]:
+        """The interviews that count towards the minimum, as they do in a merge."""
+        return self.linked | frozenset(self.evidence.interview_ids)
+
+
+def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> frozenset[str]:
+    """The stored texts that hold words which, of all interviews, only the erased one said."""
+    ours = {words for code in codebook() for words in (code.name, slugify(code.name), code.gloss)}
+    stored = connection.execute(STORED_TEXTS).scalars()
+    found = Traces((words for words in stored if words not in ours), said)
+    for other in _others(connection, interview):
+        found.seen_elsewhere(other)
+        if not found.texts:
+            break
+    return found.texts
+
+
+def _others(connection: Connection, interview: UUID) -> Iterator[str]:
+    after = UUID(int=0)
+    while True:
+        parameters = {"interview": interview, "after": after, "page": PAGE}
+        page = connection.execute(OTHER_INTERVIEWS, parameters).all()
+        yield from (row.words for row in page)
+        if len(page) < PAGE:
+            return
+        after = page[-1].id
+
+
+def mended(
+    theme: ThemeText,
+    interview: UUID,
+    quotes: frozenset[UUID],
+    own: frozenset[str] = frozenset(),
+    taken: Collection[str] = (),
+) -> ThemeText:
+    """The theme without an interview, its quotes, and the texts that were the interview's own.
+
+    ``taken`` are the slugs of all themes, of which it may keep its own.
+    """
+    evidence = without(theme.evidence, interview, quotes)
+    confidence = theme.confidence_score
+    if len(evidence.supports) < len(theme.evidence.supports):
+        confidence = theme_confidence([support.confidence for support in evidence.supports])
+    return renamed(
+        theme.model_copy(
+            update={
+                "description": "" if theme.description in own else theme.description,
+                "confidence_score": confidence,
+                "evidence": redacted_evidence(evidence, own),
+                "linked": theme.linked - {interview},
+            }
+        ),
+        own,
+        taken,
+    )
+
+
+def without(evidence: Evidence, interview: UUID, quotes: frozenset[UUID]) -> Evidence:
+    """The evidence that the other interviews give."""
+    supports = tuple(one for one in evidence.supports if one.interview_id != interview)
+    changes: dict[str, Any] = {
+        "quote_ids": tuple(id_ for id_ in evidence.quote_ids if id_ not in quotes),
+        "interview_ids": tuple(id_ for id_ in evidence.interview_ids if id_ != interview),
+        "supports": supports,
+    }
+    if len(supports) < len(evidence.supports):
+        changes["occurrences"] = sum(support.occurrences for support in supports)
+        changes["rationale"] = supports[0].rationale if supports else ""
+    return evidence.model_copy(update=changes)
+
+
+def redacted_evidence(evidence: Evidence, own: frozenset[str]) -> Evidence:
+    """The evidence without rationales that are among the texts."""
+    supports = tuple(
+        one.model_copy(update={"rationale": ""}) if one.rationale in own else one for one in evidence.supports
+    )
+    rationale = "" if evidence.rationale in own else evidence.rationale
+    return evidence.model_copy(update={"supports": supports, "rationale": rationale})
+
+
+def renamed(theme: ThemeText, own: frozenset[str], taken: Collection[str]) -> ThemeText:
+    """The theme under a name that is not among the texts; of its name and its slug it keeps what it may.
+
+    The name may be that of a theme that was merged into it, whose slug is ``taken``: it then gets a number.
+    """
+    aliases = {slug: name for slug, name in theme.aliases.items() if own.isdisjoint((slug, name))}
+    if own.isdisjoint((theme.name, theme.slug)):
+        return theme.model_copy(update={"aliases": aliases})
+    # The two differ where a person renamed the theme; each is then one of its other names as well.
+    kept = theme.slug if theme.name in own else slugify(theme.name)
+    chosen = kept if kept in aliases else min(aliases, default=str(theme.id))
+    name = theme.name if chosen == kept and theme.name not in own else aliases.get(chosen, NAMELESS)
+    free = (slug for slug in numbered(chosen) if slug == theme.slug or slug not in taken)
+    slug = next(free, str(theme.id))
+    aliases.pop(slug, None)
+    return theme.model_copy(update={"slug": slug, "name": name, "aliases": aliases})
+
+
+def redacted(value: Any, own: frozenset[str]) -> Any:
+    """A report in which every string that is among the texts reads ``erased``, also as a name in a list."""
+    if isinstance(value, Mapping):
+        told = {key: redacted(one, own) for key, one in value.items()}
+        if isinstance(value.get("changes"), list):  # sentences such as "2 new themes: Late orders, Price."
+            told["changes"] = [_unlisted(str(sentence), own) for sentence in value["changes"]]
+        return told
+    if isinstance(value, list):
+        return [redacted(one, own) for one in value]
+    return ERASED if isinstance(value, str) and value in own else value
+
+
+def _unlisted(sentence: str, own: frozenset[str]) -> str:
+    """Return a sentence of ``change_summary`` with ``erased`` for each listed name that is among ``own``."""
+    names = sorted((words for words in own if words in sentence), key=len, reverse=True)
+    listed = "|".join(map(re.escape, names))
+    return re.sub(rf"(?<=[:,] )(?:{listed})(?= \(\+|[,.])", ERASED, sentence) if names else sentence
+
+
+def write_themes(
+    connection: Connection, themes: Sequence[ThemeText], actor: str, *, erased: UUID | None = None
+) -> None:
+    """Store themes as they have become; ``erased`` is the interview that no split names any more."""
+    rows = [
+        theme.model_dump(mode="json", exclude={"decision", "aliases", "linked"})
+        | {"supporters": sorted(map(str, theme.supporters))}
+        for theme in themes
+    ]
+    connection.execute(MEND_THEMES, {"rows": as_json(rows), "interview": erased, "actor": actor})

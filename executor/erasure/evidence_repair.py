@@ -1,0 +1,65 @@
+"""Themes some of whose quotes went out of the transcripts: only what is left of their evidence counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, Row
+
+from executor.erasure.erasure import ThemeText, mended
+from executor.sql.loader import statement
+from executor.stores.theme_evidence import Evidence
+
+THEME_TEXTS = statement("erasure/themes_to_repair")
+
+
+class Mended(NamedTuple):
+    """A theme as it is without its quotes, and an interview that they went out of."""
+
+    theme: ThemeText
+    interview: UUID
+
+
+def mended_themes(connection: Connection, dropped: Sequence[Row[Any]]) -> list[Mended]:
+    """The themes that change because quotes, as ``drop_quotes.sql`` tells them, are gone.
+
+    They are locked, and yet to be written. An interview that no longer has a link to a theme does not support
+    it; a theme that nothing supports is retired, until a scan finds it again.
+    """
+    lost: dict[UUID, Counter[UUID]] = defaultdict(Counter)
+    for row in dropped:
+        for theme_id in row.themes:
+            lost[theme_id][row.interview_id] += 1
+    if not lost:
+        return []
+    quotes = frozenset(row.id for row in dropped)
+    found = connection.execute(THEME_TEXTS, {"themes": list(lost)}).mappings().all()
+    before = [ThemeText.model_validate(dict(row)) for row in found]
+    after = [_without(theme, lost[theme.id], quotes) for theme in before]
+    # Even where no evidence was lost, one supporter less may change when a theme was heard first and last.
+    return [
+        Mended(new, min(lost[new.id]))
+        for old, new in zip(before, after, strict=True)
+        if old != new or not lost[new.id].keys() <= new.linked
+    ]
+
+
+def _without(theme: ThemeText, lost: Counter[UUID], quotes: frozenset[UUID]) -> ThemeText:
+    """The theme without quotes, of which so many were in these interviews."""
+    left = theme.model_copy(update={"evidence": _fewer(theme.evidence, lost, quotes)})
+    for interview in lost:
+        if interview not in theme.linked:
+            left = mended(left, interview, quotes)
+    return left if left.supporters else left.model_copy(update={"status": "retired"})
+
+
+def _fewer(evidence: Evidence, lost: Counter[UUID], quotes: frozenset[UUID]) -> Evidence:
+    supports = tuple(
+        one.model_copy(update={"occurrences": max(0, one.occurrences - lost[one.interview_id])})
+        for one in evidence.supports
+    )
+    changes: dict[str, Any] = {"quote_ids": tuple(id_ for id_ in evidence.quote_ids if id_ not in quotes)}
+    if supports:
+        changes |= {"supports": supports, "occurrences": sum(one.occurrences for one in supports)}
+    return evidence.model_copy(update=changes)

@@ -1,0 +1,199 @@
+"""Undoing what a run changed: every row returns to what it was, unless something later built on it.
+
+Rows go from children to parents and come back from parents to children. A row stays as it is, and is
+reported, if another run changed it since, if a later row depends on it, or if its earlier content was
+erased; and so does a theme that would rest on quotes which do not come back to it. What stays is mended
+where evidence has gone back to another theme.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, text
+
+from executor.erasure.erasure import write_themes
+from executor.erasure.evidence_repair import mended_themes
+from executor.sql.loader import statement
+from executor.tool import Write
+from themes.models import Frozen
+
+Reason = Literal["changed", "erased", "in_use", "unsupported"]
+
+PLAN = statement("revert/plan")
+USED_THEMES = statement("revert/themes_in_use")
+UNLINKED_QUOTES = statement("revert/quotes_cited_without_link")
+RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
+LINKS, ALIASES, QUOTES = "interview_themes", "theme_aliases", "interview_quotes"
+STANDINGS, STUDIES = "theme_standings", "studies"
+# Nothing hangs on rows of these tables.
+_DELETE = "delete from {table} t where t.org_id = (select current_org()) and t.id = any(:ids) returning t.id"
+REMOVE = {
+    LINKS: statement("revert/delete_links"),
+    ALIASES: statement("revert/delete_aliases"),
+    QUOTES: statement("revert/delete_quotes"),
+    STANDINGS: text(_DELETE.format(table=STANDINGS)),
+    STUDIES: text(_DELETE.format(table=STUDIES)),
+    "themes": statement("revert/delete_themes"),
+    "interviews": statement("revert/delete_interviews"),
+}
+RESTORABLE = {
+    "interviews": statement("revert/restorable_interviews"),
+    "themes": statement("revert/restorable_themes"),
+    QUOTES: statement("revert/restorable_quotes"),
+    ALIASES: statement("revert/restorable_aliases"),
+    LINKS: statement("revert/restorable_links"),
+    STANDINGS: statement("revert/restorable_decay"),
+    STUDIES: text("select unnest(cast(:ids as uuid[])) as id"),
+}
+
+
+class Left(Frozen):
+    """A row that could not be returned to what it was."""
+
+    table: str
+    row_id: UUID
+    reason: Reason
+
+
+class Undone(Frozen):
+    """What an undo did: the rows that are as they were, those it left, and those it had to mend."""
+
+    writes: tuple[Write, ...]
+    left: tuple[Left, ...]
+    mended: tuple[Write, ...] = ()
+
+
+def undo(connection: Connection, run_id: UUID, actor: str) -> Undone:
+    """Undo a run within a transaction in which a call answers for every row (``'*'``).
+
+    Which quotes come back is known in the end, so a theme that lacks some is found then, and left in another
+    attempt.
+    """
+    plan = connection.execute(PLAN, {"run": run_id}).all()
+    themes = [row.row_id for row in plan if row.table_name == "themes"]
+    lacking_before = _lacking(_unlinked(connection, themes))
+    unsupported: frozenset[UUID] = frozenset()
+    while True:
+        with connection.begin_nested() as attempt:
+            undone = _Undo(connection, run_id, plan, unsupported).carry_out()
+            unlinked = _unlinked(connection, themes)
+            restored = {write.row_id for write in undone.writes if write.table == "themes"}
+            lacking = _lacking(unlinked) & restored - lacking_before
+            if not lacking:
+                return undone.model_copy(update={"mended": _mend(connection, unlinked, actor)})
+            attempt.rollback()
+        unsupported |= lacking
+
+
+def _unlinked(connection: Connection, themes: Sequence[UUID]) -> Sequence[Row[Any]]:
+    """The quotes that themes cite without a link."""
+    return connection.execute(UNLINKED_QUOTES, {"themes": themes}).all() if themes else []
+
+
+def _lacking(unlinked: Sequence[Row[Any]]) -> frozenset[UUID]:
+    return frozenset(id_ for row in unlinked for id_ in row.themes)
+
+
+def _mend(connection: Connection, unlinked: Sequence[Row[Any]], actor: str) -> tuple[Write, ...]:
+    """Have themes that stayed count no longer what they are not linked to any more."""
+    mended = mended_themes(connection, [row for row in unlinked if row.interview_id])
+    if mended:
+        write_themes(connection, [one.theme for one in mended], actor)
+    return tuple(Write(table="themes", row_id=one.theme.id, operation="update") for one in mended)
+
+
+class _Undo:
+    """One attempt. Themes that are known to be ``unsupported`` stay as they are."""
+
+    def __init__(
+        self, connection: Connection, run_id: UUID, plan: Sequence[Any], unsupported: Collection[UUID]
+    ) -> None:
+        self._connection = connection
+        self._run_id = run_id
+        self._unsupported = unsupported
+        self._created: dict[str, list[UUID]] = defaultdict(list)
+        """Rows that were not there before the run, by table."""
+        self._altered: dict[str, dict[UUID, bool]] = defaultdict(dict)
+        """Rows that were, by table, and whether they are there now."""
+        self._left: dict[tuple[str, UUID], Reason] = {}
+        self._writes: list[Write] = []
+        for row in plan:
+            self._take(row)
+
+    def _take(self, row: Any) -> None:
+        if row.state in ("changed", "erased"):
+            self._left[row.table_name, row.row_id] = row.state
+        elif row.table_name == "themes" and row.row_id in self._unsupported:
+            self._left["themes", row.row_id] = "unsupported"
+        elif row.state == "undoable" and row.existed:
+            self._altered[row.table_name][row.row_id] = row.exists
+        elif row.state == "undoable":
+            self._created[row.table_name].append(row.row_id)
+
+    def carry_out(self) -> Undone:
+        """Do it, in a constant number of statements whatever the number of rows."""
+        self._restore("themes")
+        kept = [id_ for table, id_ in self._left if table == "themes"]
+        kept += [*self._altered["themes"], *self._used_themes()]
+        going = [id_ for id_ in self._created["themes"] if id_ not in kept]
+        self._remove(LINKS, kept=kept, going=going)
+        self._remove(ALIASES, kept=kept, going=going)
+        self._remove(QUOTES)
+        self._remove(STANDINGS)
+        self._remove(STUDIES)
+        self._restore("interviews", quotes=list(self._altered[QUOTES]))
+        # Quotes that moved make room for one another.
+        while self._restore(QUOTES):
+            pass
+        self._restore(ALIASES, going=going)
+        self._restore(LINKS)
+        self._restore(STANDINGS)
+        self._restore(STUDIES)
+        self._remove("themes")
+        self._remove("interviews")
+        return Undone(writes=tuple(self._writes), left=self._all_left())
+
+    def _used_themes(self) -> list[UUID]:
+        """Themes the run created on which rows hang that will not go, nor return to where they were."""
+        created, altered = self._created, self._altered
+        parameters = {
+            "themes": created["themes"],
+            "links": [*created[LINKS], *altered[LINKS]],
+            "aliases": [*created[ALIASES], *altered[ALIASES]],
+        }
+        used = self._connection.execute(USED_THEMES, parameters) if created["themes"] else None
+        return list(used.scalars()) if used else []
+
+    def _remove(self, table: str, **kept: Sequence[UUID]) -> None:
+        if self._created[table]:
+            parameters = {"run": self._run_id, "ids": self._created[table], **kept}
+            removed = self._connection.execute(REMOVE[table], parameters)
+            for id_ in removed.scalars():
+                self._created[table].remove(id_)
+                self._writes.append(Write(table=table, row_id=id_, operation="delete"))
+
+    def _restore(self, table: str, **needed: Sequence[UUID]) -> int:
+        """Put back what can be; return how many rows that were."""
+        altered = self._altered[table]
+        if not altered:
+            return 0
+        parameters = {"run": self._run_id, "ids": list(altered), **needed}
+        possible = list(self._connection.execute(RESTORABLE[table], parameters).scalars())
+        parameters = {"target": table, "run": self._run_id, "ids": possible}
+        restored = list(self._connection.execute(RESTORE, parameters).scalars()) if possible else []
+        for id_ in restored:
+            operation: Literal["update", "insert"] = "update" if altered.pop(id_) else "insert"
+            self._writes.append(Write(table=table, row_id=id_, operation=operation))
+        return len(restored)
+
+    def _all_left(self) -> tuple[Left, ...]:
+        rows = {table: list(ids) for table, ids in self._created.items()}
+        for table, altered in self._altered.items():
+            rows[table] = rows.get(table, []) + list(altered)
+        in_use: dict[tuple[str, UUID], Reason] = {
+            (table, id_): "in_use" for table, ids in rows.items() for id_ in ids
+        }
+        left = {**self._left, **in_use}
+        return tuple(Left(table=table, row_id=id_, reason=left[table, id_]) for table, id_ in sorted(left))

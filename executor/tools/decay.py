@@ -1,0 +1,59 @@
+"""The tool that writes how themes stand as their evidence ages."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import Connection, Row
+
+from executor.sql.loader import as_json, statement
+from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tools import ids
+from themes.models import Confidence, Frozen
+from themes.over_time.decay import Scored, State
+
+SCORED_THEMES = statement("themes/themes_to_decay")
+SET_STANDINGS = statement("themes/set_decay")
+
+
+class SetStanding(Frozen):
+    """Say how a theme stands; its own row, and with it what a scan compares, stays untouched."""
+
+    theme_id: UUID
+    state: State
+    confidence: Confidence
+
+
+def scored_themes(connection: Connection) -> tuple[Scored, ...]:
+    """The themes that people are shown, with their scores and standings, by slug."""
+    return tuple(Scored.model_validate(dict(row)) for row in connection.execute(SCORED_THEMES).mappings())
+
+
+@tool(
+    "themes.set_standing",
+    version=1,
+    arguments=SetStanding,
+    writes=True,
+    identity=lambda arguments: arguments.theme_id,
+)
+def set_standing(batch: Batch[SetStanding]) -> Sequence[Outcome]:
+    """Store how themes stand; what is already so stays untouched."""
+    rows: list[dict[str, Any]] = []
+    for position, call in enumerate(batch.calls):
+        id_ = ids.standing_id(call.arguments.theme_id)
+        rows.append({"position": position, "id": id_} | call.arguments.model_dump(mode="json"))
+    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    parameters = {"rows": as_json(rows), "rules": batch.context.rules_version, "actor": batch.context.actor}
+    return [_set(row) for row in batch.connection.execute(SET_STANDINGS, parameters)]
+
+
+def _set(row: Row[Any]) -> Outcome:
+    if not row.known:
+        return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
+    operation: Literal["insert", "update"] = "insert" if row.action == "created" else "update"
+    write = Write(table="theme_standings", row_id=row.id, operation=operation)
+    return Success(
+        data={"standing_id": row.id, "action": row.action},
+        explanation=f"The standing is {row.action}.",
+        writes=() if row.action == "unchanged" else (write,),
+    )

@@ -1,0 +1,156 @@
+"""The tool that erases an interview and every trace of its text."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Connection, text
+
+from executor.erasure.erasure import ThemeText, mended, redacted, traces, write_themes
+from executor.sql.loader import answer_for_all, as_json, statement
+from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from themes.models import Frozen
+
+
+class EraseInterview(Frozen):
+    """Erase an interview. A theme that fewer than ``min_interviews`` then support is retired.
+
+    One that a person pinned is kept as long as a single interview supports it.
+    """
+
+    interview_id: UUID
+    min_interviews: int = Field(ge=1)
+
+
+ERASABLE_TEXTS = statement("erasure/texts_of_interview")
+THEME_TEXTS = statement("erasure/themes_to_repair")
+ERASE = statement("erasure/erase_interview")
+DROP_ALIASES = text(
+    "delete from theme_aliases a"
+    " using unnest(cast(:themes as uuid[]), cast(:slugs as text[])) d(theme_id, slug)"
+    " where a.org_id = (select current_org()) and a.theme_id = d.theme_id and a.slug = d.slug returning a.id"
+)
+FORGET_NAMES = text(
+    "update interview_themes l set heard_as = array("
+    "  select slug from unnest(l.heard_as) slug where slug <> all(cast(:texts as text[])))"
+    " where l.org_id = (select current_org()) and l.heard_as && cast(:texts as text[]) returning l.id"
+)
+REPORTS = statement("erasure/reports_containing")
+REDACT_REPORTS = text(
+    "update job_runs r set report = f.report"
+    " from jsonb_to_recordset(cast(:rows as jsonb)) as f(id uuid, report jsonb)"
+    " where r.org_id = (select current_org()) and r.id = f.id"
+)
+ERASE_PAYLOADS = text("select erase_payloads(:call, :interview, cast(:texts as text[]))")
+
+
+@tool(
+    "interviews.erase_interview",
+    version=2,
+    arguments=EraseInterview,
+    writes=True,
+    identity=lambda arguments: arguments.interview_id,
+)
+def erase_interview(batch: Batch[EraseInterview]) -> Sequence[Outcome]:
+    """Erase interviews: quotes, links, cached extractions, traces in themes and reports, the audit's copies.
+
+    An interview that is gone already, but of which the audit keeps something, is erased there.
+    """
+    return [_Erasure(batch, call.id, call.arguments).outcome() for call in batch.calls]
+
+
+class _Erasure:
+    """One call. ``writes`` grows with each step."""
+
+    def __init__(self, batch: Batch[EraseInterview], call_id: UUID, arguments: EraseInterview) -> None:
+        self._connection: Connection = batch.connection
+        self._actor = batch.context.actor
+        self._call_id = call_id
+        self._interview = arguments.interview_id
+        self._minimum = arguments.min_interviews
+        self._writes: list[Write] = []
+
+    def outcome(self) -> Outcome:
+        kept = self._connection.execute(ERASABLE_TEXTS, {"interview": str(self._interview)})
+        said = [words for words in kept.scalars() if words]
+        if not said:
+            return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
+        answer_for_all(self._connection, self._call_id)
+        own = traces(self._connection, self._interview, said)
+        before = [ThemeText.model_validate(dict(row)) for row in self._rows(THEME_TEXTS, themes=None)]
+        gone = self._remove()
+        themes = self._mend(before, frozenset(gone["interview_quotes"]), own)
+        self._forget_names(own)
+        self._redact_reports(own)
+        parameters = {"call": self._call_id, "interview": self._interview, "texts": sorted(own)}
+        payloads = self._connection.scalar(ERASE_PAYLOADS, parameters)
+        return Success(
+            data={
+                "quotes": len(gone["interview_quotes"]),
+                "links": len(gone["interview_themes"]),
+                "cached_extractions": self._cached,
+                "texts": len(own),
+                "audit_payloads": payloads,
+                **themes,
+            },
+            explanation="The interview is erased.",
+            writes=tuple(self._writes),
+        )
+
+    def _rows(self, query: Any, **parameters: Any) -> list[Any]:
+        return list(self._connection.execute(query, parameters).mappings())
+
+    def _remove(self) -> dict[str, list[UUID]]:
+        gone: dict[str, list[UUID]] = {"interviews": [], "interview_quotes": [], "interview_themes": []}
+        self._cached = 0
+        for row in self._rows(ERASE, interview=self._interview):
+            gone[row["table_name"]].append(row["id"])
+            self._cached = row["cached"]
+        for table, ids in gone.items():
+            self._writes += (Write(table=table, row_id=id_, operation="delete") for id_ in ids)
+        return gone
+
+    def _mend(
+        self, before: Sequence[ThemeText], quotes: frozenset[UUID], own: frozenset[str]
+    ) -> dict[str, int]:
+        taken = {theme.slug for theme in before}
+        after = [self._judged(mended(theme, self._interview, quotes, own, taken), theme) for theme in before]
+        changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+        dropped = [(old.id, slug) for old, new in changed for slug in old.aliases.keys() - new.aliases.keys()]
+        if dropped:
+            themes, slugs = zip(*dropped, strict=True)
+            aliases = self._rows(DROP_ALIASES, themes=list(themes), slugs=list(slugs))
+            self._note("theme_aliases", "delete", [row["id"] for row in aliases])
+        if changed:
+            left = [new for _, new in changed]
+            write_themes(self._connection, left, self._actor, erased=self._interview)
+            self._note("themes", "update", [theme.id for theme in left])
+        retired = sum(old.status != new.status for old, new in changed)
+        return {
+            "themes_updated": len(changed) - retired,
+            "themes_retired": retired,
+            "aliases": len(dropped),
+        }
+
+    def _judged(self, theme: ThemeText, before: ThemeText) -> ThemeText:
+        """Retire a theme that this erasure left with too few supporters."""
+        least = 1 if theme.decision == "pinned" else self._minimum
+        if theme.supporters == before.supporters or len(theme.supporters) >= least:
+            return theme
+        return theme.model_copy(update={"status": "retired"})
+
+    def _forget_names(self, own: frozenset[str]) -> None:
+        """Take the names that were the interview's own words from the links of others."""
+        found = self._rows(FORGET_NAMES, texts=sorted(own)) if own else []
+        self._note("interview_themes", "update", [row["id"] for row in found])
+
+    def _redact_reports(self, own: frozenset[str]) -> None:
+        found = self._rows(REPORTS, texts=sorted(own)) if own else []
+        if found:
+            rows = [{"id": row["id"], "report": redacted(row["report"], own)} for row in found]
+            self._connection.execute(REDACT_REPORTS, {"rows": as_json(rows)})
+            self._note("job_runs", "update", [row["id"] for row in found])
+
+    def _note(self, table: str, operation: Any, ids: Sequence[UUID]) -> None:
+        self._writes += (Write(table=table, row_id=id_, operation=operation) for id_ in ids)

@@ -1,0 +1,157 @@
+"""The tool by which a person makes a part of a theme a theme of its own.
+
+Scans respect it: what is heard under the names that went goes to the new theme, and so does whatever the
+interviews that went say of the old one (see themes.resolution.split_ownership). Merging the new theme into
+the old one again takes it back at any time; reverting the run does so letter for letter, until a scan has
+written to either.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import Row
+
+from executor.sql.loader import answer_for_all, as_json, statement
+from executor.stores.split_plan import Division, Leaving, Link, divide
+from executor.stores.theme_evidence import Evidence
+from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tools import ids
+from executor.tools.curation import MERGED, NOT_FOUND, ThemeId
+from executor.tools.themes import Name
+from themes.text.slugs import numbered, slugify
+
+WHOLE = statement("curation/splittable_theme")
+SPLIT = statement("curation/split_theme")
+
+
+class SplitTheme(ThemeId):
+    """Make a part of a theme a theme of its own, under a name.
+
+    The part is what was heard under the other names ``heard_as``, and all that ``interviews`` (ids or
+    titles) say of the theme. Where ``name`` is one of the theme's other names, that one goes too. If it is
+    the name of a theme that was merged into this one, the new theme's slug gets a number.
+    """
+
+    name: Name
+    description: str = Field("", max_length=2_000, pattern=r"^[^\x00]*$")
+    heard_as: tuple[str, ...] = ()
+    interviews: tuple[str, ...] = ()
+
+
+NAME_TAKEN = Refusal(
+    code="NAME_TAKEN", message="--name: a theme goes by this name already; choose another for the part."
+)
+NOTHING_CHOSEN = Refusal(
+    code="NOTHING_CHOSEN",
+    message="Say what to split off: --heard-as for other names of the theme, --interview for interviews.",
+)
+UNKNOWN_NAME = Refusal(
+    code="INVALID_HEARD_AS",
+    message="--heard-as: not a name under which the theme was heard; theme-scan show lists its other names.",
+)
+OWN_NAME = Refusal(
+    code="INVALID_HEARD_AS",
+    message="--heard-as: the theme keeps the name it goes by, and the one in its slug; split off others.",
+)
+UNKNOWN_INTERVIEW = Refusal(
+    code="INVALID_INTERVIEWS",
+    message="--interview: no interview of this id or title speaks of the theme; theme-scan show lists those.",
+)
+SAME_TITLE = Refusal(
+    code="INVALID_INTERVIEWS",
+    message="--interview: several have this title; give the id, which theme-scan show --json tells.",
+)
+NOT_A_PART = Refusal(
+    code="NOT_A_PART",
+    message="None of the theme's quotes would go, or all of them; theme-scan show lists them.",
+)
+
+
+@tool(
+    "themes.split_theme",
+    version=2,
+    arguments=SplitTheme,
+    writes=True,
+    identity=lambda arguments: arguments.theme_id,
+)
+def split_theme(batch: Batch[SplitTheme]) -> Sequence[Outcome]:
+    """Split themes, one after the other."""
+    return [_split(batch, call.id, call.arguments) for call in batch.calls]
+
+
+def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outcome:
+    slug = slugify(wanted.name)
+    new_ids = {free: ids.theme_id(batch.context.org_id, free) for free in numbered(slug)}
+    asked = {"theme_id": wanted.theme_id, "slug": slug, "new_id": new_ids[slug]}
+    possible = {"slugs": list(new_ids), "ids": list(new_ids.values())}
+    theme = batch.connection.execute(WHOLE, asked | possible).one_or_none()
+    if theme is None or theme.merged:
+        return MERGED if theme else NOT_FOUND
+    names = {slugify(name) for name in wanted.heard_as} | ({slug} & set(theme.aliases))
+    interviews = _interviews(theme, wanted.interviews)
+    if isinstance(interviews, Refusal):
+        return interviews
+    if refusal := _refused(theme, slug, names, interviews):
+        return refusal
+    division = _divided(theme, names, interviews)
+    if division is None:
+        return NOT_A_PART
+    answer_for_all(batch.connection, call_id)
+    new_id = new_ids[theme.free]
+    made = {"theme_id": wanted.theme_id, "new_id": new_id, "slug": theme.free}
+    parameters = made | wanted.model_dump(include={"name", "description"}) | _rows(division, new_id)
+    parameters |= {"names": list(names), "interviews": list(interviews), "actor": batch.context.actor}
+    return _done(made, division, batch.connection.execute(SPLIT, parameters).all())
+
+
+def _interviews(theme: Row[Any], wanted: Sequence[str]) -> frozenset[UUID] | Refusal:
+    """The ids of the interviews that are wanted by id or title."""
+    found = [[id_ for id_, title in theme.interviews.items() if given in (id_, title)] for given in wanted]
+    if not all(found):
+        return UNKNOWN_INTERVIEW
+    if any(len(matches) > 1 for matches in found):
+        return SAME_TITLE
+    return frozenset(UUID(id_) for (id_,) in found)
+
+
+def _refused(theme: Row[Any], slug: str, names: set[str], interviews: frozenset[UUID]) -> Refusal | None:
+    own = {theme.slug, slugify(theme.name)}
+    if theme.taken or theme.free is None or slug in own:
+        return NAME_TAKEN
+    if not names and not interviews:
+        return NOTHING_CHOSEN
+    if names & own:
+        return OWN_NAME
+    return None if names <= set(theme.aliases) else UNKNOWN_NAME
+
+
+def _divided(theme: Row[Any], names: set[str], interviews: frozenset[UUID]) -> Division | None:
+    links = [Link.model_validate(link) for link in theme.links]
+    return divide(Evidence.model_validate(theme.evidence), theme.confidence_score, links, names, interviews)
+
+
+def _rows(division: Division, new_id: UUID) -> dict[str, Any]:
+    part, rest = (side.model_dump(mode="json") for side in (division.part, division.rest))
+    sides = [part | {"is_part": True}, rest | {"is_part": False}]
+    return {"sides": as_json(sides), "links": as_json([_row(one, new_id) for one in division.leaving])}
+
+
+def _row(leaving: Leaving, new_id: UUID) -> dict[str, Any]:
+    link = leaving.link
+    return {
+        "id": link.id,
+        "new_id": ids.link_id(new_id, link.interview_id, link.quote_id),
+        "heard_as": sorted(leaving.heard_as),
+        "remaining": None if leaving.remaining is None else sorted(leaving.remaining),
+    }
+
+
+def _done(made: dict[str, Any], division: Division, written: Sequence[Row[Any]]) -> Success:
+    return Success(
+        data=made
+        | {"action": "updated", "links": len(division.leaving), "interviews": len(division.part.supporters)},
+        explanation="A part of the theme is a theme of its own.",
+        writes=tuple(Write(table=row.table, row_id=row.row_id, operation=row.operation) for row in written),
+    )

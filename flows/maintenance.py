@@ -1,0 +1,74 @@
+"""Taking things back: reverting a run, and erasing an interview."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from prefect import flow
+from prefect.states import Completed
+
+from flows.parameters import DryRun, OrgId, id_field
+from flows.runtime.job_run import final_state, job_run
+from flows.theme_scan import JOB as SCAN
+from settings import load_settings
+from tasks.maintenance import erase, forget, revert, tell
+from themes.text.plurals import counted
+
+RULES_VERSION = "1"
+
+
+@flow(name="revert-run", flow_run_name="revert-run-{org_id}", persist_result=False, log_prints=False)
+async def revert_run(
+    org_id: OrgId,
+    run_id: Annotated[UUID, id_field("The run to take back: a scan, an import or a revert.")],
+    dry_run: DryRun = False,
+) -> Any:
+    """Return every row that a run created, changed or removed to what it was.
+
+    Rows that a later run changed, or that later rows depend on, are left, and named in the report.
+    """
+    parameters = {"run_id": str(run_id), "dry_run": dry_run}
+    try:
+        async with job_run(
+            load_settings(), "revert-run", org_id, parameters, RULES_VERSION, claims=SCAN
+        ) as run:
+            undone = await revert(run.executor, run.context, run_id)
+            run.report = {"dry_run": dry_run, "reverted_run": str(run_id), **undone.data}
+            run.report["audit_head"] = undone.audit_head
+            await tell(org_id, "revert-run", run.report)
+        rows, left = counted(sum(undone.data["rows"].values()), "row"), len(undone.data["left"])
+        return Completed(message=f"{rows} put back, {left} left as now.", data=run.report)
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
+        return final_state(fault)
+
+
+@flow(
+    name="erase-interview", flow_run_name="erase-interview-{org_id}", persist_result=False, log_prints=False
+)
+async def erase_interview(
+    org_id: OrgId,
+    interview_id: Annotated[UUID, id_field("The interview to erase, for good.")],
+    dry_run: DryRun = False,
+) -> Any:
+    """Erase an interview and every trace of its text, in the database and in Prefect's artifacts.
+
+    Themes it supported are recomputed; one left below the minimum support is retired.
+    """
+    parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
+    try:
+        settings = load_settings()
+        async with job_run(
+            settings, "erase-interview", org_id, parameters, RULES_VERSION, claims=SCAN
+        ) as run:
+            try:
+                undone = await erase(
+                    run.executor, run.context, interview_id, settings.min_interviews_per_theme
+                )
+            finally:
+                # Even if the database has forgotten it: an earlier try may have ended between the two.
+                artifacts = 0 if dry_run else await forget(run.database, org_id, SCAN)
+            run.report = {"dry_run": dry_run, "erased_interview": str(interview_id), **undone.data}
+            run.report |= {"artifacts": artifacts, "audit_head": undone.audit_head}
+            await tell(org_id, "erase-interview", run.report)
+        return Completed(message="Nothing was erased: dry run." if dry_run else "Erased.", data=run.report)
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
+        return final_state(fault)

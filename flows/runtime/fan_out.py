@@ -1,0 +1,148 @@
+"""Running a job for every organisation that needs it: a flow run for each, a few at a time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import httpx
+from prefect import get_client, get_run_logger
+from prefect.artifacts import acreate_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.deployments import arun_deployment
+from prefect.states import Completed, Failed
+
+from executor.database.connection import Database, reworded
+from executor.database.opening import open_database
+from executor.exceptions import ExecutorError
+from executor.reads import run_history, scan_inputs
+from flows.runtime.fan_out_report import Night, OrgRun
+from flows.runtime.job_run import final_state
+from settings import Settings, load_settings
+from tasks.artifacts import shown
+
+_POLL_SECONDS = 1
+
+Start = Callable[[UUID], Awaitable[OrgRun]]
+"""Runs the job for an organisation, and says how that ended."""
+Spare = Callable[[Settings, Database, UUID], str | None]
+"""Says how it is known that a run for an organisation would do nothing; None wherever that is in doubt."""
+
+
+async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | None = None) -> State[Any]:
+    """Run a job's deployment for every organisation with interviews, and return the state to end in.
+
+    With ``lookback_days`` among the parameters, organisations without an interview in that time are left
+    out. Those that ``spare`` has a reason for get no run, unless all is a dry run. One organisation's
+    failure does not stop the others; the state is failed if more than ``all_orgs_tolerated_failures`` of
+    the runs did.
+    """
+    try:
+        settings = load_settings()
+        rehearsal = bool(parameters.get("dry_run"))
+        with open_database(settings) as database:
+            spared = await asyncio.to_thread(
+                _looked_through,
+                settings,
+                database,
+                parameters.get("lookback_days"),
+                None if rehearsal else spare,
+            )
+            waiting = [org_id for org_id, reason in spared.items() if reason is None]
+            logger = get_run_logger()
+            logger.info("%s: %d organisations, %d of them to run.", job, len(spared), len(waiting))
+            runs = await run_each(
+                waiting, partial(_run, database, job, parameters), settings.all_orgs_at_once
+            )
+        night = Night(job=job, runs=runs, spared={org: why for org, why in spared.items() if why})
+        page = acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
+        await shown(page)
+        return _verdict(night, settings.all_orgs_tolerated_failures)
+    except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
+        return final_state(fault)
+
+
+def _looked_through(
+    settings: Settings, database: Database, lookback_days: int | None, spare: Spare | None
+) -> dict[UUID, str | None]:
+    """Every organisation with interviews, and why it needs no run, if so."""
+    now = datetime.now(UTC)
+    since = now - timedelta(days=lookback_days) if lookback_days else datetime.min.replace(tzinfo=UTC)
+    with reworded(), database.directory_transaction() as connection:
+        found = scan_inputs.organisations(connection, since)
+    return look_through(settings, database, found, spare)
+
+
+def look_through(
+    settings: Settings, database: Database, organisations: Iterable[UUID], spare: Spare | None
+) -> dict[UUID, str | None]:
+    """Say of each organisation why it needs no run, if so; one that cannot be told has None, too."""
+
+    def reason(org_id: UUID) -> str | None:
+        try:
+            return spare(settings, database, org_id) if spare else None
+        except Exception:  # noqa: BLE001 (its own run will say what is wrong, and the others go on)
+            return None
+
+    return {org_id: reason(org_id) for org_id in organisations}
+
+
+async def run_each(organisations: Iterable[UUID], start: Start, at_once: int) -> tuple[OrgRun, ...]:
+    """Run the job for each organisation, ``at_once`` at a time; one that cannot be run stops no other."""
+    slots = asyncio.Semaphore(at_once)
+
+    async def one(org_id: UUID) -> OrgRun:
+        async with slots:
+            try:
+                return await start(org_id)
+            except Exception as fault:  # noqa: BLE001 (the other organisations go on)
+                message = f"The run could not be started or followed ({type(fault).__name__})."
+                return OrgRun(org_id=org_id, run_id=None, state="Lost", message=message)
+
+    return tuple(await asyncio.gather(*map(one, organisations)))
+
+
+async def _run(database: Database, job: str, parameters: Mapping[str, Any], org_id: UUID) -> OrgRun:
+    """Run the deployment of a job for one organisation, and wait for its end."""
+    parameters = {**parameters, "org_id": str(org_id)}
+    run = await arun_deployment(f"{job}/{job}", parameters=parameters, as_subflow=False, timeout=0)
+    ended = await followed(database, org_id, run.id)
+    if ended.state != "Completed":
+        get_run_logger().warning("The run for %s ended as %s (run %s).", org_id, ended.state, run.id)
+    return ended
+
+
+async def followed(database: Database, org_id: UUID, run_id: UUID) -> OrgRun:
+    """Wait for the end of a run, and say how it ended.
+
+    A run whose machine is gone has crashed by its own record, while Prefect calls it running for ever.
+    """
+
+    def crashed() -> bool:
+        with suppress(ExecutorError), reworded(), database.org_transaction(org_id) as connection:
+            record = run_history.find(connection, run_id)
+            return record is not None and record.status == run_history.CRASHED
+        return False
+
+    async with get_client() as client:
+        while True:
+            gone = await asyncio.to_thread(crashed)
+            state = None
+            with suppress(httpx.TransportError):  # a server that is away does not end its runs
+                state = (await client.read_flow_run(run_id)).state
+            if state and state.is_final():
+                message = state.message or ""
+                return OrgRun(org_id=org_id, run_id=run_id, state=state.name or "Unknown", message=message)
+            if gone:
+                message = "Its process or machine went away."
+                return OrgRun(org_id=org_id, run_id=run_id, state="Crashed", message=message)
+            await asyncio.sleep(_POLL_SECONDS)
+
+
+def _verdict(night: Night, tolerated: float) -> State[Any]:
+    if night.has_failed(tolerated):
+        return Failed(message=f"Too many runs failed. {night.told} See the artifact of this run.")
+    return Completed(message=night.told, data=night.summary())

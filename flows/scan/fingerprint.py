@@ -1,0 +1,83 @@
+"""What the outcome of a scan depends on, and whether a scan now would find anything new in it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from executor.context import ToolContext
+from executor.database.connection import Database, reworded
+from executor.reads import run_history
+from executor.reads.freshness import up_to_date
+from executor.stores.merge_decisions import MergeDecisions
+from flows.scan.model_wiring import Readers, unopened
+from settings import Settings
+from tasks.extract import cache_key
+from tasks.fetch import Window, find
+from themes.report import ScanReport
+
+NOT_READ = ("job_runs", "theme_standings")
+"""The governed tables that a scan does not read. Any other counts, one that is yet to be made included."""
+
+
+def inputs_hash(
+    settings: Settings, chosen: Readers, window: Window, parameters: Mapping[str, Any], rules_version: str
+) -> str:
+    """Hash all that a scan depends on, but for the organisation's themes, whose every change is audited.
+
+    That is the program with its rules and caps, the parameters, who reads and who merges, the study, and
+    each interview of the window with its text and the marks in it.
+    """
+    reader = chosen.extractor.fingerprint  # the study is part of it
+    depends_on = [
+        version("theme-scanner"),
+        rules_version,
+        dict(parameters),
+        chosen.embedder.fingerprint,
+        chosen.consolidator.fingerprint if chosen.consolidator else None,
+        settings.min_interviews_per_theme,
+        settings.max_themes_per_run,
+        settings.max_links_per_theme,
+        [(cache_key(header, reader), header.created_at.isoformat()) for header in window.headers],
+    ]
+    return hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
+
+
+def nothing_new_since(
+    settings: Settings,
+    database: Database,
+    org_id: UUID,
+    job: str,
+    parameters: Mapping[str, Any],
+    rules_version: str,
+) -> UUID | None:
+    """The last scan of an organisation, if a scan now would find nothing new; None if in doubt.
+
+    It costs two short transactions that write nothing, and no interview's text is read.
+    """
+    window = find(database, org_id, parameters["lookback_days"], parameters["max_interviews"])
+    chosen = unopened(settings, window.study, MergeDecisions(database, org_id))
+    expected = inputs_hash(settings, chosen, window, parameters, rules_version)
+    with reworded(), database.org_transaction(org_id) as connection:
+        return up_to_date(connection, job, expected, NOT_READ)
+
+
+def outcome_that_stands(database: Database, context: ToolContext, inputs: str) -> ScanReport | None:
+    """The report of the last scan, if going through the same again would change nothing; None if in doubt.
+
+    The run of ``context`` asks, which has recorded its beginning; ``inputs`` is its ``inputs_hash``. For a
+    dry run, which is there to go through everything, it is always None.
+    """
+    if context.dry_run:
+        return None
+    with reworded(), database.org_transaction(context.org_id) as connection:
+        last = up_to_date(connection, context.job, inputs, NOT_READ, asking=context.run_id)
+        record = run_history.find(connection, last) if last else None
+    try:
+        return ScanReport.model_validate(record.report) if record else None
+    except ValidationError:  # an older program wrote it
+        return None

@@ -1,0 +1,71 @@
+"""Carrying out what a person decided about themes: one run, one transaction, one line in the audit each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from executor import leases
+from executor.context import ToolContext
+from executor.exceptions import RefusedError
+from executor.reads import stored_themes
+from executor.tool import Outcome, Refusal, Success, Tool
+from executor.tools import finish_run, start_run
+from executor.tools.runs import FinishRun, StartRun
+from executor.unit_of_work import Executor
+
+JOB = "curate"
+SCAN = "theme-scan"
+_LEASE_SECONDS = 30
+
+
+def person(org_id: UUID, name: str) -> ToolContext:
+    """The circumstances of a decision by a person. Raises RefusedError for a name that cannot be used."""
+    actor = f"person:{name.strip()}"
+    if not 0 < len(name.strip()) <= 100 or not name.isprintable():
+        raise RefusedError("--as: give the name of the person who decides, in at most 100 printable letters.")
+    return ToolContext(org_id=org_id, run_id=uuid4(), actor=actor, job=JOB, rules_version="1")
+
+
+def decide(
+    executor: Executor,
+    context: ToolContext,
+    tool: Tool[Any],
+    slugs: Sequence[str],
+    *,
+    into: str | None = None,
+    further: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
+    """Call a tool of executor.tools.curation for the themes that go by these slugs or names, all or none.
+
+    ``into`` is that of the theme to merge into, ``further`` are more arguments of every call. Returns
+    the data of each call. Raises UnknownThemeError, RefusedError with what the tool says, and
+    AlreadyRunningError while a scan is at work, which would not know of the decision.
+    """
+    with executor.unit(context) as unit:
+        leases.acquire(unit.connection, SCAN, context.run_id, _LEASE_SECONDS)
+        # Several names may lead to one theme.
+        ids = list(dict.fromkeys(stored_themes.theme_called(unit.connection, slug) for slug in slugs))
+        more = dict(further or {})
+        decided: dict[str, Any] = {"tool": tool.name, "themes": [str(id_) for id_ in ids]}
+        if into is not None:
+            more["into_id"] = stored_themes.theme_called(unit.connection, into)
+            decided["into"] = str(more["into_id"])
+        unit.call(start_run, [StartRun(parameters=decided)])
+        done = _succeeded(unit.call(tool, [{"theme_id": id_, **more} for id_ in ids]))
+        unit.call(finish_run, [FinishRun(status="finished", report=_report(done))])
+        leases.release(unit.connection, SCAN, context.run_id)
+    return done
+
+
+def _report(done: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """How many themes changed, and the ids of those that were made."""
+    made = [str(data["new_id"]) for data in done if "new_id" in data]
+    changed = sum(data["action"] != "unchanged" for data in done)
+    return {"themes_changed": changed} | ({"themes_made": made} if made else {})
+
+
+def _succeeded(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    for outcome in outcomes:
+        if isinstance(outcome, Refusal):
+            raise RefusedError(outcome.message)
+    return [outcome.data for outcome in outcomes if isinstance(outcome, Success)]

@@ -1,0 +1,177 @@
+"""The files under docs/scheduling, each run as its platform runs it, against the real endpoint."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import psycopg
+import pytest
+import yaml
+
+from executor.database.connection import Database
+from flows.runtime.prefect_client import FlowRuns
+from tests.integration.webhook.conftest import CRON, endpoint_settings, serving
+from tests.support.fake_prefect import FakePrefect
+from webhook.app import create_app
+
+FILES = Path(__file__).parents[2] / "docs" / "how-to" / "scheduling"
+ORG = str(uuid4())
+SECRET = "scheduler-secret"
+NIGHTLY = "0 6 * * *"
+
+
+@pytest.fixture
+def endpoint(prefect: FakePrefect, database: Database) -> Any:
+    settings = endpoint_settings(internal_shared_secret=SECRET, job_wait_seconds=0)
+    with serving(create_app(settings, FlowRuns(prefect.client()), database)) as client:
+        yield client
+
+
+def address(endpoint: httpx.Client) -> str:
+    return str(endpoint.base_url).rstrip("/")
+
+
+def shell(command: str, **environment: str) -> dict[str, Any]:
+    """Run a command and return what it printed, as JSON."""
+    done = subprocess.run(
+        ["sh", "-c", command],
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def started(prefect: FakePrefect) -> dict[str, Any]:
+    (run,) = prefect.runs.values()
+    parameters: dict[str, Any] = run["parameters"]
+    return parameters
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is what these files use")
+class TestCurl:
+    def test_railway(self, endpoint: httpx.Client, prefect: FakePrefect) -> None:
+        deploy = json.loads((FILES / "railway.json").read_text())["deploy"]
+        assert deploy["cronSchedule"] == NIGHTLY
+        assert SECRET not in deploy["startCommand"]
+        answer = shell(
+            deploy["startCommand"],
+            THEME_SCAN_URL=address(endpoint),
+            INTERNAL_SHARED_SECRET=SECRET,
+            THEME_SCAN_ORG_ID=ORG,
+        )
+        assert answer["success"] is True
+        assert started(prefect)["org_id"] == ORG
+
+    def test_github_actions(self, endpoint: httpx.Client, prefect: FakePrefect) -> None:
+        """A re-run of the same workflow run finds the scan that it started."""
+        workflow = yaml.load((FILES / "github-actions.yml").read_text(), yaml.BaseLoader)
+        assert workflow["on"]["schedule"] == [{"cron": NIGHTLY}]
+        (step,) = workflow["jobs"]["scan"]["steps"]
+        contexts = {
+            "secrets.THEME_SCAN_URL": address(endpoint),
+            "secrets.INTERNAL_SHARED_SECRET": SECRET,
+            "vars.THEME_SCAN_ORG_ID": ORG,
+            "github.run_id": "42",
+        }
+        environment = {
+            name: contexts[value.removeprefix("${{ ").removesuffix(" }}")]
+            for name, value in step["env"].items()
+        }
+        assert "${{" not in step["run"], "what a shell runs must not be made of text from outside"
+        answers = [shell(step["run"], **environment) for _ in range(2)]
+        assert answers[0]["run_id"] == answers[1]["run_id"]
+        assert started(prefect)["org_id"] == ORG
+
+    def test_a_wrong_secret_is_a_failed_job(self, endpoint: httpx.Client) -> None:
+        command = json.loads((FILES / "railway.json").read_text())["deploy"]["startCommand"]
+        with pytest.raises(AssertionError, match="Unauthorized"):
+            shell(
+                command,
+                THEME_SCAN_URL=address(endpoint),
+                INTERNAL_SHARED_SECRET="wrong",
+                THEME_SCAN_ORG_ID=ORG,
+            )
+
+
+def test_vercel_calls_with_get_and_its_cron_secret(endpoint: httpx.Client, prefect: FakePrefect) -> None:
+    settings = json.loads((FILES / "vercel.json").read_text())
+    (cron,) = settings["crons"]
+    assert cron["schedule"] == NIGHTLY
+    (rewrite,) = settings["rewrites"]
+    prefix = rewrite["source"].removesuffix("/:path*")
+    assert cron["path"].startswith(f"{prefix}/")
+    assert httpx.URL(rewrite["destination"]).path == f"{prefix}/:path*"
+    headers = {"Authorization": f"Bearer {CRON}", "User-Agent": "vercel-cron/1.0"}
+    assert endpoint.get(cron["path"], headers=headers).status_code == 202
+    assert started(prefect) == {}
+
+
+def test_supabase_keeps_the_secret_out_of_the_job(
+    endpoint: httpx.Client, prefect: FakePrefect, owner: psycopg.Connection
+) -> None:
+    """The statement runs in a real Postgres; in place of pg_cron, pg_net and Vault stand their signatures."""
+    owner.execute(CRON_STAND_IN)
+    owner.execute(STAND_INS)
+    owner.execute(re.sub(r"create extension .*;", "", supabase_statement(address(endpoint), SECRET)))
+    row = owner.execute("select schedule, command from cron.job where jobname = 'theme-scan'").fetchone()
+    assert row
+    assert row[0] == NIGHTLY
+    assert SECRET not in row[1]
+    owner.execute(row[1])
+    assert send_what_was_asked_for(owner).status_code == 202
+    assert UUID(started(prefect)["org_id"]) == UUID(ORG)
+
+
+def supabase_statement(url: str, secret: str) -> str:
+    """The statement with its three values filled in."""
+    statement = (FILES / "supabase.sql").read_text()
+    values = {
+        "<the value of INTERNAL_SHARED_SECRET>": secret,
+        "<https://jobs.example.com>": url,
+        "<the id of the organisation>": ORG,
+    }
+    for placeholder, value in values.items():
+        assert statement.count(placeholder) == 1
+        statement = statement.replace(placeholder, value)
+    return statement
+
+
+def send_what_was_asked_for(owner: psycopg.Connection) -> httpx.Response:
+    """Send the first request that the stand-in for pg_net was given."""
+    request = owner.execute("select url, headers, body, timeout_milliseconds from net.requests").fetchone()
+    assert request
+    url, headers, body, timeout = request
+    assert timeout <= 30_000
+    return httpx.post(url, json=body, headers=headers)
+
+
+CRON_STAND_IN = """
+create schema cron;
+create table cron.job (jobname text, schedule text, command text);
+create function cron.schedule(job_name text, schedule text, command text) returns bigint language sql as
+    $$ insert into cron.job values (job_name, schedule, command); select 1::bigint $$;
+"""
+STAND_INS = """
+create schema net;
+create schema vault;
+create table vault.decrypted_secrets (name text, decrypted_secret text);
+create function vault.create_secret(new_secret text, new_name text) returns uuid language sql as
+    $$ insert into vault.decrypted_secrets values (new_name, new_secret); select gen_random_uuid() $$;
+create table net.requests (url text, headers jsonb, body jsonb, timeout_milliseconds integer);
+create function net.http_post(
+    url text, body jsonb default '{}', params jsonb default '{}',
+    headers jsonb default '{}', timeout_milliseconds integer default 5000
+) returns bigint language sql as $$
+    insert into net.requests values (url, headers, body, timeout_milliseconds); select 1::bigint
+$$;
+"""

@@ -1,0 +1,57 @@
+"""The demo does the whole job on a fresh state folder and leaves no process behind, on Ctrl-C too."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from executor.local_postgres.file_lock import poll
+from tests.support.processes import processes_of
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """A demo that has just been started, with an empty home folder."""
+    home = tmp_path / "home"
+    home.mkdir()
+    with (tmp_path / "output").open("w") as output:
+        started = subprocess.Popen(
+            [sys.executable, "-c", "from cli.main import main; main()", "demo"],
+            env={**os.environ, "HOME": str(home), "STATE_DIR": str(tmp_path / "state")},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        yield started
+        started.kill()
+        started.wait()
+
+
+def printed(tmp_path: Path) -> str:
+    return " ".join((tmp_path / "output").read_text().split())
+
+
+def test_the_demo_ends_with_themes_and_a_second_scan_that_does_nothing(
+    demo: "subprocess.Popen[str]", tmp_path: Path
+) -> None:
+    assert demo.wait(170) == 0, printed(tmp_path)
+    told = printed(tmp_path)
+    assert "26 interviews created" in told
+    assert "prefect deployment run theme-scan/theme-scan" in told
+    assert "0 interviews extracted, 26 out of the cache, 0 model calls, 0 rows changed." in told
+    assert not processes_of(tmp_path)
+    assert not list((tmp_path / "home").iterdir())
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_everything(demo: "subprocess.Popen[str]", tmp_path: Path) -> None:
+    assert poll(lambda: "prefect deployment run" in printed(tmp_path), 90)
+    demo.send_signal(signal.SIGINT)
+    assert demo.wait(60) == 130
+    assert poll(lambda: not processes_of(tmp_path), 15)

@@ -1,0 +1,124 @@
+"""The list of jobs, and adding to it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import yaml
+
+from flows.jobs import JOBS, Job
+from tools.new_job import create
+
+PROJECT = Path(__file__).parents[3]
+DEPLOYMENTS = {
+    found["name"]: found for found in yaml.safe_load((PROJECT / "prefect.yaml").read_text())["deployments"]
+}
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_every_job_is_deployed_under_its_own_name(job: Job) -> None:
+    for flow in (job.flow, job.for_all):
+        if flow is not None:
+            path, _, function = DEPLOYMENTS[flow.name]["entrypoint"].partition(":")
+            assert function == flow.fn.__name__
+            assert (PROJECT / path).samefile(flow.fn.__code__.co_filename)
+
+
+@pytest.mark.parametrize("job", JOBS.values(), ids=JOBS)
+def test_every_job_works_for_one_organisation_and_can_be_rehearsed(job: Job) -> None:
+    fields = job.parameters.model_fields
+    assert fields["org_id"].is_required()
+    assert fields["dry_run"].default is False
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_prefect_refuses_a_malformed_id_before_a_run_starts(name: str) -> None:
+    """It checks patterns alone, so every parameter that is a UUID has one."""
+    path, _, function = DEPLOYMENTS[name]["entrypoint"].partition(":")
+    flow = getattr(import_module(path.removesuffix(".py").replace("/", ".")), function)
+    ids = {field: told for field, told in flow.parameters.properties.items() if told.get("format") == "uuid"}
+    assert set(ids) == {field for field in flow.parameters.properties if field.endswith("_id")}
+    for told in ids.values():
+        assert re.search(told["pattern"], str(uuid4()))
+        assert not re.search(told["pattern"], "abc")
+
+
+def test_nightly_jobs_run_in_utc_and_never_two_nights_at_once() -> None:
+    nightly = {name: found for name, found in DEPLOYMENTS.items() if "schedules" in found}
+    assert {"theme-scan-all-orgs", "confidence-decay-all-orgs"} <= set(nightly)
+    assert nightly["theme-scan-all-orgs"]["schedules"][0]["cron"] == "0 6 * * *"
+    for deployment in nightly.values():
+        assert deployment["schedules"][0]["timezone"] == "UTC"
+        assert deployment["concurrency_limit"]["limit"] == 1
+
+
+@pytest.fixture
+def with_new_job(tmp_path: Path) -> Path:
+    """A copy of the project to which a job was added."""
+    project = tmp_path / "project"
+    shutil.copytree(
+        PROJECT, project, ignore=shutil.ignore_patterns(".*", "docs", "__pycache__", "evaluation")
+    )
+    made = create(project, "stale-links")
+    assert [path.relative_to(project).as_posix() for path in made] == [
+        "flows/stale_links.py",
+        "tests/test_stale_links.py",
+        "flows/jobs.py",
+        "prefect.yaml",
+    ]
+    return project
+
+
+def test_a_new_job_is_laid_out_as_all_are_and_refuses_what_they_refuse(with_new_job: Path) -> None:
+    for command in (["ruff", "format", "--check", "."], ["ruff", "check", "."]):
+        passes(with_new_job, command)
+    spec = spec_from_file_location("flows.stale_links", with_new_job / "flows" / "stale_links.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    job = Job(module.stale_links, module.RULES_VERSION)
+    ours = JOBS["theme-scan"].parameters.model_json_schema()["properties"]
+    schema = job.parameters.model_json_schema()
+    assert schema["required"] == ["org_id"]
+    assert schema["properties"] == {name: ours[name] for name in ("org_id", "dry_run")}
+
+
+@pytest.mark.slow
+def test_a_new_job_passes_make_check_as_it_is_made(with_new_job: Path) -> None:
+    """Types, imports, its own test, and the checks of this module on the list with the new job in it."""
+    tests = [
+        "tests/test_stale_links.py",
+        "tests/integration/webhook/test_jobs.py",
+        "-k",
+        "every_job or it_counts",
+    ]
+    for command in (["mypy"], ["lint-imports"], ["pytest", "-p", "no:cacheprovider", *tests]):
+        passes(with_new_job, command)
+
+
+def passes(project: Path, command: list[str]) -> None:
+    """Run a check in a project; it must find nothing to complain about."""
+    program = Path(sys.executable).with_name(command[0])
+    done = subprocess.run(
+        [program, *command[1:]],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["", "Stale", "stale_links", "-a", "../x", "theme-scan", "class", "asyncio"])
+def test_a_name_that_cannot_be_one_or_is_taken_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=r"use lower-case words|choose another name"):
+        create(PROJECT, name)

@@ -1,0 +1,149 @@
+"""A scan through its own steps, without Prefect's server: real Postgres, a real model endpoint."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+
+from executor.context import ToolContext
+from executor.stores.extraction_cache import Cache
+from executor.stores.merge_decisions import MergeDecisions
+from executor.tools import finish_run, start_run, upsert_interview
+from executor.unit_of_work import Executor
+from flows.scan.fingerprint import inputs_hash
+from flows.scan.model_wiring import readers
+from flows.theme_scan import RULES_VERSION, price_of
+from settings import Settings
+from tasks.extract import Reader, Reading, estimate, in_order, read, recall, refuse_if_nothing_read, unknown
+from tasks.fetch import find
+from tasks.merge import merge
+from tasks.report import Outcome, compose
+from tasks.write import store
+from tests.support.model_server import ModelServer
+from themes.evidence.selection import choose
+from themes.report import ScanReport
+
+MERGE = merge.__wrapped__
+"""The step without Prefect, which would turn what it raises into a state."""
+PARAMETERS = {"lookback_days": 30, "max_interviews": 50, "dry_run": False}
+
+
+def settings(model: ModelServer | None, **changes: Any) -> Settings:
+    """Settings of a patient scanner whose model, if any, is the server."""
+    address = {} if model is None else {"openai_base_url": model.base_url}
+    return Settings(_env_file=None, **{"model_retries": 1, "model_timeout_seconds": 5} | address | changes)
+
+
+def run_of(org_id: UUID, **changes: Any) -> ToolContext:
+    job = {"actor": "system:theme-scan", "job": "theme-scan", "rules_version": "1"}
+    return ToolContext(**{"org_id": org_id, "run_id": uuid4()} | job | changes)
+
+
+def add_interviews(
+    executor: Executor, org_id: UUID, texts: Sequence[str], *, days_ago: Sequence[float] | None = None
+) -> list[UUID]:
+    """Store interviews; without ``days_ago`` each is a minute older than the one before."""
+    now = datetime.now(UTC)
+    ages = days_ago or [minute / 1440 for minute in range(1, len(texts) + 1)]
+    calls = [
+        {
+            "interview_id": uuid4(),
+            "title": f"Talk {number}",
+            "transcript": text,
+            "created_at": now - timedelta(days=age),
+        }
+        for number, (text, age) in enumerate(zip(texts, ages, strict=True))
+    ]
+    with executor.unit(run_of(org_id, job="import")) as unit:
+        unit.call(upsert_interview, calls)
+    return [call["interview_id"] for call in calls]
+
+
+def age(owner: psycopg.Connection, org_id: UUID, days: int = 1) -> None:
+    """Move all interviews into the past, which is what nights do to them."""
+    owner.execute("alter table interviews disable trigger user")
+    owner.execute(
+        "update interviews set created_at = created_at - %s * interval '1 day' where org_id = %s",
+        [days, org_id],
+    )
+    owner.execute("alter table interviews enable trigger user")
+
+
+async def scan(
+    executor: Executor, org_id: UUID, chosen: Settings, *, at_once: bool = True, **parameters: Any
+) -> ScanReport:
+    """Fetch, extract, merge, write and report, as the flow does.
+
+    Interviews are read one after the other, newest first, unless ``at_once``. Raises what the steps raise.
+    """
+    outcome, _ = await _outcome(executor, run_of(org_id), chosen, at_once, parameters)
+    return compose(outcome)
+
+
+async def recorded_scan(
+    executor: Executor, org_id: UUID, chosen: Settings, **parameters: Any
+) -> tuple[UUID, ScanReport]:
+    """Scan as the flow does, with the record of the run; return the run's id and the report."""
+    run, told = run_of(org_id), PARAMETERS | parameters
+    with executor.unit(run) as unit:
+        unit.call(start_run, [{"parameters": told}])
+    outcome, inputs = await _outcome(executor, run, chosen, True, told)
+    report, inputs_told = compose(outcome), inputs if outcome.complete else None
+    ended = {"status": "finished", "report": report.model_dump(mode="json"), "inputs_hash": inputs_told}
+    with executor.unit(run) as unit:
+        unit.call(finish_run, [ended])
+    return run.run_id, report
+
+
+async def _outcome(
+    executor: Executor, run: ToolContext, chosen: Settings, at_once: bool, parameters: Mapping[str, Any]
+) -> tuple[Outcome, str]:
+    org_id, database = run.org_id, executor.database
+    context = run.model_copy(update={"dry_run": parameters.get("dry_run", False)})
+    days, most = parameters.get("lookback_days", 30), parameters.get("max_interviews", 10_000)
+    window = find(database, org_id, days, most)
+    decisions = MergeDecisions(database, org_id)
+    async with readers(chosen, window.study, decisions) as reading:
+        reader = Reader(database, org_id, reading.extractor, Cache(database, org_id), _hear)
+        known = await recall(reader, window.headers)
+        to_read = unknown(window.headers, known)
+        expected = estimate(reader, to_read)
+        if at_once:
+            fresh = await read(reader, to_read)
+        else:
+            fresh = [reading for header in to_read for reading in await read(reader, [header])]
+        readings = in_order(window.headers, known, fresh)
+        refuse_if_nothing_read(readings)
+        plan = await MERGE(
+            database,
+            org_id,
+            [one.mentions for one in readings if one.mentions],
+            reading.embedder,
+            reading.consolidator,
+            chosen.min_interviews_per_theme,
+            chosen.max_themes_per_run,
+            window.study,
+        )
+    plan = reading.told(plan)
+    inputs = inputs_hash(chosen, reading, window, parameters, RULES_VERSION)
+    themes, cut_off = choose(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
+    outcome = Outcome(
+        run_id=context.run_id,
+        dry_run=context.dry_run,
+        extractor=reading.name,
+        window=window,
+        readings=tuple(readings),
+        plan=plan,
+        cut_off=cut_off,
+        written=store(executor, context, themes, plan.held_back, chosen.min_interviews_per_theme),
+        estimated_tokens=expected,
+        requests_refused=reading.budget.refused,
+        price=price_of(chosen),
+    )
+    return outcome, inputs
+
+
+async def _hear(_: Reading) -> None:
+    pass

@@ -1,0 +1,276 @@
+"""Interviews are read from files as people have them; what cannot be read is a sentence, never a trace."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.interview_files import Document, Unreadable, find_files, read_file
+from tests.support.unusual_files import document, fault, read
+
+ROOT = Path(__file__).parents[4]
+SAMPLE = ROOT / "docs" / "sample-study"
+PDPILOT = ROOT.parent / "shared" / "eval" / "pdpilot_interviews" / "docs.jsonl"
+
+
+def everything(root: Path) -> Iterator[Document | Unreadable]:
+    for path in find_files(root):
+        yield from read_file(path, root, date_from_file=False)
+
+
+def test_a_folder_lists_what_can_be_read_in_order_and_nothing_hidden(tmp_path: Path) -> None:
+    for name in ["b/2.TXT", "a.vtt", "b/1.md", "photo.png", ".hidden.txt", ".git/x.txt", "b/.y/z.csv"]:
+        read(tmp_path, name, "x") if not name.endswith("png") else (tmp_path / name).touch()
+    assert [path.relative_to(tmp_path).as_posix() for path in find_files(tmp_path)] == [
+        "a.vtt",
+        "b/1.md",
+        "b/2.TXT",
+    ]
+
+
+def test_a_file_has_its_path_for_an_id_and_its_name_for_a_title(tmp_path: Path) -> None:
+    assert document(tmp_path, "may/p1.txt", "Hello.") == Document(
+        key="may/p1.txt", title="p1", text="Hello.", created_at=None, source="may/p1.txt"
+    )
+
+
+def test_a_file_imported_by_itself_has_its_name_for_an_id(tmp_path: Path) -> None:
+    path = tmp_path / "p1.txt"
+    path.write_text("Hello.")
+    (only,) = read_file(path, path, date_from_file=False)
+    assert isinstance(only, Document)
+    assert only.key == "p1.txt"
+
+
+def test_the_date_of_the_file_stands_in_only_when_asked_and_needed(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    path.write_text('{"text": "a"}\n{"text": "b", "date": "2024-05-31"}\n')
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    dates = [
+        one.created_at for one in read_file(path, tmp_path, date_from_file=True) if isinstance(one, Document)
+    ]
+    assert dates == [datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC), datetime(2024, 5, 31, tzinfo=UTC)]
+
+
+def test_a_file_from_the_future_dates_no_interview(tmp_path: Path) -> None:
+    """It would say what now is to all trends, as a written date would."""
+    path = tmp_path / "s.jsonl"
+    path.write_text('{"text": "a"}\n{"text": "b", "date": "2024-05-31"}\n')
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    undated, dated = read_file(path, tmp_path, date_from_file=True)
+    assert isinstance(undated, Unreadable)
+    assert "The time at which the file was last changed lies in the future" in undated.fault
+    assert isinstance(dated, Document)
+
+
+@given(
+    text=st.text(st.characters(codec="utf-8", exclude_characters="\0\r\ufeff")),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_any_text_reads_back_verbatim(text: str, encoding: str) -> None:
+    with TemporaryDirectory() as folder:
+        for name in ["p1.txt", "p1.md"] if not text.startswith("---") else ["p1.txt"]:
+            assert document(Path(folder), name, text.encode(encoding)).text == text
+
+
+def test_line_ends_become_newlines(tmp_path: Path) -> None:
+    assert document(tmp_path, "p1.txt", "a\r\nb\rc\n\u2028d").text == "a\nb\nc\n\u2028d"
+    assert document(tmp_path, "p1.json", '{"text": "a\\r\\nb\\rc"}').text == "a\nb\nc"
+
+
+def test_an_empty_file_is_a_document_without_text(tmp_path: Path) -> None:
+    assert document(tmp_path, "p1.txt", "").text == ""
+
+
+def test_front_matter_is_understood_and_removed(tmp_path: Path) -> None:
+    source = (
+        "---\nid: 007\nTitle: 'Ana: day one'\ndate: 2024-05-31\ntext: not this\n---\n\n# Ana\n---\nHello.\n"
+    )
+    assert document(tmp_path, "p1.md", source) == Document(
+        key="007",
+        title="Ana: day one",
+        text="\n# Ana\n---\nHello.\n",
+        created_at=datetime(2024, 5, 31, tzinfo=UTC),
+        source="p1.md",
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\nAna: hello\n---\nBo: hi\n",
+        "---\nid: 1\n",
+        "---\n- a\n---\n",
+        "---\n---\n",
+        "x\n---\nid: 1\n---\n",
+    ],
+)
+def test_words_between_rules_are_not_taken_for_front_matter(tmp_path: Path, source: str) -> None:
+    assert document(tmp_path, "p1.md", source).text == source
+
+
+@pytest.mark.parametrize(
+    "yaml_", ["title: Ana: day one", "title: [", f"title: {'[' * 9000}", "date: 31/05/2024", "id: [a]"]
+)
+def test_front_matter_that_cannot_be_used_is_a_fault(tmp_path: Path, yaml_: str) -> None:
+    assert fault(tmp_path, "p1.md", f"---\n{yaml_}\n---\nHello.\n").endswith(".")
+
+
+def test_front_matter_that_multiplies_itself_is_a_fault_and_fast(tmp_path: Path) -> None:
+    levels = "\n".join(f"l{n + 1}: &l{n + 1} [{', '.join([f'*l{n}'] * 10)}]" for n in range(12))
+    assert "date" in fault(tmp_path, "p1.md", f"---\nl0: &l0 x\n{levels}\ndate: *l12\n---\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        ("café".encode("latin-1"), "is not UTF-8 text"),
+        (b"\xff\xfea", "is not UTF-8 text"),
+        ("hello".encode("utf-16-le"), "NUL"),
+        (b"\x7fELF\0\0", "NUL"),
+        (b"x" * 10_000_001, "over 10 MB"),
+    ],
+)
+@pytest.mark.parametrize("name", ["p1.txt", "p1.md"])
+def test_what_is_no_text_or_too_much_is_a_fault(tmp_path: Path, name: str, content: bytes, part: str) -> None:
+    assert part in fault(tmp_path, name, content)
+
+
+def test_a_file_with_one_bad_byte_at_its_end_is_not_read_in_part(tmp_path: Path) -> None:
+    assert "UTF-8" in fault(tmp_path, "s.jsonl", b'{"text": "a"}\n' * 50_000 + b'{"text": "\xe9"}\n')
+
+
+@pytest.mark.parametrize("name", ["s.json", "s.txt", "s.jsonl", "s.csv"])
+def test_what_memory_should_not_hold_is_a_fault(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cli.interview_files.encoding.MAX_AT_ONCE_CHARACTERS", 1000)
+    assert "over 100 MB" in fault(tmp_path, name, "x" * 1001)
+
+
+def test_a_file_of_another_kind_is_a_fault_when_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "p1.docx"
+    path.touch()
+    assert find_files(path) == [path]
+    assert ".docx" not in fault(tmp_path, "p1.docx", "x")
+    assert ".vtt" in fault(tmp_path, "p1.docx", "x")
+
+
+def test_what_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    (only,) = everything(tmp_path / "nowhere")
+    assert isinstance(only, Unreadable)
+    assert only.source == "nowhere"
+    assert "No such file" in only.fault
+
+
+def test_links_to_folders_are_named_and_not_followed(tmp_path: Path) -> None:
+    read(tmp_path, "a/p1.txt", "Hello.")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "a" / "self.txt").symlink_to("self.txt")
+    (tmp_path / "a" / "gone.txt").symlink_to("nowhere.txt")
+    gone, loop, p1, self_ = everything(tmp_path)
+    assert isinstance(gone, Unreadable)
+    assert isinstance(loop, Unreadable)
+    assert "links to a folder" in loop.fault
+    assert isinstance(p1, Document)
+    assert isinstance(self_, Unreadable)
+
+
+def test_a_pipe_is_a_fault_and_does_not_block(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "p1.txt")
+    (only,) = everything(tmp_path)
+    assert isinstance(only, Unreadable)
+    assert "no regular file" in only.fault
+
+
+def test_a_file_that_may_not_be_opened_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "p1.txt")
+
+    path = tmp_path / "p1.txt"
+    path.touch()
+    monkeypatch.setattr(Path, "open", refuse)
+    (only,) = everything(tmp_path)
+    assert isinstance(only, Unreadable)
+    assert "Permission denied" in only.fault
+
+
+def test_a_folder_that_may_not_be_listed_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders beside it are read all the same."""
+    scandir = os.scandir
+
+    def refuse_one(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    read(tmp_path, "closed/p1.txt", "x")
+    read(tmp_path, "open/p2.txt", "x")
+    monkeypatch.setattr(os, "scandir", refuse_one)
+    closed, p2 = everything(tmp_path)
+    assert isinstance(closed, Unreadable)
+    assert "cannot be listed" in closed.fault
+    assert isinstance(p2, Document)
+
+
+def test_a_file_name_cannot_forge_a_message(tmp_path: Path) -> None:
+    (forged,) = read(tmp_path, "a\n\x1b[31mb.txt", "x")
+    assert forged.source == "a��[31mb.txt"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other file systems refuse such a name themselves")
+def test_a_file_name_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).touch()
+    (only,) = everything(tmp_path)
+    assert isinstance(only, Unreadable)
+    assert only.source == "�.txt"
+    assert "file name" in only.fault
+
+
+@given(
+    content=st.binary() | st.text().map(lambda text: text.encode(errors="surrogatepass")),
+    suffix=st.sampled_from([".txt", ".md", ".vtt", ".srt", ".json", ".jsonl", ".csv", ".pdf"]),
+)
+def test_no_file_whatever_raises(content: bytes, suffix: str) -> None:
+    with TemporaryDirectory() as folder:
+        for one in read(Path(folder), f"p1{suffix}", content):
+            assert not isinstance(one, Document) or "\0" not in one.text
+
+
+def test_the_sample_study_reads_completely() -> None:
+    """All 26 interviews, with every planted passage and every highlight verbatim in its text."""
+    documents = {one.source: one for one in everything(SAMPLE / "interviews") if isinstance(one, Document)}
+    assert len(documents) == len(list(everything(SAMPLE / "interviews"))) == 26
+    planted = yaml.safe_load((SAMPLE / "planted-themes.yaml").read_text())
+    by_reference = {f"{one.source.partition(':')[0]}#{one.key}": one for one in documents.values()}
+    places = [place for theme in planted["themes"] for place in theme["interviews"]]
+    assert len(places) > 50
+    for place in places:
+        text = (documents.get(place["interview"]) or by_reference[place["interview"]]).text
+        assert all(passage in text for passage in place["passages"]), place["interview"]
+    assert all(quote.quote in one.text for one in documents.values() for quote in one.quotes)
+
+
+def test_the_examples_of_the_documentation_read_as_one_interview(tmp_path: Path) -> None:
+    examples = re.findall(
+        r"```(csv|json|md|vtt)\n(.*?)```", (ROOT / "docs" / "how-to" / "importing.md").read_text(), re.DOTALL
+    )
+    assert [suffix for suffix, _ in examples] == ["csv", "json", "md", "vtt"]
+    for suffix, example in examples:
+        text = document(tmp_path, f"p1.{suffix}", example).text
+        assert text.strip() == "Interviewer: What is slow?\nAna: The export."
+
+
+@pytest.mark.skipif(not PDPILOT.exists(), reason="the PDPilot interviews are not beside the repository")
+def test_real_transcripts_read_completely() -> None:
+    documents = [one for one in everything(PDPILOT) if isinstance(one, Document)]
+    assert [one.key for one in documents] == [f"pdp-P{number}" for number in range(1, 8)]
+    assert sum(len(one.text.split()) for one in documents) == 30_803

@@ -1,0 +1,51 @@
+"""How a theme stands as time passes without new evidence: its confidence halves, and it fades.
+
+With an age of *a* days since the newest evidence and a half-life of *h* days, the confidence is
+
+    score × 2 ^ (−s / 10),   s = min(⌊10 a / h⌋, 20)
+
+Age counts in tenths of the half-life, so that a theme which nobody mentions costs twenty small writes
+and then none; a theme stops at two half-lives with a quarter of its score. It is *active* for one
+half-life, *fading* for the next, and *dormant* after that. New evidence makes it young again.
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from themes.evidence.scoring import DIGITS
+from themes.models import Confidence, Frozen
+
+State = Literal["active", "fading", "dormant"]
+STEPS = 10
+"""Steps per half-life."""
+
+
+class Standing(Frozen):
+    """How a theme stands: what its evidence alone gave it is its score, ``confidence`` what is left of it."""
+
+    theme_id: UUID
+    slug: str
+    state: State
+    confidence: Confidence
+
+
+class Scored(Frozen):
+    """A theme with the score its evidence gives it, and how it was found to stand last."""
+
+    theme_id: UUID
+    slug: str
+    score: Confidence
+    last_seen_at: datetime
+    state: State = "active"
+    confidence: Confidence
+    """The stored one; the score, for a theme that never faded."""
+
+
+def standing(theme: Scored, now: datetime, half_life_days: int) -> Standing:
+    """Say how the theme stands at a moment."""
+    tenth = timedelta(days=half_life_days) / STEPS
+    steps = min(max((now - theme.last_seen_at) // tenth, 0), 2 * STEPS)
+    state: State = "active" if steps < STEPS else "fading" if steps < 2 * STEPS else "dormant"
+    confidence = round(theme.score * 2 ** (-steps / STEPS), DIGITS) if steps else theme.score
+    return Standing(theme_id=theme.theme_id, slug=theme.slug, state=state, confidence=confidence)

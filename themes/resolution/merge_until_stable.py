@@ -1,0 +1,115 @@
+"""Merging until the next scan of the same interviews would find nothing else.
+
+A merge by itself is stable: with its own outcome as the catalogue it has the same outcome. What a scan
+stores is less, though. A theme beyond the cap is not there the next time, when its names may mean clearly the
+same as a theme that was stored; and a code of the codebook that nobody took up may be so alike to a new theme
+that it is left out. So what the next scan would do is done in this one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from uuid import UUID
+
+from themes.models import (
+    Alias,
+    CatalogueTheme,
+    Consolidator,
+    Embedder,
+    InterviewMentions,
+    MergedTheme,
+    MergePlan,
+    NameGroup,
+    Support,
+    Usage,
+)
+from themes.resolution.merge import merge
+
+Outcome = list[tuple[str, tuple[Support, ...]]]
+"""Themes that are stored, by slug, with what supports them."""
+
+MOST_ROUNDS = 10
+"""Every round but the last gives a name to a theme, so that few are ever needed."""
+
+
+async def settled(
+    interviews: Sequence[InterviewMentions],
+    catalogue: Sequence[CatalogueTheme],
+    *,
+    max_themes: int,
+    id_of: Callable[[str], UUID],
+    embedder: Embedder,
+    consolidator: Consolidator | None,
+    min_interviews: int,
+    codes: Sequence[NameGroup] = (),
+) -> MergePlan:
+    """Do what ``merge.merge`` does, such that the strongest ``max_themes`` are those to stay.
+
+    ``id_of`` tells the id that a new theme of a slug is stored with. Raises what ``merge`` raises.
+    """
+    names: dict[str, dict[str, Alias]] = {}
+    known, usage = list(catalogue), Usage()
+    before: Outcome | None = None
+    for _ in range(MOST_ROUNDS):
+        plan = await merge(
+            interviews,
+            known,
+            embedder=embedder,
+            consolidator=consolidator,
+            min_interviews=min_interviews,
+            codes=codes,
+        )
+        usage += plan.usage
+        kept = plan.themes[:max_themes]
+        _remember(names, (*kept, *plan.held_back))
+        outcome: Outcome = [(theme.slug, theme.supports) for theme in kept]
+        # An answer of the model that was of no use is asked for again by the next scan, not by this one.
+        if outcome == before or plan.notes or not (codes or len(plan.themes) > max_themes):
+            break
+        known, before = list(_stored(catalogue, kept, names, id_of)), outcome
+    ids = {theme.id for theme in catalogue}
+    return plan.model_copy(
+        update={
+            "themes": tuple(_told(theme, names, ids) for theme in plan.themes),
+            "held_back": tuple(_told(theme, names, ids) for theme in plan.held_back),
+            "usage": usage,
+        }
+    )
+
+
+def _remember(names: dict[str, dict[str, Alias]], themes: Iterable[MergedTheme]) -> None:
+    """Add the names that themes got which are stored, or held back."""
+    for theme in themes:
+        names.setdefault(theme.slug, {}).update((alias.slug, alias) for alias in theme.new_aliases)
+
+
+def _stored(
+    catalogue: Iterable[CatalogueTheme],
+    kept: Iterable[MergedTheme],
+    names: Mapping[str, Mapping[str, Alias]],
+    id_of: Callable[[str], UUID],
+) -> Iterable[CatalogueTheme]:
+    """The organisation's themes as they are once these are written."""
+    supporters = {theme.slug: {support.interview_id for support in theme.supports} for theme in kept}
+    old = {theme.slug: theme for theme in catalogue}
+    new = (
+        CatalogueTheme(id=id_of(theme.slug), slug=theme.slug, name=theme.name, description=theme.description)
+        for theme in kept
+        if theme.slug not in old
+    )
+    for theme in (*old.values(), *new):
+        yield theme.model_copy(
+            update={
+                "aliases": theme.aliases | names.get(theme.slug, {}).keys(),
+                "interview_ids": theme.interview_ids | supporters.get(theme.slug, set()),
+            }
+        )
+
+
+def _told(theme: MergedTheme, names: Mapping[str, Mapping[str, Alias]], ids: set[UUID]) -> MergedTheme:
+    """A theme of the last round with what all rounds found of it."""
+    aliases = names.get(theme.slug, {})
+    return theme.model_copy(
+        update={
+            "theme_id": theme.theme_id if theme.theme_id in ids else None,
+            "new_aliases": tuple(aliases[slug] for slug in sorted(aliases)),
+        }
+    )

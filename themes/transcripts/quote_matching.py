@@ -1,0 +1,144 @@
+"""Finding in a transcript what somebody claims was said there: word for word, or not at all."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from themes.models import Passage
+from themes.text.normalization import QUOTE_MARKS, Folded, fold
+from themes.text.polarity import has_negation
+from themes.text.word_boundaries import is_boundary, is_evidence
+
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{2,})\s*\]|\(\s*(?:…|\.{2,})\s*\)|…|\.{3,})\s*")
+_LABEL = re.compile(r"\A[^\W\d_][\w.'’&/-]{0,30}(?: [\w.'’&#/-]{1,30}){0,3}[ \t]?[:：]\s+")
+_SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
+_MOST_PIECES = 12
+
+
+class Span(NamedTuple):
+    """A stretch of the transcript, half-open, in code points."""
+
+    start: int
+    end: int
+
+
+class Transcript:
+    """One text in which passages are looked up.
+
+    A passage is found when the text holds it exactly, or as ``fold`` sees it, from one word boundary to
+    another. Nothing else is ever forgiven: a passage with a word more or less, a negation dropped or a
+    figure changed is not in the text. Nothing is found that lies wholly in one of the spans ``without``.
+    """
+
+    def __init__(self, text: str, without: Sequence[tuple[int, int]] = ()) -> None:
+        self.text = text
+        self._without = sorted(without)
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return fold(self.text)
+
+    def locate(self, passage: str, near: int | None = None) -> tuple[Passage, ...] | None:
+        """Return where the passage stands, in the transcript's own words, or None if it does not.
+
+        Of several occurrences the one whose start is nearest to ``near`` is taken, the first if that is
+        None; exact ones come before folded ones. Quote marks around the passage, a speaker's label
+        before it and a full stop or comma after it may be the model's own. A passage broken by ellipses
+        yields one span per piece: each piece has to be found, in order, with no negation left out
+        between two of them; those too short to be evidence by themselves are left out of the answer.
+        """
+        wordings = _wordings(passage)
+        for wording in wordings:
+            if span := self._nearest(wording, near):
+                return (self._passage(span),)
+        for wording in wordings:
+            pieces = [piece for piece in _ELLIPSIS.split(wording) if any(map(str.isalnum, piece))]
+            if found := self._chain(pieces, near) if _ELLIPSIS.search(wording) else None:
+                return found
+        return None
+
+    def _passage(self, span: Span) -> Passage:
+        return Passage(text=self.text[span.start : span.end], start=span.start, end=span.end)
+
+    def _nearest(self, wording: str, near: int | None) -> Span | None:
+        for occurrences in (self._exact(wording), self._alike(wording)):
+            if near is None:
+                span = next(occurrences, None)
+            else:
+                span = min(occurrences, key=lambda span: (abs(span.start - near), span), default=None)
+            if span:
+                return span
+        return None
+
+    def _exact(self, wording: str) -> Iterator[Span]:
+        return self._whole_words(Span(at, at + len(wording)) for at in _all(self.text, wording))
+
+    def _alike(self, wording: str) -> Iterator[Span]:
+        sought = fold(wording).text.strip()
+        found = (self._folded.span(at, at + len(sought)) for at in _all(self._folded.text, sought))
+        return self._whole_words(Span(*span) for span in found if span)
+
+    def _whole_words(self, spans: Iterator[Span]) -> Iterator[Span]:
+        heard = (span for span in spans if not self._is_left_out(span))
+        return (span for span in heard if all(is_boundary(self.text, index) for index in span))
+
+    def _is_left_out(self, span: Span) -> bool:
+        before = bisect_right(self._without, (span.start, len(self.text))) - 1
+        return before >= 0 and span.end <= self._without[before][1]
+
+    def _chain(self, pieces: Sequence[str], near: int | None) -> tuple[Passage, ...] | None:
+        """Find the pieces in order, as close together as they come, without hiding a negation."""
+        if not 0 < len(pieces) <= _MOST_PIECES:
+            return None
+        places = [list(self._alike(piece)) for piece in pieces]
+        chains = [chain for first in places[0] if (chain := _follow(first, places[1:]))]
+        honest = [chain for chain in chains if self._hides_nothing(chain)]
+        if not honest:
+            return None
+        anchor = near or 0
+        best = min(honest, key=lambda chain: (chain[-1].end - chain[0].start, abs(chain[0].start - anchor)))
+        return tuple(p for p in map(self._passage, best) if is_evidence(p.text)) or None
+
+    def _hides_nothing(self, chain: Sequence[Span]) -> bool:
+        """Tell whether no negation was left out inside a sentence, which would turn its meaning round."""
+        for left, right in pairwise(chain):
+            gap = self.text[left.end : right.start]
+            if any(map(has_negation, (_SENTENCE_END.split(gap)[0], _SENTENCE_END.split(gap)[-1]))):
+                return False
+        return True
+
+
+def _all(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought) if sought else -1
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + 1)
+
+
+def _follow(first: Span, places: Sequence[Sequence[Span]]) -> list[Span] | None:
+    """Extend a chain by the earliest occurrence of each further piece."""
+    chain = [first]
+    for spans in places:
+        index = bisect_left(spans, (chain[-1].end, 0))
+        if index == len(spans):
+            return None
+        chain.append(spans[index])
+    return chain
+
+
+def _wordings(passage: str) -> list[str]:
+    """Return the passage as given, then without what a model puts around a quotation."""
+    given = passage.strip()
+    unquoted = _unquoted(given)
+    unlabelled = _unquoted(_LABEL.sub("", unquoted))
+    wordings = [given, unquoted, unlabelled]
+    wordings += [wording.rstrip(".,;: \t") for wording in wordings]
+    return [wording for wording in dict.fromkeys(wordings) if wording]
+
+
+def _unquoted(passage: str) -> str:
+    is_quoted = len(passage) > 1 and passage[0] in QUOTE_MARKS and passage[-1] in QUOTE_MARKS
+    return passage[1:-1].strip() if is_quoted else passage

@@ -1,0 +1,78 @@
+"""Who says what in a transcript: its turns, its sentences and its questions.
+
+Transcripts come from many recorders, so this is a reading of conventions ("Name: …", "NAME (role): …",
+"[00:01:02] Name: …", a name and a time on a line of their own) that degrades to plain paragraphs.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from themes.models import Frozen
+from themes.transcripts.sentences import Span, sentences
+from themes.transcripts.speaker_labels import Line, lines, speakers
+
+__all__ = ["Span", "Turn", "is_question", "sentences", "turns"]
+
+_QUESTION = re.compile(
+    r"\?[\"'”’)\]]*\s*\Z|\A\d{1,2}(?:\.\w)?[.)]?\s+[A-Z‘“]|\A\W*(?:(?:so|and|okay|ok|but|um|uh|yeah)\W+){0,3}(?:what|how|why|which|where|who"
+    r"|(?:can|could|would|will|do|did|have|are|were) you|is there|are there|tell me)\b",
+    re.IGNORECASE,
+)
+
+
+class Turn(Frozen):
+    """A stretch said by one speaker: ``text[start:end]`` holds the words alone, without the label."""
+
+    speaker: str | None
+    """The label as written, such as "Anna" or "P1"; None where nobody is named."""
+    start: int
+    end: int
+
+
+# One transcript is asked about by several rules, one after the other.
+@lru_cache(maxsize=4)
+def turns(text: str) -> tuple[Turn, ...]:
+    """Cut a transcript into turns, in order; offsets count code points of ``text``.
+
+    Lines that follow a label belong to its speaker until the next label. Where just one speaker is ever
+    labelled the label covers its own line only, because then the other side is the one left unlabelled.
+    Unlabelled text becomes one turn per paragraph, with None for the speaker.
+    """
+    read = tuple(lines(text))
+    named = speakers(read)
+    starts = [*_starts(read, named, carries_on=len(named) > 1), (None, len(text), len(text))]
+    spans = ((speaker, said_from, end) for (speaker, _, said_from), (_, end, _) in pairwise(starts))
+    return tuple(turn for span in spans if (turn := _trimmed(text, *span)))
+
+
+def _starts(
+    read: Sequence[Line], named: frozenset[str], *, carries_on: bool
+) -> Iterator[tuple[str | None, int, int]]:
+    """Yield speaker, start of the line and start of the words, wherever a new turn begins."""
+    speaker, is_open = None, False
+    for line in read:
+        is_blank = line.said_from == line.end
+        if line.label in named:
+            speaker, is_open = line.label, carries_on or is_blank
+            yield speaker, line.start, line.said_from
+        elif line.is_cue:
+            yield speaker, line.start, line.end
+        elif is_blank:
+            is_open = is_open and carries_on and speaker is not None
+        elif not is_open:
+            speaker, is_open = speaker if carries_on else None, True
+            yield speaker, line.start, line.start
+
+
+def _trimmed(text: str, speaker: str | None, start: int, end: int) -> Turn | None:
+    said = text[start:end]
+    first = start + len(said) - len(said.lstrip())
+    last = end - len(said) + len(said.rstrip())
+    return Turn(speaker=speaker, start=first, end=last) if first < last else None
+
+
+def is_question(said: str) -> bool:
+    """Tell whether a sentence asks something: by its mark, by its first words, or as an item of a guide."""
+    return bool(_QUESTION.search(said))

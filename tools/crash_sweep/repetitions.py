@@ -1,0 +1,39 @@
+"""Tests of `make test` that draw at random, run with many more draws than there is time for there."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.integration.executor.test_audit_tampering import MUTATIONS
+from tests.integration.executor.test_every_write_is_audited import CALLS
+from tests.stateful.test_curation_machine import LIVES
+from tests.stateful.test_scan_machine import LIVES as NIGHTLY_LIVES
+from tools.crash_sweep.figures import Figures
+
+EXECUTOR = "integration/executor"
+DRAWN = {
+    "random tool calls, each audited": (
+        f"{EXECUTOR}/test_every_write_is_audited.py",
+        "1000_random_calls",
+        CALLS,
+        5,
+    ),
+    "random changes of the audit, each found": (
+        f"{EXECUTOR}/test_audit_tampering.py",
+        "random_mutations",
+        MUTATIONS,
+        5,
+    ),
+    "random lives beside a plain model": ("stateful/test_curation_machine.py", "whatever_order", LIVES, 5),
+    "random lives with real scans": ("stateful/test_scan_machine.py", "foretold", NIGHTLY_LIVES, 30),
+}
+"""The file of a test, words of its name, its draws in `make test`, and how many times those."""
+
+
+def repeated(trial: str) -> Figures:
+    """Run one of the tests with all its draws; what a failing one has to say is printed."""
+    file, words, draws, times = DRAWN[trial]
+    command = [sys.executable, "-m", "pytest", str(Path(__file__).parents[2] / "tests" / file), "-k", words]
+    done = subprocess.run([*command, "--timeout", "900"], env=os.environ | {"TIMES_AS_MANY": str(times)})
+    return Figures(tried=draws * times, wrong=int(done.returncode != 0))
