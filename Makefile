@@ -92,6 +92,10 @@ eval-llm: $(VENV)/.dev $(LLM)/model.gguf ## scan interviews with a small real mo
 codebook: $(VENV)/.dev ## embed the built-in codebook anew, after a change to it
 	@$(BIN)/python -m tools.prepare_codebook
 
+.PHONY: schema
+schema: $(VENV)/.dev ## write executor/database/schema.sql anew, after a new migration
+	@$(BIN)/python -m tools.write_schema
+
 .PHONY: docs
 docs: $(VENV)/.dev ## build the documentation as a site, under .state/site
 	@NO_MKDOCS_2_WARNING=true $(BIN)/mkdocs build --quiet --strict

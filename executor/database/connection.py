@@ -2,25 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, text
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from executor.database.dsn import parsed, shown, unreachable
+from executor.database.schema_version import SCHEMA, SCHEMA_VERSION, VERSION, refuse_unusable
 from executor.exceptions import (
     DatabaseUnreachableError,
     ExecutorError,
     SchemaNotMigratedError,
     UnusableRoleError,
 )
-
-SCHEMA = "theme_scan"
-MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
-SCHEMA_VERSION = max(path.stem[:4] for path in MIGRATIONS.glob("*.sql"))
-"""The newest migration; what the database must be at."""
 
 # One statement, and transaction-local settings only: a pooling proxy may hand the session to others.
 OPEN = text(
@@ -46,7 +40,6 @@ BYPASSES = text(
 LOGIN = text(
     "select session_user as name, exists (select from pg_roles where rolname = :role) as role_exists"
 )
-VERSION = text(f"select version_num from {SCHEMA}.alembic_version")  # noqa: S608
 
 AGAIN = " Another transaction was in its way: run it again."
 REMEDIES = {
@@ -161,7 +154,7 @@ class Database:
         except DBAPIError:
             version = None
         if version != SCHEMA_VERSION:
-            refuse_newer(self._url, version)
+            refuse_unusable(self._url, version)
             found = f"schema version {version}" if version else "no schema of the theme scanner"
             raise SchemaNotMigratedError(
                 f"The database at {shown(self._url)} has {found}; this program needs version "
@@ -171,16 +164,6 @@ class Database:
     def close(self) -> None:
         """Close all connections of the pool."""
         self._engine.dispose()
-
-
-def refuse_newer(url: URL, version: str | None) -> None:
-    """Raise SchemaNotMigratedError for a database that a newer release has migrated."""
-    if version and version > SCHEMA_VERSION:
-        raise SchemaNotMigratedError(
-            f"The database at {shown(url)} has schema version {version}, made by a newer release; this "
-            f"program knows version {SCHEMA_VERSION}. Install that release, or one after it: there is no way "
-            "back."
-        )
 
 
 @contextmanager

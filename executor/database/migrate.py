@@ -11,21 +11,17 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from executor.database.connection import SCHEMA, VERSION, refuse_newer, reworded
+from executor.database.connection import reworded
 from executor.database.dsn import parsed, unreachable
+from executor.database.migrations.script import GOVERNED_TABLES, run_script
+from executor.database.schema_version import LAST_NUMBERED, SCHEMA, VERSION, VERSIONS, refuse_unusable
 from executor.exceptions import ExecutorError
 
 MIGRATED = text(f"select to_regclass('{SCHEMA}.alembic_version') is not null")
 MIGRATION_LOCK = 7_146_180_031  # any number that nothing else in the database locks on
 
-GRANTS = (
-    "grant usage on schema theme_scan to {role}",
-    "grant select, insert, update, delete on interviews, interview_quotes, themes, theme_aliases,"
-    " interview_themes, theme_standings, studies, job_leases, cached_results, merge_decisions to {role}",
-    "grant select, insert, update on job_runs to {role}",
-    # The audit is read by the application and written by append_tool_calls and the triggers alone.
-    "grant select on tool_calls, row_changes, audit_heads, organisations, alembic_version to {role}",
-)
+RIGHTS = text("select table_name, rights from application_rights()")
+CARRY_OVER = text("update alembic_version set version_num = :version")
 
 
 def migrate(url: str, role: str) -> None:
@@ -33,7 +29,8 @@ def migrate(url: str, role: str) -> None:
 
     ``url`` must log in as somebody who may create a schema and a role. Runs in one transaction.
 
-    Raises ExecutorError when the database cannot be reached, refuses, or is that of a newer release.
+    Raises ExecutorError when the database cannot be reached or refuses, SchemaNotMigratedError when its
+    schema is that of a newer release, or older than this program can migrate.
     """
     address = parsed(url)
     engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
@@ -42,13 +39,13 @@ def migrate(url: str, role: str) -> None:
         # Who may not create schemas needs no such right where somebody made this one for them.
         if not connection.scalar(text("select to_regnamespace(:schema) is not null"), {"schema": SCHEMA}):
             connection.execute(text(f"create schema {SCHEMA}"))
-        if connection.scalar(MIGRATED):
-            refuse_newer(address, connection.scalar(VERSION))
+        version = connection.scalar(VERSION) if connection.scalar(MIGRATED) else None
+        refuse_unusable(address, version)
         connection.execute(text(f"set local search_path = {SCHEMA}, pg_temp"))
+        if version == LAST_NUMBERED:
+            _carry_over(connection)
         _upgrade(connection)
-        quoted = _ensure_role(connection, role)
-        for statement in GRANTS:
-            connection.execute(text(statement.format(role=quoted)))
+        _grant(connection, _ensure_role(connection, role))
 
 
 @contextmanager
@@ -85,3 +82,17 @@ def _ensure_role(connection: Connection, role: str) -> str:
         connection.execute(text(f"create role {quoted} nologin"))
         connection.execute(text(f"grant {quoted} to current_user"))
     return quoted
+
+
+def _grant(connection: Connection, role: str) -> None:
+    """Give the role, which is quoted already, its rights to every table of the schema."""
+    connection.execute(text(f"grant usage on schema {SCHEMA} to {role}"))
+    quote = connection.dialect.identifier_preparer.quote
+    for table, rights in connection.execute(RIGHTS).all():
+        connection.execute(text(f"grant {rights} on {quote(table)} to {role}"))
+
+
+def _carry_over(connection: Connection) -> None:
+    """Make a database at the last version before 0.1.0 one at the first version of this line."""
+    run_script(connection, GOVERNED_TABLES)
+    connection.execute(CARRY_OVER, {"version": VERSIONS[0]})

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, create_engine, text
 from typer.testing import CliRunner
 
 from cli.main import app
-from executor.database.connection import OPEN, SCHEMA, Database
+from executor.database.connection import OPEN, Database
+from executor.database.schema_version import SCHEMA
 from executor.exceptions import UnknownRunError
 from executor.reads import audit_log
 from executor.reads.audit_verification import Verdict, verify

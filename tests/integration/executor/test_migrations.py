@@ -1,6 +1,5 @@
-"""Migrating a database that holds data: nothing of an older release is lost, nor left beyond undoing."""
+"""Migrations: a database that holds data is carried over without loss, or refused in a sentence."""
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,106 +7,121 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, text
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.pool import NullPool
 
-from executor.database import migrate as migrating
-from executor.database.connection import OPEN, SCHEMA, Database
+from executor.database import schema_version
+from executor.database.connection import Database
 from executor.database.migrate import migrate
+from executor.database.schema_version import SCHEMA_VERSION, UPGRADE_THROUGH, VERSIONS
+from executor.exceptions import SchemaNotMigratedError
 from executor.local_postgres.server import Server
 from executor.reads.audit_verification import verify
 from executor.unit_of_work import Executor
-from tests.conftest import ROLE, as_owner
+from tests.conftest import ROLE, TEMPLATE, as_owner
 from tests.support.study_state import Study
+from tools.write_schema import FILE, schema_text
 
-OLDER = "0005"
-INTERVIEW = (
-    "insert into interviews (org_id, id, title, raw_transcript, created_at)"
-    " values (current_org(), :interview, 'Talk', 'Hello world.', '2026-01-01')"
-)
-THEME = (
-    "insert into themes (org_id, id, slug, name, confidence_score, occurrences, evidence, first_seen_at,"
-    " last_seen_at, rules_version, created_by, updated_by) values (current_org(), :theme, 'price', 'Price',"
-    " 0.5, 1, jsonb_build_object('quote_ids', jsonb_build_array()), now(), now(), '1', 'ann', 'ann')"
-)
-LINK = (
-    "insert into interview_themes (org_id, id, theme_id, interview_id, created_by)"
-    " values (current_org(), :link, :theme, :interview, 'ann')"
-)
+DUMP = Path(__file__).parents[2] / "support" / "database_0009.sql"
+ORG = UUID("5a0c1c4e-0000-4000-8000-000000000009")
 
 
 @pytest.fixture
 def older(server: Server) -> Iterator[URL]:
-    """A database as an older release left it, whose owner is no superuser."""
+    """A filled database as an older release left it, whose owner is no superuser."""
     name = f"older_{uuid4().hex[:8]}"
     with as_owner(server, "postgres") as superuser:
         superuser.execute(f"create role {name} login")
         superuser.execute(f"create database {name} owner {name}")
         superuser.execute(f"grant {ROLE} to {name}")
-        url = make_url(server.url(name)).set(username=name)
-        engine = create_engine(url, poolclass=NullPool)
-        with engine.begin() as connection:
-            connection.execute(text(f"create schema {SCHEMA}"))
-            connection.execute(text(f"set local search_path = {SCHEMA}, pg_temp"))
-            config = Config(attributes={"connection": connection})
-            config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
-            command.upgrade(config, OLDER)
         try:
+            url = make_url(server.url(name)).set(username=name)
+            with psycopg.connect(plain(url)) as owner:
+                owner.execute(DUMP.read_text(encoding="utf-8"))  # type: ignore[arg-type]
             yield url
         finally:
             superuser.execute(f"drop database {name} with (force)")
             superuser.execute(f"drop role {name}")
 
 
-def written(engine: Engine, org_id: UUID, statements: list[str], ids: dict[str, UUID]) -> UUID:
-    """Write as a tool call of the older release did; return its run."""
-    call = {"id": str(uuid4()), "run_id": str(uuid4()), "actor": "ann", "job": "review", "tool": "a.b"}
-    figures = {"tool_version": 1, "dry_run": False, "outcome": "succeeded", "error_code": "", "writes": 0}
-    rest = {"arguments_hash": "", "result_hash": "", "duration_us": 1}
-    with engine.begin() as connection:
-        named = {"schema": SCHEMA, "org_id": str(org_id), "scope": "", "role": "none"}
-        connection.execute(OPEN, named)
-        answers = json.dumps({"*": call["id"]})
-        connection.execute(text("select set_config('app.tool_calls', :calls, true)"), {"calls": answers})
-        for statement in statements:
-            connection.execute(text(statement), ids)
-        calls = json.dumps([call | figures | rest])
-        connection.execute(text("select from append_tool_calls(cast(:calls as jsonb))"), {"calls": calls})
-    return UUID(str(call["run_id"]))
+def plain(url: URL | str) -> str:
+    """The address as libpq reads it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def test_what_an_older_release_removed_can_be_brought_back(older: URL) -> None:
-    """Columns that are younger than what the audit kept of a row get their defaults."""
-    org_id, engine = uuid4(), create_engine(older, poolclass=NullPool)
-    ids = {name: uuid4() for name in ("interview", "theme", "link")}
-    written(engine, org_id, [INTERVIEW, THEME, LINK], ids)
-    gone = ["delete from interview_themes where id = :link", "delete from themes where id = :theme"]
-    removed = written(engine, org_id, gone, ids)
-    address = older.render_as_string(hide_password=False)
-    migrate(address, ROLE)
-    with closing(Database(address, ROLE)) as database:
-        _, undone = Study(Executor(database), org_id).revert(removed)
-        assert undone == {"rows": {"interview_themes insert": 1, "themes insert": 1}, "left": []}
-        with database.org_transaction(org_id) as connection:
-            theme = connection.execute(text("select slug, status, split_interviews from themes")).one()
-            assert tuple(theme) == ("price", "active", [])
-            assert connection.scalar(text("select heard_as from interview_themes")) == []
+def contents(server: Server, url: URL) -> dict[str, list[str]]:
+    """Every row of every table, letter for letter."""
+    with as_owner(server, str(url.database)) as superuser:
+        tables = superuser.execute("select relname from pg_class c where c.relkind = 'r' and c.relnamespace ="
+            " 'theme_scan'::regnamespace and relname <> 'alembic_version'").fetchall()  # fmt: skip
+        return {
+            table: [
+                row for (row,) in superuser.execute(f"select to_jsonb(t)::text from {table} t order by 1")
+            ]
+            for (table,) in tables
+        }
+
+
+def test_a_database_of_the_last_version_before_0_1_0_is_carried_over_without_loss(
+    older: URL, server: Server
+) -> None:
+    """Its schema is then letter for letter that of a new database. Its past can be reverted and erased."""
+    before = contents(server, older)
+    migrate(plain(older), ROLE)
+    assert contents(server, older) == before
+    assert schema_text(plain(older)) == FILE.read_text(encoding="utf-8")
+    with closing(Database(plain(older), ROLE)) as database:
+        database.check()
+        study = Study(Executor(database), ORG)
+        with as_owner(server, str(older.database)) as superuser:
+            query = "select run_id from tool_calls where job = 'confidence-decay'"
+            (decay, *_) = [run for (run,) in superuser.execute(query)]
+        _, reverted = study.revert(decay)
+        assert reverted == {"rows": {"theme_standings delete": 2}, "left": []}
+        study.erase("fay")
+        with database.org_transaction(ORG) as connection:
             assert verify(connection).fault is None
 
 
-def test_organisations_that_went_missing_are_listed_again(older: URL, server: Server) -> None:
-    org_id, engine = uuid4(), create_engine(older, poolclass=NullPool)
-    written(engine, org_id, [INTERVIEW], {"interview": uuid4()})
+@pytest.mark.parametrize("version", ["0001", "0008"])
+def test_an_older_database_is_refused_and_the_sentence_names_the_commit_to_upgrade_through(
+    older: URL, server: Server, version: str
+) -> None:
     with as_owner(server, str(older.database)) as superuser:
-        superuser.execute("delete from organisations")
-        migrate(older.render_as_string(hide_password=False), ROLE)
-        assert listed(superuser) == [org_id]
-        forced = "select relforcerowsecurity from pg_class where oid = 'interviews'::regclass"
-        assert superuser.execute(forced).fetchone() == (True,)
+        superuser.execute("update alembic_version set version_num = %s", [version])
+        with pytest.raises(SchemaNotMigratedError, match=f"older .* migrate` of commit {UPGRADE_THROUGH}"):
+            migrate(plain(older), ROLE)
+        assert superuser.execute("select version_num from alembic_version").fetchall() == [(version,)]
 
 
-def listed(superuser: psycopg.Connection) -> list[UUID]:
-    return [org_id for (org_id,) in superuser.execute("select org_id from organisations")]
+def test_a_program_of_before_0_1_0_takes_the_new_versions_for_newer_ones() -> None:
+    """Such a program compares version strings, and refuses what is greater than its own."""
+    assert all(version > "0009" for version in VERSIONS)
+
+
+def test_each_migration_has_its_files_name_and_follows_the_one_before() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema_version.__file__).parent / "migrations"))
+    scripts = list(ScriptDirectory.from_config(config).walk_revisions())
+    assert [script.revision for script in reversed(scripts)] == list(VERSIONS)
+    assert all(f"v{Path(script.path).stem}" == script.revision for script in scripts)
+    assert VERSIONS[-1] == SCHEMA_VERSION
+
+
+def test_the_schema_file_is_what_the_migrations_make(server: Server) -> None:
+    """``make schema`` writes the file anew."""
+    assert schema_text(plain(server.url(TEMPLATE))) == FILE.read_text(encoding="utf-8")
+
+
+def test_what_an_older_release_removed_can_be_brought_back(
+    executor: Executor, org_id: UUID, owner: psycopg.Connection
+) -> None:
+    """Columns that are younger than what the audit kept of a row get their defaults."""
+    study = Study(executor, org_id)
+    study.add("ann", "bob")
+    reverted, _ = study.revert(study.scan(study.theme("Price", {"ann": [0], "bob": [0]}))[0])
+    owner.execute("alter table themes add column mood text not null default 'calm'")
+    _, done = study.revert(reverted)
+    assert (done["rows"]["themes insert"], done["left"]) == (1, [])
+    assert owner.execute("select slug, mood from themes").fetchall() == [("price", "calm")]

@@ -3,6 +3,8 @@
 --   1. a transaction sees and writes the rows of one organisation, the one it named (row-level security);
 --   2. a governed row is written only on behalf of a tool call, whose audit row is in the same transaction;
 --   3. a stored quote reads, letter for letter, what the transcript reads at its offsets.
+-- The functions that put a table under the first two are in ../governed_tables.sql, which runs before. The schema as
+-- it stands after all migrations is in ../../schema.sql.
 
 -- Helpers -----------------------------------------------------------------------------------------
 
@@ -61,9 +63,22 @@ create table themes (
     updated_by text not null,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
+    -- A theme whose evidence fell below the minimum is retired. Its id stays, and new evidence brings it back.
+    status text not null default 'active' check (status in ('active', 'retired')),
+    -- A rejected theme stays, so that scans recognise it and hold it back. A pinned theme stays whatever happens.
+    decision text check (decision in ('rejected', 'pinned')),
+    -- A merged theme keeps its id. Its slug, names and links belong to the theme it was merged into.
+    merged_into uuid check (merged_into <> id),
+    -- A theme that a person split off another: what these interviews say of that one counts for this one.
+    split_from uuid check (split_from <> id),
+    split_interviews uuid[] not null default '{}',
     primary key (org_id, id),
-    unique (org_id, slug)
+    unique (org_id, slug),
+    foreign key (org_id, merged_into) references themes (org_id, id) on delete set null (merged_into),
+    foreign key (org_id, split_from) references themes (org_id, id) on delete set null (split_from)
 );
+create index themes_merged_into on themes (org_id, merged_into) where merged_into is not null;
+create index themes_split_from on themes (org_id, split_from) where split_from is not null;
 
 create table theme_aliases (
     org_id uuid not null,
@@ -88,6 +103,8 @@ create table interview_themes (
     quote_id uuid,
     created_by text not null,
     created_at timestamptz not null default now(),
+    -- The slugs of the names under which the newest scan that saw the passage heard it.
+    heard_as text[] not null default '{}',
     primary key (org_id, id),
     unique nulls not distinct (org_id, theme_id, interview_id, quote_id),
     foreign key (org_id, theme_id) references themes (org_id, id) on delete cascade,
@@ -97,6 +114,34 @@ create table interview_themes (
         references interview_quotes (org_id, interview_id, id) on delete cascade
 );
 create index interview_themes_of_interview on interview_themes (org_id, interview_id, quote_id);
+
+-- How themes stand as their evidence ages. A table apart from the themes: a scan writes what the evidence says,
+-- the decay writes what time left of it, and reverting one never meets a later change by the other.
+create table theme_standings (
+    org_id uuid not null,
+    id uuid not null,
+    theme_id uuid not null,
+    state text not null check (state in ('active', 'fading', 'dormant')),
+    confidence double precision not null check (confidence between 0 and 1),
+    rules_version text not null,
+    updated_by text not null,
+    updated_at timestamptz not null default now(),
+    primary key (org_id, id),
+    unique (org_id, theme_id),
+    foreign key (org_id, theme_id) references themes (org_id, id) on delete cascade
+);
+
+-- One row an organisation: what its research is about, and the codes it brings.
+create table studies (
+    org_id uuid not null,
+    id uuid not null,
+    context text not null default '' check (char_length(context) <= 400),
+    codebook jsonb not null default '[]' check (jsonb_typeof(codebook) = 'array'),
+    updated_by text not null,
+    updated_at timestamptz not null default now(),
+    primary key (org_id, id),
+    unique (org_id)
+);
 
 create table job_runs (
     org_id uuid not null,
@@ -110,6 +155,9 @@ create table job_runs (
     error text,
     started_at timestamptz not null default now(),
     finished_at timestamptz,
+    -- What the outcome depended on, by hash. Null where the run could not use all of it, or the job does not say.
+    -- While the hash is the same and nobody has written since, another run would do nothing.
+    inputs_hash text,
     primary key (org_id, id)
 );
 create index job_runs_newest_first on job_runs (org_id, job, started_at desc);
@@ -117,35 +165,12 @@ create index job_runs_newest_first on job_runs (org_id, job, started_at desc);
 -- Operational tables, not governed: losing them costs time or money, never a fact -------------------
 
 -- Who has interviews, so that a nightly job finds every organisation without reading anybody's rows.
+-- append_tool_calls keeps the table, where writers of one organisation stand in line.
 create table organisations (
     org_id uuid primary key,
     newest_interview_at timestamptz not null
 );
 create index organisations_by_newest_interview on organisations (newest_interview_at);
-
-create function note_organisation() returns trigger language plpgsql security definer
-set search_path from current as $$
-begin
-    if tg_op = 'INSERT' then
-        insert into organisations as o (org_id, newest_interview_at)
-        select org_id, max(created_at) from new_rows group by org_id
-        on conflict (org_id) do update set newest_interview_at = excluded.newest_interview_at
-        where o.newest_interview_at < excluded.newest_interview_at;
-    else
-        delete from organisations o
-        where o.org_id = current_org() and not exists (select from interviews i where i.org_id = o.org_id);
-        update organisations o set newest_interview_at = n.newest
-        from (select max(created_at) as newest from interviews where org_id = current_org()) n
-        where o.org_id = current_org() and n.newest is distinct from o.newest_interview_at;
-    end if;
-    return null;
-end $$;
-create trigger note_insert after insert on interviews referencing new table as new_rows
-    for each statement execute function note_organisation();
-create trigger note_update after update on interviews
-    for each statement execute function note_organisation();
-create trigger note_delete after delete on interviews
-    for each statement execute function note_organisation();
 
 create table job_leases (
     org_id uuid not null,
@@ -204,14 +229,15 @@ create table tool_calls (
 );
 create index tool_calls_of_run on tool_calls (org_id, run_id);
 
--- The row as it was is kept so that a write can be undone; as it became, only by its hash.
+-- The row as it was is kept so that a write can be undone; as it became, only by its hash. An erasure is itself
+-- a change that the chain covers: it names the payload that it removed by its hash.
 create table row_changes (
     org_id uuid not null,
     id bigint generated always as identity,
     call_id uuid not null,
     table_name text not null,
     row_id uuid not null,
-    operation text not null check (operation in ('insert', 'update', 'delete')),
+    operation text not null check (operation in ('insert', 'update', 'delete', 'erase')),
     before jsonb,
     before_hash text not null,
     after_hash text not null,
@@ -231,13 +257,16 @@ create table audit_heads (
 
 -- Rule 2: capture ------------------------------------------------------------------------------------
 
--- The call that answers for a row: app.tool_calls maps ids of rows, or of their parents, to call ids.
+-- The call that answers for a row: app.tool_calls maps ids of rows, or of their parents, to call ids. A theme may
+-- be known by its slug alone. A call that answers for whatever is written is named under '*'.
 create function call_of(calls jsonb, written jsonb) returns uuid language plpgsql immutable as $$
 declare
     call_id uuid := coalesce(
         calls ->> (written ->> 'id'),
         calls ->> (written ->> 'interview_id'),
-        calls ->> (written ->> 'theme_id')
+        calls ->> (written ->> 'theme_id'),
+        calls ->> (written ->> 'slug'),
+        calls ->> '*'
     )::uuid;
 begin
     if call_id is null then
@@ -271,30 +300,37 @@ begin
     end if;
     return null;
 end $$;
+-- The function writes past the rights of whoever fires it: on a table of one's own, such as a temporary one, it
+-- would write what one likes into the audit.
+revoke execute on function capture_changes() from public;
 
-do $$
-declare
-    governed text;
+-- A call that is in the chain has been counted and hashed: what is written later needs a call of its own.
+create function refuse_late_changes() returns trigger language plpgsql set search_path from current as $$
 begin
-    foreach governed in array array[
-        'interviews', 'interview_quotes', 'themes', 'theme_aliases', 'interview_themes', 'job_runs'
-    ] loop
-        execute format(
-            'create trigger capture_insert after insert on %I referencing new table as new_rows
-                for each statement execute function capture_changes()', governed);
-        execute format(
-            'create trigger capture_update after update on %I
-                referencing old table as old_rows new table as new_rows
-                for each statement execute function capture_changes()', governed);
-        execute format(
-            'create trigger capture_delete after delete on %I referencing old table as old_rows
-                for each statement execute function capture_changes()', governed);
-    end loop;
+    if exists (select from new_rows n join tool_calls t on t.org_id = n.org_id and t.id = n.call_id) then
+        raise exception 'This call is in the audit already: it answers for no further write.'
+            using errcode = 'TS004';
+    end if;
+    return null;
 end $$;
+create trigger call_is_open after insert on row_changes referencing new table as new_rows
+    for each statement execute function refuse_late_changes();
+
+select govern_table(governed) from unnest(array[
+    'interviews', 'interview_quotes', 'themes', 'theme_aliases', 'interview_themes', 'theme_standings', 'studies',
+    'job_runs']::regclass[]) governed;
+select isolate_table(isolated) from unnest(array[
+    'organisations', 'job_leases', 'cached_results', 'merge_decisions', 'tool_calls', 'row_changes',
+    'audit_heads']::regclass[]) isolated;
+
+-- The one exception: who fans out over all organisations may read their ids, and nothing else of them.
+create policy directory on organisations for select
+    using ((select current_setting('app.scope', true)) = 'directory');
 
 -- Rule 2: the chain ------------------------------------------------------------------------------------
 
--- What a chained row's hash covers, one field a line. executor/audit_chain.py computes the same in Python.
+-- What a chained row's hash covers, one field a line. executor/reads/audit_verification.py computes the same in
+-- Python.
 create function tool_call_digest(c tool_calls) returns text language sql stable as $$
     select sha256_hex(concat_ws(E'\n',
         c.previous_hash, c.org_id, c.seq, c.id, c.run_id, c.actor, c.job, c.tool, c.tool_version,
@@ -302,16 +338,19 @@ create function tool_call_digest(c tool_calls) returns text language sql stable 
         c.duration_us, (extract(epoch from c.called_at) * 1000000)::bigint))
 $$;
 
--- The hash over the rows a call changed; they themselves may later lose their text to an erasure.
+-- The hash over the rows a call changed. Their payloads are covered by before_hash, so that an erasure can
+-- remove them. executor/reads/audit_verification.py computes the same in Python.
 create function changes_digest(org uuid, call uuid) returns text language sql stable as $$
     select sha256_hex(coalesce(string_agg(
-        concat_ws(E'\n', r.table_name, r.row_id, r.operation, r.before_hash, r.after_hash), E'\n'
+        concat_ws(E'\n', r.id, r.table_name, r.row_id, r.operation, r.before_hash, r.after_hash), E'\n'
         order by r.id), ''))
     from row_changes r where r.org_id = org and r.call_id = call
 $$;
 
 -- Appends calls (a JSON array) to the chain of the current organisation, in their order. The only way
--- for the application to write to the audit: it counts and hashes the captured changes by itself.
+-- for the application to write to the audit: it counts and hashes the captured changes by itself. Whoever changed
+-- interviews notes the organisation. The head's lock is held by then, so that all who changed some before are
+-- seen, and those who come later see this.
 create function append_tool_calls(calls jsonb) returns table (call_id uuid, chain_seq bigint, chain_hash text)
 language plpgsql security definer set search_path from current as $$
 #variable_conflict use_column
@@ -320,6 +359,8 @@ declare
     entry tool_calls;
     item jsonb;
     written integer;
+    touched boolean := false;
+    newest timestamptz;
 begin
     insert into audit_heads as h (org_id, seq, hash) values (current_org(), 0, '')
     on conflict (org_id) do update set seq = h.seq  -- takes the row's lock
@@ -331,7 +372,8 @@ begin
         entry.called_at := clock_timestamp();
         entry.previous_hash := head.hash;
         entry.changes_hash := changes_digest(head.org_id, entry.id);
-        select count(*) into written from row_changes r
+        select count(*), touched or count(*) filter (where r.table_name = 'interviews') > 0
+        into written, touched from row_changes r
         where r.org_id = head.org_id and r.call_id = entry.id;
         if not entry.dry_run then
             entry.writes := written;
@@ -346,18 +388,29 @@ begin
         return next;
     end loop;
     update audit_heads set seq = head.seq, hash = head.hash where org_id = head.org_id;
+    if touched then
+        select max(created_at) into newest from interviews where org_id = head.org_id;
+        delete from organisations where org_id = head.org_id and newest is null;
+        insert into organisations as o (org_id, newest_interview_at)
+        select head.org_id, newest where newest is not null
+        on conflict (org_id) do update set newest_interview_at = excluded.newest_interview_at
+        where o.newest_interview_at <> excluded.newest_interview_at;
+    end if;
 end $$;
 
 -- Rule 3: quotes are verbatim ----------------------------------------------------------------------------
 
+-- A stored quote reads what its transcript reads, whoever writes at the same time. The transcript stays as it
+-- is from the check to the end of the quote's transaction: a change of it waits, and then finds the quote.
+-- The foreign key alone would not do that, because its lock does not keep a transcript from changing.
 create function check_quote_is_verbatim() returns trigger language plpgsql
 set search_path from current as $$
 begin
-    if not exists (
-        select from interviews i
-        where i.org_id = new.org_id and i.id = new.interview_id
-          and substr(i.raw_transcript, new.start_offset + 1, new.end_offset - new.start_offset) = new.quote
-    ) then
+    perform from interviews i
+    where i.org_id = new.org_id and i.id = new.interview_id
+      and substr(i.raw_transcript, new.start_offset + 1, new.end_offset - new.start_offset) = new.quote
+    for share;
+    if not found then
         raise exception 'A quote must read what its transcript reads at its offsets.' using errcode = 'TS002';
     end if;
     return new;
@@ -381,23 +434,82 @@ end $$;
 create constraint trigger quotes_still_verbatim after update of raw_transcript on interviews
     deferrable initially deferred for each row execute function check_quotes_still_verbatim();
 
--- Rule 1: row-level security ------------------------------------------------------------------------------
+-- Revert -----------------------------------------------------------------------------------------------
 
-do $$
+-- What a run changed, one line a row: how the row was before the run, and the hash of how the run left it.
+-- The record of a run is no part of its work.
+create function run_changes(run uuid)
+returns table (
+    table_name text, row_id uuid, existed boolean, before jsonb, before_hash text, after_hash text,
+    first_id bigint, last_id bigint
+) language sql stable as $$
+    select distinct on (r.table_name, r.row_id)
+        r.table_name, r.row_id, r.operation <> 'insert', r.before, r.before_hash,
+        last_value(r.after_hash) over whole_run, r.id, last_value(r.id) over whole_run
+    from row_changes r join tool_calls t on t.org_id = r.org_id and t.id = r.call_id
+    where t.org_id = (select current_org()) and t.run_id = run
+      and r.table_name <> 'job_runs' and r.operation <> 'erase'
+    window whole_run as (
+        partition by r.table_name, r.row_id order by r.id
+        rows between unbounded preceding and unbounded following)
+    order by r.table_name, r.row_id, r.id
+$$;
+
+-- Puts rows of one table back as they were before a run; returns those that now stand so. A column that is younger
+-- than what the audit kept of a row gets its default.
+create function restore_rows(target regclass, run uuid, ids uuid[]) returns setof uuid
+language plpgsql as $$
 declare
-    guarded text;
+    columns text;
+    values_of_payload text;
 begin
-    for guarded in select tablename from pg_tables where schemaname = current_schema() loop
-        continue when guarded = 'alembic_version';
-        execute format('alter table %I enable row level security', guarded);
-        execute format('alter table %I force row level security', guarded);
-        -- The subselect makes the setting a constant of the plan instead of a call per row.
-        execute format(
-            'create policy one_organisation on %I using (org_id = (select current_org()))
-                with check (org_id = (select current_org()))', guarded);
-    end loop;
+    select string_agg(quote_ident(attname), ', ' order by attnum),
+           string_agg(
+               format('case when c.before ? %1$L then r.%1$I else %2$s end as %1$I',
+                   attname, coalesce(pg_get_expr(adbin, adrelid), 'null')),
+               ', ' order by attnum)
+    into columns, values_of_payload
+    from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
+    where attrelid = target and attnum > 0 and not attisdropped and attgenerated = '';
+    return query execute format(
+        'with payload as (
+            select %4$s from run_changes($1) c, jsonb_populate_record(null::%1$s, c.before) r
+            where c.table_name = %2$L and c.row_id = any($2) and c.before is not null
+        ), mended as (
+            update %1$s t set (%3$s) = (select %3$s from payload r where r.id = t.id)
+            where t.org_id = (select current_org()) and t.id in (select id from payload)
+            returning t.id
+        ), recreated as (
+            insert into %1$s (%3$s) select %3$s from payload r
+            where r.id not in (select t.id from %1$s t where t.org_id = (select current_org()))
+            on conflict do nothing returning id
+        ) select id from mended union all select id from recreated',
+        target, (select relname from pg_class where oid = target), columns, values_of_payload)
+    using run, ids;
 end $$;
 
--- The one exception: who fans out over all organisations may read their ids, and nothing else of them.
-create policy directory on organisations for select
-    using ((select current_setting('app.scope', true)) = 'directory');
+-- Erasure ----------------------------------------------------------------------------------------------
+
+-- Removes from the audit what it kept of an interview, of themes it was evidence for, and of rows that hold
+-- one of the given texts; each removal is recorded under the call. Returns how many payloads went.
+create function erase_payloads(call uuid, interview uuid, texts text[]) returns bigint
+language plpgsql security definer set search_path from current as $$
+declare
+    removed bigint;
+begin
+    with words as (
+        select substr(to_jsonb(t)::text, 2, length(to_jsonb(t)::text) - 2) as word from unnest(texts) t
+    ), erased as (
+        update row_changes r set before = null
+        where r.org_id = current_org() and r.before is not null and (
+            r.row_id = interview
+            or r.before ->> 'interview_id' = interview::text
+            or r.before -> 'evidence' -> 'interview_ids' ? interview::text
+            or exists (select from words w where position(w.word in r.before::text) > 0))
+        returning r.org_id, r.table_name, r.row_id, r.before_hash
+    )
+    insert into row_changes (org_id, call_id, table_name, row_id, operation, before_hash, after_hash)
+    select org_id, call, table_name, row_id, 'erase', before_hash, '' from erased;
+    get diagnostics removed = row_count;
+    return removed;
+end $$;
