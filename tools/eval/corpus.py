@@ -22,9 +22,14 @@ class Corpus(NamedTuple):
     codes: dict[str, Evidence]
 
 
+def data_folder(root: Path | None) -> Path:
+    """Return the folder of the coded interviews: ``root``, else EVALUATION_DATA, else ../shared/eval."""
+    return root or Path(os.environ.get("EVALUATION_DATA", Path(__file__).parents[3] / "shared" / "eval"))
+
+
 def folders(root: Path | None) -> tuple[Path, ...]:
-    """Find the folders that hold a corpus, under ``root``, else EVALUATION_DATA, else ../shared/eval."""
-    base = root or Path(os.environ.get("EVALUATION_DATA", Path(__file__).parents[3] / "shared" / "eval"))
+    """Find the folders that hold a corpus in the folder of the coded interviews."""
+    base = data_folder(root)
     return tuple(sorted(file.parent for file in (*base.glob("docs.jsonl"), *base.glob("*/docs.jsonl"))))
 
 
