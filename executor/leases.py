@@ -15,7 +15,7 @@ ACQUIRE = text(
     " where held.expires_at < now() or held.run_id = excluded.run_id"
     " returning run_id"
 )
-HOLDER = text("select run_id, acquired_at, expires_at from job_leases where job = :job")
+HOLDER = text("select org_id, run_id, acquired_at, expires_at from job_leases where job = :job")
 RENEW = text(
     "update job_leases set expires_at = now() + make_interval(secs => :seconds)"
     " where job = :job and run_id = :run_id returning run_id"
@@ -25,17 +25,23 @@ REQUIRE = text("select run_id from job_leases where job = :job and run_id = :run
 RELEASE = text("delete from job_leases where job = :job and run_id = :run_id")
 
 
+ALL_ORGANISATIONS = UUID(int=0)
+"""In place of an organisation's id: a claim on a job over all organisations, as a night takes one."""
+
+
 def acquire(connection: Connection, job: str, run_id: UUID, seconds: float) -> None:
     """Claim the transaction's organisation for a run, for so many seconds.
 
-    Raises AlreadyRunningError, naming the holder, when another run's claim has not expired.
+    In a transaction of ``ALL_ORGANISATIONS`` the claim is on the job itself. Raises AlreadyRunningError,
+    naming the holder, when another run's claim has not expired.
     """
     parameters = {"job": job, "run_id": run_id, "seconds": seconds}
     if connection.execute(ACQUIRE, parameters).one_or_none():
         return
     holder = connection.execute(HOLDER, {"job": job}).one()
+    claimed = f"The job {job}" if holder.org_id == ALL_ORGANISATIONS else "This organisation"
     raise AlreadyRunningError(
-        f"This organisation is being worked on by run {holder.run_id}, since"
+        f"{claimed} is being worked on by run {holder.run_id}, since"
         f" {holder.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it to end; if it crashed, its claim ends by"
         f" itself at {holder.expires_at:%H:%M:%S} UTC."
     )

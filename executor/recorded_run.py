@@ -49,6 +49,28 @@ def begin(
         unit.call(start_run, [StartRun(parameters=dict(parameters))])
 
 
+@contextmanager
+def held(database: Database, context: ToolContext, lease_seconds: int) -> Iterator[None]:
+    """Hold the claim that a context names for as long as the block lasts, without a record of a run.
+
+    A process that dies leaves the claim to expire. Raises AlreadyRunningError when another run holds the
+    claim.
+    """
+    with reworded(), database.org_transaction(context.org_id) as connection:
+        leases.acquire(connection, context.lease_of, context.run_id, lease_seconds)
+    try:
+        with kept_alive(database, context, lease_seconds):
+            yield
+    finally:
+        # Where the database is gone, the claim expires by itself.
+        with (
+            suppress(ExecutorError),
+            reworded(),
+            database.org_transaction(context.org_id) as connection,
+        ):
+            leases.release(connection, context.lease_of, context.run_id)
+
+
 def end(
     executor: Executor,
     context: ToolContext,

@@ -6,19 +6,23 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 from prefect import get_client, get_run_logger
 from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.deployments import arun_deployment
+from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from executor.context import ToolContext
 from executor.database.connection import Database, reworded
 from executor.database.opening import open_database
 from executor.exceptions import ExecutorError
+from executor.leases import ALL_ORGANISATIONS
 from executor.reads import run_history, scan_inputs
+from executor.recorded_run import held
 from flows.runtime.fan_out_report import Night, OrgRun
 from flows.runtime.job_run import final_state
 from settings import Settings, load_settings
@@ -38,12 +42,15 @@ async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | N
     With ``lookback_days`` among the parameters, organisations without an interview in that time are left
     out. Those that ``spare`` has a reason for get no run, unless all is a dry run. One organisation's
     failure does not stop the others; the state is failed if more than ``all_orgs_tolerated_failures`` of
-    the runs did.
+    the runs did. Where another night of the job is under way, the state is cancelled, and nothing was done.
     """
     try:
         settings = load_settings()
         rehearsal = bool(parameters.get("dry_run"))
-        with open_database(settings) as database:
+        with (
+            open_database(settings) as database,
+            held(database, claim_of_night(job), settings.lease_seconds),
+        ):
             spared = await asyncio.to_thread(
                 _looked_through,
                 settings,
@@ -63,6 +70,20 @@ async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | N
         return _verdict(night, settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
+
+
+def claim_of_night(job: str) -> ToolContext:
+    """The claim that keeps a second night of a job out; it expires when the process of the first one dies.
+
+    The run's id is the Prefect flow run's, so that a night which Prefect resumes takes its own claim over.
+    """
+    return ToolContext(
+        org_id=ALL_ORGANISATIONS,
+        run_id=UUID(str(flow_run.id)) if flow_run.id else uuid4(),
+        actor=f"system:{job}",
+        job=f"{job}-all-orgs",
+        rules_version="1",
+    )
 
 
 def _looked_through(

@@ -17,9 +17,12 @@ import pytest
 
 from executor.context import ToolContext
 from executor.database.connection import Database
+from executor.exceptions import AlreadyRunningError
+from executor.leases import acquire
 from executor.local_postgres.file_lock import poll
 from executor.local_postgres.server import Server
 from executor.reads import scan_inputs
+from executor.recorded_run import held
 from executor.tool import Tool
 from executor.tools import (
     add_quote,
@@ -38,8 +41,9 @@ from executor.tools import (
     upsert_interview,
 )
 from executor.unit_of_work import Executor
-from flows.runtime.fan_out import look_through, run_each
+from flows.runtime.fan_out import claim_of_night, for_all_orgs, look_through, run_each
 from flows.runtime.fan_out_report import Night, OrgRun
+from flows.runtime.prefect_client import ALREADY_RUNNING
 from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
@@ -374,6 +378,31 @@ def cost_of_a_process() -> float:
     subprocess.run([sys.executable, "-c", "import flows.theme_scan, prefect.flow_engine"], check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+class TestOneNightAtATime:
+    async def test_a_second_night_ends_as_already_running_and_a_night_of_another_job_does_not(
+        self, database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("DATABASE_URL", database_url)
+        with held(database, claim_of_night(JOB), 120):
+            state = await for_all_orgs(JOB, {})
+            with held(database, claim_of_night("confidence-decay"), 120):
+                pass
+        assert (state.name, "The job theme-scan-all-orgs" in (state.message or "")) == (ALREADY_RUNNING, True)
+
+    def test_a_night_that_was_killed_keeps_the_next_one_out_for_no_longer_than_its_claim_lasts(
+        self, database: Database, owner: psycopg.Connection
+    ) -> None:
+        killed, following = claim_of_night(JOB), claim_of_night(JOB)
+        with database.org_transaction(killed.org_id) as connection:
+            acquire(connection, killed.lease_of, killed.run_id, 120)
+        with pytest.raises(AlreadyRunningError), held(database, following, 120):
+            pass
+        owner.execute("update job_leases set expires_at = now() - interval '1 second'")
+        with held(database, following, 120):
+            assert owner.execute("select run_id from job_leases").fetchone() == (following.run_id,)
+        assert owner.execute("select run_id from job_leases").fetchone() is None
 
 
 class TestFailures:
