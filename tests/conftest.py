@@ -35,6 +35,8 @@ from executor.database.migrate import migrate
 from executor.local_postgres.server import Server, embedded_postgres
 from executor.unit_of_work import Executor
 
+pytest_plugins = ["tests.support.endpoint"]
+
 # No example is timed: how fast the machine is does not matter here.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")

@@ -23,12 +23,12 @@ FIRST_QUOTES = 3
 
 def html(page: Page) -> str:
     """The page as one HTML file that asks for nothing from elsewhere and runs no script."""
-    return _environment().get_template("page.html.j2").render(_values(page))
+    return _environment().get_template("report.html.j2").render(_values(page))
 
 
 def markdown(page: Page) -> str:
     """The page as Markdown."""
-    return _environment().get_template("page.md.j2").render(_values(page))
+    return _environment().get_template("report.md.j2").render(_values(page))
 
 
 def _values(page: Page) -> Mapping[str, object]:

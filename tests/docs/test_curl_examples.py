@@ -17,7 +17,7 @@ from executor.context import ToolContext
 from executor.database.connection import Database
 from executor.tools import finish_run, start_run
 from executor.unit_of_work import Executor
-from tests.integration.webhook.conftest import SECRET
+from tests.support.endpoint import SECRET
 from tests.support.fake_prefect import FakePrefect
 
 pytestmark = pytest.mark.skipif(not shutil.which("curl"), reason="the transcripts are of curl")
@@ -52,7 +52,7 @@ def run(endpoint: httpx.Client, command: str) -> tuple[int, Any]:
 
 
 def test_the_document_shows_what_happens(
-    endpoint: httpx.Client, prefect: FakePrefect, database: Database
+    endpoint: httpx.Client, fake_prefect: FakePrefect, database: Database
 ) -> None:
     def finish_at_once(started: dict[str, Any]) -> None:
         """Let the run of the first example end in time, with the report of the example."""
@@ -69,7 +69,7 @@ def test_the_document_shows_what_happens(
                 unit.call(start_run, [{"parameters": {}}])
                 unit.call(finish_run, [{"status": "finished", "report": REPORT}])
 
-    prefect.on_start = finish_at_once
+    fake_prefect.on_start = finish_at_once
     assert len(TRANSCRIPTS) == DOCUMENT.count("$ curl")
     run_id = ""
     for command, status, body in TRANSCRIPTS:
@@ -89,9 +89,9 @@ def printed() -> str:
 
 @pytest.mark.parametrize("command", [printed(), readmes()], ids=["up", "README"])
 def test_the_command_that_up_and_the_readme_print_works(
-    command: str, endpoint: httpx.Client, prefect: FakePrefect
+    command: str, endpoint: httpx.Client, fake_prefect: FakePrefect
 ) -> None:
     status, answer = run(endpoint, command.replace("http://127.0.0.1:8000", "$URL"))
     assert (status, answer["success"]) == (202, True)
-    (started,) = prefect.runs.values()
+    (started,) = fake_prefect.runs.values()
     assert started["parameters"]["dry_run"] is True

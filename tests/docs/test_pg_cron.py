@@ -25,7 +25,7 @@ from tests.docs.test_scheduling import (
     started,
     supabase_statement,
 )
-from tests.integration.webhook.conftest import PREVIOUS
+from tests.support.endpoint import PREVIOUS
 from tests.support.fake_prefect import FakePrefect
 
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/lib/pg_cron.so"))
@@ -81,7 +81,7 @@ def answers(folder: Path) -> bool:
 
 
 def test_the_job_fires_and_starts_the_scan(
-    endpoint: httpx.Client, prefect: FakePrefect, with_pg_cron: psycopg.Connection
+    endpoint: httpx.Client, fake_prefect: FakePrefect, with_pg_cron: psycopg.Connection
 ) -> None:
     """At the next minute instead of at six; in place of pg_net and Vault stand their signatures."""
     with_pg_cron.execute(STAND_INS)
@@ -97,4 +97,4 @@ def test_the_job_fires_and_starts_the_scan(
     assert poll(lambda: with_pg_cron.execute(ended).fetchone() is not None, 150)
     assert with_pg_cron.execute(ended).fetchone() == ("succeeded",)
     assert send_what_was_asked_for(with_pg_cron).status_code == 202
-    assert UUID(started(prefect)["org_id"]) == UUID(ORG)
+    assert UUID(started(fake_prefect)["org_id"]) == UUID(ORG)

@@ -16,7 +16,7 @@ import yaml
 
 from executor.database.connection import Database
 from flows.runtime.prefect_client import FlowRuns
-from tests.integration.webhook.conftest import CRON, endpoint_settings, serving
+from tests.support.endpoint import CRON, endpoint_settings, serving
 from tests.support.fake_prefect import FakePrefect
 from webhook.app import create_app
 
@@ -27,9 +27,9 @@ NIGHTLY = "0 6 * * *"
 
 
 @pytest.fixture
-def endpoint(prefect: FakePrefect, database: Database) -> Any:
+def endpoint(fake_prefect: FakePrefect, database: Database) -> Any:
     settings = endpoint_settings(internal_shared_secret=SECRET, job_wait_seconds=0)
-    with serving(create_app(settings, FlowRuns(prefect.client()), database)) as client:
+    with serving(create_app(settings, FlowRuns(fake_prefect.client()), database)) as client:
         yield client
 
 
@@ -51,15 +51,15 @@ def shell(command: str, **environment: str) -> dict[str, Any]:
     return answer
 
 
-def started(prefect: FakePrefect) -> dict[str, Any]:
-    (run,) = prefect.runs.values()
+def started(fake_prefect: FakePrefect) -> dict[str, Any]:
+    (run,) = fake_prefect.runs.values()
     parameters: dict[str, Any] = run["parameters"]
     return parameters
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is what these files use")
 class TestCurl:
-    def test_railway(self, endpoint: httpx.Client, prefect: FakePrefect) -> None:
+    def test_railway(self, endpoint: httpx.Client, fake_prefect: FakePrefect) -> None:
         deploy = json.loads((FILES / "railway.json").read_text())["deploy"]
         assert deploy["cronSchedule"] == NIGHTLY
         assert SECRET not in deploy["startCommand"]
@@ -70,9 +70,9 @@ class TestCurl:
             THEME_SCAN_ORG_ID=ORG,
         )
         assert answer["success"] is True
-        assert started(prefect)["org_id"] == ORG
+        assert started(fake_prefect)["org_id"] == ORG
 
-    def test_github_actions(self, endpoint: httpx.Client, prefect: FakePrefect) -> None:
+    def test_github_actions(self, endpoint: httpx.Client, fake_prefect: FakePrefect) -> None:
         """A re-run of the same workflow run finds the scan that it started."""
         workflow = yaml.load((FILES / "github-actions.yml").read_text(), yaml.BaseLoader)
         assert workflow["on"]["schedule"] == [{"cron": NIGHTLY}]
@@ -90,7 +90,7 @@ class TestCurl:
         assert "${{" not in step["run"], "what a shell runs must not be made of text from outside"
         answers = [shell(step["run"], **environment) for _ in range(2)]
         assert answers[0]["run_id"] == answers[1]["run_id"]
-        assert started(prefect)["org_id"] == ORG
+        assert started(fake_prefect)["org_id"] == ORG
 
     def test_a_wrong_secret_is_a_failed_job(self, endpoint: httpx.Client) -> None:
         command = json.loads((FILES / "railway.json").read_text())["deploy"]["startCommand"]
@@ -103,7 +103,7 @@ class TestCurl:
             )
 
 
-def test_vercel_calls_with_get_and_its_cron_secret(endpoint: httpx.Client, prefect: FakePrefect) -> None:
+def test_vercel_calls_with_get_and_its_cron_secret(endpoint: httpx.Client, fake_prefect: FakePrefect) -> None:
     settings = json.loads((FILES / "vercel.json").read_text())
     (cron,) = settings["crons"]
     assert cron["schedule"] == NIGHTLY
@@ -113,11 +113,11 @@ def test_vercel_calls_with_get_and_its_cron_secret(endpoint: httpx.Client, prefe
     assert httpx.URL(rewrite["destination"]).path == f"{prefix}/:path*"
     headers = {"Authorization": f"Bearer {CRON}", "User-Agent": "vercel-cron/1.0"}
     assert endpoint.get(cron["path"], headers=headers).status_code == 202
-    assert started(prefect) == {}
+    assert started(fake_prefect) == {}
 
 
 def test_supabase_keeps_the_secret_out_of_the_job(
-    endpoint: httpx.Client, prefect: FakePrefect, owner: psycopg.Connection
+    endpoint: httpx.Client, fake_prefect: FakePrefect, owner: psycopg.Connection
 ) -> None:
     """The statement runs in a real Postgres; in place of pg_cron, pg_net and Vault stand their signatures."""
     owner.execute(CRON_STAND_IN)
@@ -129,7 +129,7 @@ def test_supabase_keeps_the_secret_out_of_the_job(
     assert SECRET not in row[1]
     owner.execute(row[1])
     assert send_what_was_asked_for(owner).status_code == 202
-    assert UUID(started(prefect)["org_id"]) == UUID(ORG)
+    assert UUID(started(fake_prefect)["org_id"]) == UUID(ORG)
 
 
 def supabase_statement(url: str, secret: str) -> str:

@@ -25,7 +25,7 @@ from executor.reads import run_history
 from executor.tools import finish_run, start_run
 from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import FlowRuns, PrefectError, flow_runs
-from tests.integration.webhook.conftest import (
+from tests.support.endpoint import (
     CRON,
     KNOWN,
     SCAN,

@@ -169,7 +169,7 @@ def test_a_start_forgets_the_address_before_it_begins(
         assert not (tmp_path / ADDRESS).exists()
         raise StackError("enough")
 
-    monkeypatch.setattr(cli.stack, "embedded_postgres", start)
+    monkeypatch.setattr(cli.stack.stack, "embedded_postgres", start)
     with (
         pytest.raises(StackError, match="enough"),
         local_stack(tmp_path, environment=os.environ),

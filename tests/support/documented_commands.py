@@ -9,7 +9,7 @@ from uuid import uuid4
 
 PROJECT = Path(__file__).parents[2]
 DOCS = PROJECT / "docs"
-PAGES = sorted([*DOCS.glob("*.md"), *(DOCS / "scheduling").glob("*.md")])
+PAGES = sorted(page for page in DOCS.rglob("*.md") if "sample-study" not in page.parts)
 EVERY_PAGE = [*PAGES, PROJECT / "README.md", DOCS / "sample-study" / "README.md"]
 
 Known = Mapping[str, object]

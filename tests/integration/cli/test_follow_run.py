@@ -31,8 +31,8 @@ TAKEN = "This organisation is being worked on by run X. Wait for it to end."
 class Watched:
     """A command on a stand-in for Prefect; ``moves`` says what becomes of the run, one state a look."""
 
-    def __init__(self, prefect: FakePrefect, capsys: pytest.CaptureFixture[str]) -> None:
-        self._prefect = prefect
+    def __init__(self, fake_prefect: FakePrefect, capsys: pytest.CaptureFixture[str]) -> None:
+        self._prefect = fake_prefect
         self._capsys = capsys
         self.moves: list[tuple[str, ...] | type[BaseException]] = []
         self.err = ""
@@ -59,20 +59,20 @@ class Watched:
 
 @pytest.fixture
 def scan(database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Watched:
-    prefect = FakePrefect()
+    fake_prefect = FakePrefect()
 
     @contextmanager
     def stand_in(_api: str, advice: Advice) -> Iterator[FlowRuns]:
-        with prefect.client() as client:
+        with fake_prefect.client() as client:
             yield FlowRuns(client, advice)
 
-    watched = Watched(prefect, capsys)
+    watched = Watched(fake_prefect, capsys)
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("PREFECT_API_URL", "http://prefect.test/api")
     monkeypatch.setattr(sys, "argv", [])
-    monkeypatch.setattr(cli.scanning, "flow_runs", stand_in)
-    monkeypatch.setattr(cli.scanning, "_PATIENCE_SECONDS", 0)
-    monkeypatch.setattr(flows.client.time, "sleep", watched.look)
+    monkeypatch.setattr(cli.stack.follow_run, "flow_runs", stand_in)
+    monkeypatch.setattr(cli.stack.follow_run, "_PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(flows.runtime.prefect_client.time, "sleep", watched.look)
     return watched
 
 
@@ -86,7 +86,7 @@ def test_a_run_is_named_at_once_and_once_it_is_said_that_nobody_takes_it(scan: W
 
 
 def test_nothing_is_said_of_a_run_that_begins_in_time(scan: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli.scanning, "_PATIENCE_SECONDS", 1000)
+    monkeypatch.setattr(cli.stack.follow_run, "_PATIENCE_SECONDS", 1000)
     begun = ("RUNNING", "Running")
     scan.moves = [begun, ("FAILED", "Failed", "No.")]
     assert scan("run", "theme-scan", "--org", uuid4()) == 1

@@ -24,7 +24,7 @@ from executor.local_postgres.server import EmbeddedPostgresError, Server, embedd
 USER = """
 import sys, time
 from pathlib import Path
-from executor import postgres_account
+from executor.local_postgres import account
 from executor.local_postgres.server import embedded_postgres
 with embedded_postgres(Path(sys.argv[1]), fast=True) as server:
     print("ready", flush=True)

@@ -21,7 +21,7 @@ from executor.unit_of_work import Executor
 from flows.jobs import JOBS
 from flows.runtime.prefect_client import FlowRuns
 from settings import SettingsError
-from tests.integration.webhook.conftest import (
+from tests.support.endpoint import (
     CRON,
     KNOWN,
     PREVIOUS,
@@ -66,8 +66,8 @@ class TestSecrets:
         self, headers: dict[str, bytes]
     ) -> None:
         """This database would be an error to ask, for nobody answers there."""
-        prefect, nowhere = FakePrefect(), Database("postgresql://a@127.0.0.1:1/none", "a")
-        with serving(create_app(endpoint_settings(), FlowRuns(prefect.client()), nowhere)) as endpoint:
+        fake_prefect, nowhere = FakePrefect(), Database("postgresql://a@127.0.0.1:1/none", "a")
+        with serving(create_app(endpoint_settings(), FlowRuns(fake_prefect.client()), nowhere)) as endpoint:
             answers = [
                 endpoint.post(SCAN, json=BODY, headers=headers),
                 endpoint.post(SCAN, content=b"{" * 100_000, headers=headers),
@@ -76,7 +76,7 @@ class TestSecrets:
                 endpoint.get(f"{SCAN}/runs/{uuid4()}", headers=headers),
             ]
         assert [(a.status_code, a.json()) for a in answers] == [(401, {"error": "Unauthorized"})] * 5
-        assert prefect.requests == 0
+        assert fake_prefect.requests == 0
 
     def test_two_secrets_are_live_while_one_replaces_the_other(self, endpoint: httpx.Client) -> None:
         for secret in (SECRET, PREVIOUS):
@@ -160,7 +160,7 @@ class TestBody:
         assert (answer.status_code, answer.json()) == (400, {"error": error})
 
     def test_a_caller_who_goes_away_before_the_end_leaves_no_trace_in_the_log(
-        self, endpoint: httpx.Client, prefect: FakePrefect, caplog: pytest.LogCaptureFixture
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect, caplog: pytest.LogCaptureFixture
     ) -> None:
         with socket.create_connection((endpoint.base_url.host, endpoint.base_url.port)) as caller:
             sent = [
@@ -173,11 +173,11 @@ class TestBody:
             ]
             caller.sendall("\r\n".join(sent).encode())
         assert endpoint.get(SCAN, headers=KNOWN).status_code == 200
-        assert prefect.runs == {}
+        assert fake_prefect.runs == {}
         assert "Traceback" not in caplog.text
 
     def test_a_body_over_the_cap_is_refused_whether_or_not_its_length_is_told(
-        self, endpoint: httpx.Client, prefect: FakePrefect
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
         big = json.dumps(BODY).encode() + b" " * 20_000
         told = endpoint.post(SCAN, content=big, headers=KNOWN)
@@ -185,11 +185,11 @@ class TestBody:
         untold = endpoint.post(SCAN, content=chunks, headers=KNOWN)
         assert (told.status_code, untold.status_code) == (413, 413)
         assert "20000 bytes" in told.json()["error"]
-        assert prefect.runs == {}
+        assert fake_prefect.runs == {}
 
-    def test_defaults_are_those_of_the_job(self, endpoint: httpx.Client, prefect: FakePrefect) -> None:
+    def test_defaults_are_those_of_the_job(self, endpoint: httpx.Client, fake_prefect: FakePrefect) -> None:
         assert post(endpoint, {"org_id": ORG.upper()}).status_code == 202
-        (run,) = prefect.runs.values()
+        (run,) = fake_prefect.runs.values()
         assert run["parameters"] == {
             "org_id": ORG,
             "lookback_days": 30,
@@ -200,7 +200,7 @@ class TestBody:
 
 class TestIdempotencyKey:
     def test_the_same_key_gives_the_same_run_and_another_body_409(
-        self, endpoint: httpx.Client, prefect: FakePrefect
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
         key = {"Idempotency-Key": b"night-1"}
         first = post(endpoint, BODY, **key).json()["run_id"]
@@ -210,7 +210,7 @@ class TestIdempotencyKey:
             assert answer.status_code == 409
             assert "new key" in answer.json()["error"]
         assert post(endpoint, BODY).json()["run_id"] != first
-        assert len(prefect.runs) == 2
+        assert len(fake_prefect.runs) == 2
 
     @pytest.mark.parametrize("key", [b"", b"two words", "é".encode(), b"k" * 256])
     def test_a_key_that_cannot_be_one_is_refused(self, endpoint: httpx.Client, key: bytes) -> None:
@@ -247,16 +247,16 @@ class TestOutcome:
         return leaving
 
     def test_a_report_is_answered_as_the_run_recorded_it(
-        self, endpoint: httpx.Client, prefect: FakePrefect, keep_record: Any
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect, keep_record: Any
     ) -> None:
-        prefect.on_start = lambda run: keep_record(run, status="finished", report={"dry_run": False})
+        fake_prefect.on_start = lambda run: keep_record(run, status="finished", report={"dry_run": False})
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert (answer.status_code, answer.json()) == (200, {"success": True, "result": {"dry_run": False}})
 
     def test_a_failure_is_answered_in_the_words_of_the_record(
-        self, endpoint: httpx.Client, prefect: FakePrefect, keep_record: Any
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect, keep_record: Any
     ) -> None:
-        prefect.on_start = lambda run: keep_record(run, status="failed", error="It broke: mend it.")
+        fake_prefect.on_start = lambda run: keep_record(run, status="failed", error="It broke: mend it.")
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert (answer.status_code, answer.json()) == (
             500,
@@ -264,27 +264,27 @@ class TestOutcome:
         )
 
     def test_a_run_that_prefect_ended_is_told_without_its_trace(
-        self, endpoint: httpx.Client, prefect: FakePrefect
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
         message = "Flow could not be loaded.\nTraceback (most recent call last): secret"
-        prefect.on_start = lambda run: prefect.move(run["id"], "CRASHED", "Crashed", message)
+        fake_prefect.on_start = lambda run: fake_prefect.move(run["id"], "CRASHED", "Crashed", message)
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert answer.status_code == 500
         assert answer.json()["error"] == "The run ended as Crashed. Flow could not be loaded."
 
     def test_a_run_whose_record_is_elsewhere_is_told_with_the_remedy(
-        self, endpoint: httpx.Client, prefect: FakePrefect
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
-        prefect.on_start = lambda run: prefect.move(run["id"], "COMPLETED", "Completed")
+        fake_prefect.on_start = lambda run: fake_prefect.move(run["id"], "COMPLETED", "Completed")
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert answer.status_code == 500
         assert "DATABASE_URL" in answer.json()["error"]
 
     def test_a_run_that_goes_on_is_answered_with_where_to_look(
-        self, endpoint: httpx.Client, prefect: FakePrefect
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
-        (run_id,) = prefect.runs
+        (run_id,) = fake_prefect.runs
         url = f"{SCAN}/runs/{run_id}"
         assert (answer.status_code, answer.headers["location"]) == (202, url)
         assert answer.json() == {"success": True, "run_id": run_id, "status": "running", "status_url": url}
@@ -306,48 +306,52 @@ class TestOutcome:
     def test_an_organisation_that_is_taken_is_joined_only_by_setting_and_for_the_same_scan(
         self,
         database: Database,
-        prefect: FakePrefect,
+        fake_prefect: FakePrefect,
         keep_record: Any,
         setting: str,
         dry_run: bool,
         status: int,
     ) -> None:
-        app = create_app(endpoint_settings(already_running=setting), FlowRuns(prefect.client()), database)
+        app = create_app(
+            endpoint_settings(already_running=setting), FlowRuns(fake_prefect.client()), database
+        )
         with serving(app) as endpoint:
             post(endpoint, BODY)
-            (holder,) = prefect.runs.values()
+            (holder,) = fake_prefect.runs.values()
 
             def find_it_taken(run: dict[str, Any]) -> None:
-                prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+                fake_prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
                 keep_record(holder, status="finished", report={"of": "holder"})
 
-            prefect.on_start = find_it_taken
+            fake_prefect.on_start = find_it_taken
             answer = endpoint.post(SCAN, json={**BODY, "dry_run": dry_run}, headers=KNOWN)
         assert answer.status_code == status
         taken = {"success": False, "error": "Taken."}
         assert answer.json() == ({"success": True, "result": {"of": "holder"}} if status == 200 else taken)
 
     def test_a_scan_that_ended_before_the_call_is_not_taken_for_the_one_under_way(
-        self, database: Database, prefect: FakePrefect, keep_record: Any, monkeypatch: pytest.MonkeyPatch
+        self, database: Database, fake_prefect: FakePrefect, keep_record: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Somebody's decision holds the organisation: last night's report is no answer to today's call."""
         monkeypatch.setattr("webhook.runs._UNRECORDED_SECONDS", 0.1)
-        app = create_app(endpoint_settings(already_running="join"), FlowRuns(prefect.client()), database)
+        app = create_app(endpoint_settings(already_running="join"), FlowRuns(fake_prefect.client()), database)
         with serving(app) as endpoint:
             post(endpoint, BODY)
-            (last_night,) = prefect.runs.values()
+            (last_night,) = fake_prefect.runs.values()
             keep_record(last_night, status="finished", report={"of": "last night"})
-            prefect.on_start = lambda run: prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+            fake_prefect.on_start = lambda run: fake_prefect.move(
+                run["id"], "CANCELLED", "AlreadyRunning", "Taken."
+            )
             answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert (answer.status_code, answer.json()["error"]) == (409, "Taken.")
 
     def test_a_crash_ends_a_run_whose_record_was_left_open(
-        self, endpoint: httpx.Client, prefect: FakePrefect, leave_open: Any
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect, leave_open: Any
     ) -> None:
         run_id = post(endpoint, BODY).json()["run_id"]
-        leave_open(prefect.runs[run_id], 60)
+        leave_open(fake_prefect.runs[run_id], 60)
         assert endpoint.get(f"{SCAN}/runs/{run_id}", headers=KNOWN).json()["status"] == "running"
-        prefect.move(run_id, "CRASHED", "Crashed", "The process was killed.")
+        fake_prefect.move(run_id, "CRASHED", "Crashed", "The process was killed.")
         told = endpoint.get(f"{SCAN}/runs/{run_id}", headers=KNOWN).json()
         assert (told["status"], told["error"]) == (
             "failed",
@@ -355,109 +359,113 @@ class TestOutcome:
         )
 
     def test_who_waits_for_a_run_that_crashes_is_told_so_at_once(
-        self, database: Database, prefect: FakePrefect, leave_open: Any
+        self, database: Database, fake_prefect: FakePrefect, leave_open: Any
     ) -> None:
         def crash(run: dict[str, Any]) -> None:
             leave_open(run, 60)
-            prefect.move(run["id"], "CRASHED", "Crashed", "The process was killed.")
+            fake_prefect.move(run["id"], "CRASHED", "Crashed", "The process was killed.")
 
-        prefect.on_start = crash
+        fake_prefect.on_start = crash
         settings = endpoint_settings(job_wait_seconds=600)
-        with serving(create_app(settings, FlowRuns(prefect.client()), database)) as endpoint:
+        with serving(create_app(settings, FlowRuns(fake_prefect.client()), database)) as endpoint:
             answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         error = "The run ended as Crashed. The process was killed."
         assert (answer.status_code, answer.json()) == (500, {"success": False, "error": error})
 
     def test_a_run_whose_machine_is_gone_has_failed_though_prefect_goes_on_calling_it_running(
-        self, endpoint: httpx.Client, prefect: FakePrefect, leave_open: Any
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect, leave_open: Any
     ) -> None:
         def vanish(run: dict[str, Any]) -> None:
             leave_open(run, -1)
-            prefect.move(run["id"], "RUNNING", "Running")
+            fake_prefect.move(run["id"], "RUNNING", "Running")
 
-        prefect.on_start = vanish
+        fake_prefect.on_start = vanish
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert answer.status_code == 500
         assert "machine went away" in answer.json()["error"]
-        (run_id,) = prefect.runs
+        (run_id,) = fake_prefect.runs
         told = endpoint.get(f"{SCAN}/runs/{run_id}", headers=KNOWN).json()
         assert (told["status"], told["error"]) == ("failed", answer.json()["error"])
 
     def test_a_scan_that_crashed_is_not_taken_for_the_one_under_way(
         self,
         database: Database,
-        prefect: FakePrefect,
+        fake_prefect: FakePrefect,
         leave_open: Any,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """Its record stays open for ever, and somebody's decision holds the organisation."""
         monkeypatch.setattr("webhook.runs._UNRECORDED_SECONDS", 0.1)
-        app = create_app(endpoint_settings(already_running="join"), FlowRuns(prefect.client()), database)
+        app = create_app(endpoint_settings(already_running="join"), FlowRuns(fake_prefect.client()), database)
         with serving(app) as endpoint:
             post(endpoint, BODY)
-            (crashed,) = prefect.runs.values()
+            (crashed,) = fake_prefect.runs.values()
             leave_open(crashed, -1)
-            prefect.on_start = lambda run: prefect.move(run["id"], "CANCELLED", "AlreadyRunning", "Taken.")
+            fake_prefect.on_start = lambda run: fake_prefect.move(
+                run["id"], "CANCELLED", "AlreadyRunning", "Taken."
+            )
             answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert (answer.status_code, answer.json()["error"]) == (409, "Taken.")
 
     def test_a_run_that_ends_while_prefect_is_asked_for_it_is_answered_with_its_report(
-        self, endpoint: httpx.Client, prefect: FakePrefect, keep_record: Any
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect, keep_record: Any
     ) -> None:
         """There was no record when Prefect was asked, and there is one by the time it answers."""
 
         def end(run: dict[str, Any]) -> None:
-            prefect.on_find = lambda _: None
+            fake_prefect.on_find = lambda _: None
             keep_record(run, status="finished", report={"dry_run": False})
-            prefect.move(run["id"], "COMPLETED", "Completed")
+            fake_prefect.move(run["id"], "COMPLETED", "Completed")
 
-        prefect.on_find = end
+        fake_prefect.on_find = end
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert (answer.status_code, answer.json()) == (200, {"success": True, "result": {"dry_run": False}})
 
     def test_no_call_waits_longer_than_was_set_though_prefect_is_slow_to_answer(
-        self, database: Database, prefect: FakePrefect
+        self, database: Database, fake_prefect: FakePrefect
     ) -> None:
         """Whoever calls has a limit of its own, such as a minute."""
-        prefect.on_find = lambda _: time.sleep(3)
-        app = create_app(endpoint_settings(job_wait_seconds=1), FlowRuns(prefect.client()), database)
+        fake_prefect.on_find = lambda _: time.sleep(3)
+        app = create_app(endpoint_settings(job_wait_seconds=1), FlowRuns(fake_prefect.client()), database)
         with serving(app) as endpoint:
             answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert answer.status_code == 202
         assert answer.elapsed.total_seconds() < 2.5
 
     def test_who_waits_while_the_endpoint_is_stopped_is_told_where_to_look(
-        self, database: Database, prefect: FakePrefect
+        self, database: Database, fake_prefect: FakePrefect
     ) -> None:
         """The run goes on without the endpoint: it has not failed."""
-        app = create_app(endpoint_settings(job_wait_seconds=600), FlowRuns(prefect.client()), database)
+        app = create_app(endpoint_settings(job_wait_seconds=600), FlowRuns(fake_prefect.client()), database)
         with ThreadPoolExecutor() as caller:
             with serving(app) as endpoint:
                 url = endpoint.base_url.join(SCAN)
                 waiting = caller.submit(httpx.post, url, json=BODY, headers=KNOWN, timeout=60)
-                assert poll(lambda: bool(prefect.runs), 10)
+                assert poll(lambda: bool(fake_prefect.runs), 10)
             answer = waiting.result()
-        (run_id,) = prefect.runs
+        (run_id,) = fake_prefect.runs
         assert (answer.status_code, answer.json()["run_id"]) == (202, run_id)
 
     def test_a_run_is_told_of_though_the_nightly_deployment_was_deleted(
-        self, endpoint: httpx.Client, prefect: FakePrefect
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
         """As by those whose own scheduler keeps the clock."""
-        prefect.deleted.add("theme-scan-all-orgs/theme-scan-all-orgs")
+        fake_prefect.deleted.add("theme-scan-all-orgs/theme-scan-all-orgs")
         url = post(endpoint, BODY).json()["status_url"]
         assert endpoint.get(url, headers=KNOWN).json()["status"] == "scheduled"
         assert endpoint.get(f"{SCAN}/runs/{uuid4()}", headers=KNOWN).status_code == 404
 
-    def test_prefect_away_is_503_with_retry_after(self, endpoint: httpx.Client, prefect: FakePrefect) -> None:
-        prefect.away = True
+    def test_prefect_away_is_503_with_retry_after(
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
+    ) -> None:
+        fake_prefect.away = True
         answer = endpoint.post(SCAN, json=BODY, headers=KNOWN)
         assert answer.status_code == 503
         assert int(answer.headers["retry-after"]) > 0
 
-    def test_the_database_away_is_503_and_said_to_be_away(self, prefect: FakePrefect) -> None:
+    def test_the_database_away_is_503_and_said_to_be_away(self, fake_prefect: FakePrefect) -> None:
         nowhere = Database("postgresql://a@127.0.0.1:1/none", "a")
-        with serving(create_app(endpoint_settings(), FlowRuns(prefect.client()), nowhere)) as endpoint:
+        with serving(create_app(endpoint_settings(), FlowRuns(fake_prefect.client()), nowhere)) as endpoint:
             answer = endpoint.get(post(endpoint, BODY).json()["status_url"], headers=KNOWN)
         assert answer.status_code == 503
         assert int(answer.headers["retry-after"]) > 0
@@ -466,22 +474,22 @@ class TestOutcome:
 
 class TestScheduler:
     def test_get_with_the_cron_secret_starts_the_run_for_all_organisations(
-        self, endpoint: httpx.Client, prefect: FakePrefect
+        self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
         answer = endpoint.get(SCAN, headers={"Authorization": f"Bearer {CRON}"})
         assert answer.status_code == 202
-        (run,) = prefect.runs.values()
+        (run,) = fake_prefect.runs.values()
         assert run["parameters"] == {}
-        assert UUID(run["deployment_id"]) == FlowRuns(prefect.client()).deployment_id(
+        assert UUID(run["deployment_id"]) == FlowRuns(fake_prefect.client()).deployment_id(
             "theme-scan-all-orgs/theme-scan-all-orgs"
         )
         assert endpoint.get(answer.json()["status_url"], headers=KNOWN).json()["status"] == "scheduled"
 
-    def test_or_for_the_configured_organisation(self, database: Database, prefect: FakePrefect) -> None:
+    def test_or_for_the_configured_organisation(self, database: Database, fake_prefect: FakePrefect) -> None:
         settings = endpoint_settings(cron_org_id=UUID(ORG))
-        with serving(create_app(settings, FlowRuns(prefect.client()), database)) as endpoint:
+        with serving(create_app(settings, FlowRuns(fake_prefect.client()), database)) as endpoint:
             endpoint.get(SCAN, headers={"Authorization": f"Bearer {CRON}"})
-        (run,) = prefect.runs.values()
+        (run,) = fake_prefect.runs.values()
         assert run["parameters"]["org_id"] == ORG
 
 

@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 
 from executor.database.connection import Database
 from flows.runtime.prefect_client import FlowRuns
-from tests.integration.webhook.conftest import PREVIOUS, endpoint_settings
+from tests.support.endpoint import PREVIOUS, endpoint_settings
 from tests.support.fake_prefect import FakePrefect
 from webhook.app import create_app
 

@@ -17,7 +17,7 @@ from executor.exceptions import AlreadyRunningError
 from executor.tools import finish_run, start_run
 from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import FlowRuns
-from tests.integration.webhook.conftest import KNOWN, SCAN, endpoint_settings, serving
+from tests.support.endpoint import KNOWN, SCAN, endpoint_settings, serving
 from tests.support.fake_prefect import FakePrefect
 from webhook.app import create_app
 
@@ -30,8 +30,8 @@ class Worker:
     Whoever gets the organisation works on it until all others have tried to.
     """
 
-    def __init__(self, prefect: FakePrefect, database: Database) -> None:
-        self._prefect = prefect
+    def __init__(self, fake_prefect: FakePrefect, database: Database) -> None:
+        self._prefect = fake_prefect
         self._database = database
         self._all_tried = threading.Barrier(TRIGGERS, timeout=60)
         self._runs = ThreadPoolExecutor(TRIGGERS)
@@ -72,17 +72,17 @@ class Worker:
     ("setting", "answers"), [("join", {200: TRIGGERS}), ("refuse", {200: 1, 409: TRIGGERS - 1})]
 )
 def test_one_scans_and_everyone_else_joins_or_is_told_that_it_is_being_done(
-    prefect: FakePrefect,
+    fake_prefect: FakePrefect,
     database: Database,
     owner: psycopg.Connection,
     setting: str,
     answers: dict[int, int],
 ) -> None:
-    worker = Worker(prefect, database)
-    prefect.on_start = worker.take
+    worker = Worker(fake_prefect, database)
+    fake_prefect.on_start = worker.take
     settings = endpoint_settings(already_running=setting, job_wait_seconds=60)
     body = {"org_id": str(uuid4())}
-    with serving(create_app(settings, FlowRuns(prefect.client()), database)) as endpoint:
+    with serving(create_app(settings, FlowRuns(fake_prefect.client()), database)) as endpoint:
 
         def trigger(_: int) -> httpx.Response:
             return endpoint.post(SCAN, json=body, headers=KNOWN)

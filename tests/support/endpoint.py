@@ -66,14 +66,14 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture
-def prefect() -> FakePrefect:
+def fake_prefect() -> FakePrefect:
     return FakePrefect()
 
 
 @pytest.fixture
-def endpoint(prefect: FakePrefect, database: Database) -> Iterator[httpx.Client]:
+def endpoint(fake_prefect: FakePrefect, database: Database) -> Iterator[httpx.Client]:
     """The endpoint on a real database, with a stand-in for Prefect."""
-    app = create_app(endpoint_settings(job_wait_seconds=3), FlowRuns(prefect.client()), database)
+    app = create_app(endpoint_settings(job_wait_seconds=3), FlowRuns(fake_prefect.client()), database)
     with serving(app) as client:
         yield client
 
