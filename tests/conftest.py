@@ -5,7 +5,6 @@ import os
 import shutil
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,10 +13,6 @@ from uuid import UUID, uuid4
 import hypothesis
 import psycopg
 import pytest
-from opentelemetry import trace
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prefect.events.worker import EventsWorker
 from prefect.settings import (
     PREFECT_API_URL,
@@ -25,7 +20,6 @@ from prefect.settings import (
     PREFECT_LOGGING_TO_API_ENABLED,
     temporary_settings,
 )
-from psycopg import sql
 from xdist.scheduler import LoadScopeScheduling
 
 from cli.stack.stack import Stack, local_stack
@@ -34,8 +28,9 @@ from executor.database.connection import Database
 from executor.database.migrate import migrate
 from executor.local_postgres.server import Server, embedded_postgres
 from executor.unit_of_work import Executor
+from tools.testbed.databases import ROLE, as_owner, cloned, prepare
 
-pytest_plugins = ["tests.support.endpoint"]
+pytest_plugins = ["tests.support.endpoint_fixtures"]
 
 # No example is timed: how fast the machine is does not matter here.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -51,8 +46,8 @@ class _ByStack(LoadScopeScheduling):
 
 
 # The scan of all organisations comes first, while the stack has few.
-ON_THE_STACK = ("tests/starts/test_end_to_end", "tests/e2e/")
-LONGEST = (*ON_THE_STACK, "tests/test_demo")
+ON_THE_STACK = ("tests/e2e/test_every_trigger", "tests/e2e/")
+LONGEST = (*ON_THE_STACK, "tests/integration/cli/test_demo")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -73,11 +68,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
             gc.collect()
 
 
-ROLE = "theme_scan_app"
-TEMPLATE = "template_theme_scan"
 _ROOM_BYTES = 3_000_000_000
-TIMES_AS_MANY = int(os.environ.get("TIMES_AS_MANY", "1"))
-"""By how much a test that draws at random should draw more than it has time for in `make test`."""
 
 
 @pytest.fixture(scope="session")
@@ -93,35 +84,8 @@ def roomy() -> Iterator[Path]:
 def server(roomy: Path) -> Iterator[Server]:
     """A real Postgres with a migrated template database."""
     with embedded_postgres(roomy / "postgres", fast=True) as running:
-        running.ensure_database(TEMPLATE)
-        migrate(running.url(TEMPLATE), ROLE)
+        prepare(running)
         yield running
-
-
-@contextmanager
-def as_owner(server: Server, database: str) -> Iterator[psycopg.Connection]:
-    """A connection as the database's superuser, past all the rules, in autocommit."""
-    url = server.url(database).replace("+psycopg", "")
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("set search_path = theme_scan, public")
-        yield connection
-
-
-@contextmanager
-def cloned(server: Server, template: str = TEMPLATE) -> Iterator[str]:
-    """A fresh database, removed at the end; nobody may be connected to the one it is a copy of."""
-    name = f"test_{uuid4().hex}"
-    with as_owner(server, "postgres") as connection:
-        connection.execute(
-            sql.SQL("create database {} template {} strategy file_copy").format(
-                sql.Identifier(name), sql.Identifier(template)
-            )
-        )
-    try:
-        yield name
-    finally:
-        with as_owner(server, "postgres") as connection:
-            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 @pytest.fixture
@@ -165,19 +129,6 @@ def context(org_id: UUID) -> ToolContext:
     return ToolContext(
         org_id=org_id, run_id=uuid4(), actor="system:theme-scan", job="theme-scan", rules_version="1"
     )
-
-
-CANARY = "zanzibarquagga"
-"""A word of an interview that must not turn up where no text of interviews may."""
-
-
-def recorded_spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
-    """Keep all spans of the test from here on in memory."""
-    exporter = InMemorySpanExporter()
-    provider = TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
-    monkeypatch.setattr(trace, "_TRACER_PROVIDER", provider)
-    return exporter
 
 
 @pytest.fixture

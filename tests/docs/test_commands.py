@@ -34,7 +34,7 @@ from tests.support.documented_commands import (
     Known,
     commands,
 )
-from tests.support.organisation import Finds, Panel
+from tools.testbed.organisation import Finds, Panel
 
 FINDS: Finds = {
     key: ["Slow export", "High price", "Endless onboarding", "Small talk"] for key in ("ann", "ben")

@@ -16,7 +16,9 @@ import psycopg
 import pytest
 
 from executor.local_postgres.file_lock import poll
-from tests.docs.test_scheduling import (
+from tests.support.endpoint import PREVIOUS
+from tests.support.fake_prefect import FakePrefect
+from tests.support.scheduling import (
     NIGHTLY,
     ORG,
     STAND_INS,
@@ -25,8 +27,6 @@ from tests.docs.test_scheduling import (
     started,
     supabase_statement,
 )
-from tests.support.endpoint import PREVIOUS
-from tests.support.fake_prefect import FakePrefect
 
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/lib/pg_cron.so"))
 OPTIONS = {

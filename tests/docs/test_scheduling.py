@@ -5,9 +5,8 @@ import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 import psycopg
@@ -18,12 +17,19 @@ from executor.database.connection import Database
 from flows.runtime.prefect_client import FlowRuns
 from tests.support.endpoint import CRON, endpoint_settings, serving
 from tests.support.fake_prefect import FakePrefect
+from tests.support.scheduling import (
+    FILES,
+    NIGHTLY,
+    ORG,
+    STAND_INS,
+    address,
+    send_what_was_asked_for,
+    started,
+    supabase_statement,
+)
 from webhook.app import create_app
 
-FILES = Path(__file__).parents[2] / "docs" / "how-to" / "scheduling"
-ORG = str(uuid4())
 SECRET = "scheduler-secret"
-NIGHTLY = "0 6 * * *"
 
 
 @pytest.fixture
@@ -31,10 +37,6 @@ def endpoint(fake_prefect: FakePrefect, database: Database) -> Any:
     settings = endpoint_settings(internal_shared_secret=SECRET, job_wait_seconds=0)
     with serving(create_app(settings, FlowRuns(fake_prefect.client()), database)) as client:
         yield client
-
-
-def address(endpoint: httpx.Client) -> str:
-    return str(endpoint.base_url).rstrip("/")
 
 
 def shell(command: str, **environment: str) -> dict[str, Any]:
@@ -49,12 +51,6 @@ def shell(command: str, **environment: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stdout + done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
-
-
-def started(fake_prefect: FakePrefect) -> dict[str, Any]:
-    (run,) = fake_prefect.runs.values()
-    parameters: dict[str, Any] = run["parameters"]
-    return parameters
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is what these files use")
@@ -132,46 +128,9 @@ def test_supabase_keeps_the_secret_out_of_the_job(
     assert UUID(started(fake_prefect)["org_id"]) == UUID(ORG)
 
 
-def supabase_statement(url: str, secret: str) -> str:
-    """The statement with its three values filled in."""
-    statement = (FILES / "supabase.sql").read_text()
-    values = {
-        "<the value of INTERNAL_SHARED_SECRET>": secret,
-        "<https://jobs.example.com>": url,
-        "<the id of the organisation>": ORG,
-    }
-    for placeholder, value in values.items():
-        assert statement.count(placeholder) == 1
-        statement = statement.replace(placeholder, value)
-    return statement
-
-
-def send_what_was_asked_for(owner: psycopg.Connection) -> httpx.Response:
-    """Send the first request that the stand-in for pg_net was given."""
-    request = owner.execute("select url, headers, body, timeout_milliseconds from net.requests").fetchone()
-    assert request
-    url, headers, body, timeout = request
-    assert timeout <= 30_000
-    return httpx.post(url, json=body, headers=headers)
-
-
 CRON_STAND_IN = """
 create schema cron;
 create table cron.job (jobname text, schedule text, command text);
 create function cron.schedule(job_name text, schedule text, command text) returns bigint language sql as
     $$ insert into cron.job values (job_name, schedule, command); select 1::bigint $$;
-"""
-STAND_INS = """
-create schema net;
-create schema vault;
-create table vault.decrypted_secrets (name text, decrypted_secret text);
-create function vault.create_secret(new_secret text, new_name text) returns uuid language sql as
-    $$ insert into vault.decrypted_secrets values (new_name, new_secret); select gen_random_uuid() $$;
-create table net.requests (url text, headers jsonb, body jsonb, timeout_milliseconds integer);
-create function net.http_post(
-    url text, body jsonb default '{}', params jsonb default '{}',
-    headers jsonb default '{}', timeout_milliseconds integer default 5000
-) returns bigint language sql as $$
-    insert into net.requests values (url, headers, body, timeout_milliseconds); select 1::bigint
-$$;
 """

@@ -21,8 +21,8 @@ from executor.reads import stored_themes
 from executor.reads.audit_verification import verify
 from executor.tools import finish_run, start_run
 from executor.unit_of_work import Executor
-from tests.conftest import ROLE, as_owner
-from tests.support.study_state import Study
+from tools.testbed.databases import ROLE, as_owner
+from tools.testbed.study_state import Study
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -13,7 +13,7 @@ from executor.context import ToolContext
 from executor.tools import upsert_interview, upsert_theme
 from executor.unit_of_work import Executor
 from flows.confidence_decay import JOB, confidence_decay, confidence_decay_all_orgs
-from tests.e2e.conftest import report_of
+from tests.support.flow_reports import report_of
 
 pytestmark = [
     pytest.mark.e2e,

@@ -27,11 +27,12 @@ from executor.local_postgres.server import Server
 from executor.unit_of_work import Executor
 from flows.scan import dask_backend
 from flows.theme_scan import theme_scan
-from tests.conftest import CANARY, cloned
-from tests.e2e.conftest import report_of
 from tests.support.documented_commands import printed
-from tests.support.model_server import Fault, ModelServer, Request, Script, always, marked
-from tests.support.scan_harness import add_interviews
+from tests.support.flow_reports import report_of
+from tests.support.spans import CANARY
+from tools.testbed.databases import cloned
+from tools.testbed.model_server import Fault, ModelServer, Request, Script, always, marked
+from tools.testbed.scan_harness import add_interviews
 
 pytestmark = [
     pytest.mark.e2e,

@@ -23,9 +23,9 @@ from flows.runtime.job_run import job_run
 from flows.theme_scan import JOB as SCAN
 from settings import Settings
 from tasks.maintenance import call
-from tests.conftest import ROLE
 from tests.support.documented_commands import Known, printed
-from tests.support.study_state import Study
+from tools.testbed.databases import ROLE
+from tools.testbed.study_state import Study
 
 CANARIES = [f"zq{number:02}xv" for number in range(50)]
 

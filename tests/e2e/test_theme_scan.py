@@ -29,8 +29,8 @@ from flows.all_orgs import theme_scan_all_orgs
 from flows.maintenance import erase_interview
 from flows.runtime.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
-from tests.e2e.conftest import report_of
-from tests.support.model_server import Fault, ModelServer, always
+from tests.support.flow_reports import report_of
+from tools.testbed.model_server import Fault, ModelServer, always
 
 pytestmark = [
     pytest.mark.e2e,

@@ -8,9 +8,9 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from executor.unit_of_work import Executor
 from flows.theme_scan import theme_scan
-from tests.conftest import CANARY, recorded_spans
-from tests.support.model_server import Fault, ModelServer, always
-from tests.support.scan_harness import add_interviews
+from tests.support.spans import CANARY, recorded_spans
+from tools.testbed.model_server import Fault, ModelServer, always
+from tools.testbed.scan_harness import add_interviews
 
 pytestmark = [
     pytest.mark.e2e,

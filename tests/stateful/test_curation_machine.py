@@ -17,12 +17,12 @@ from hypothesis.stateful import (
 from executor.reads.audit_verification import verify
 from executor.tools import split_theme
 from executor.unit_of_work import Executor
-from tests.conftest import TIMES_AS_MANY
-from tests.support.study_state import BUSINESS, Study
+from tools.testbed.draws import CURATION_LIVES
+from tools.testbed.invariants import NOT_VERBATIM
+from tools.testbed.study_state import BUSINESS, Study
 
 KEYS = ("ann", "bob", "cyd", "dee")
 NAMES = ("Price", "Speed", "Trust")
-LIVES = 12 * TIMES_AS_MANY
 State = dict[str, list[str]]
 
 DANGLING = (
@@ -32,12 +32,6 @@ DANGLING = (
 UNSUPPORTED = (
     "select count(*) from themes t where t.org_id = %(org)s and t.status = 'active' and not exists ("
     "  select from interview_themes l where l.org_id = t.org_id and l.theme_id = t.id)"
-)
-NOT_VERBATIM = (
-    "select count(*) from interview_quotes q"
-    " join interviews i on (i.org_id, i.id) = (q.org_id, q.interview_id)"
-    " where q.org_id = %(org)s"
-    " and substr(i.raw_transcript, q.start_offset + 1, q.end_offset - q.start_offset) <> q.quote"
 )
 
 
@@ -156,5 +150,7 @@ def test_whatever_happens_in_whatever_order_the_database_stands_as_the_model_say
 ) -> None:
     run_state_machine_as_test(
         lambda: Life(executor, owner),
-        settings=settings(max_examples=LIVES, stateful_step_count=12, deadline=None, derandomize=True),
+        settings=settings(
+            max_examples=CURATION_LIVES, stateful_step_count=12, deadline=None, derandomize=True
+        ),
     )

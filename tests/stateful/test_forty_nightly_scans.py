@@ -7,8 +7,8 @@ import psycopg
 import pytest
 
 from executor.unit_of_work import Executor
-from tests.support.model_server import ModelServer
-from tests.support.scan_harness import add_interviews, age, scan, settings
+from tools.testbed.model_server import ModelServer
+from tools.testbed.scan_harness import add_interviews, age, scan, settings
 
 NIGHTS = 40
 PER_NIGHT = 3

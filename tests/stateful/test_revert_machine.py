@@ -22,13 +22,12 @@ from executor.tools import (
     split_theme,
 )
 from executor.unit_of_work import Executor
-from tests.conftest import TIMES_AS_MANY
-from tests.support.study_state import BUSINESS, Study
+from tools.testbed.draws import REVERT_LIVES
+from tools.testbed.study_state import BUSINESS, Study
 
 KEYS = ("ann", "bob", "cyd")
 NAMES = ("Price", "Speed", "Trust")
 SENTENCES = range(4)
-LIVES = 12 * TIMES_AS_MANY
 
 KEPT = st.booleans()
 """Whether what a run did stands in the end: its revert is then reverted too."""
@@ -167,5 +166,5 @@ def test_any_run_reverted_at_once_leaves_every_row_as_it_was(
 ) -> None:
     run_state_machine_as_test(
         lambda: Life(executor, owner),
-        settings=settings(max_examples=LIVES, stateful_step_count=15, deadline=None, derandomize=True),
+        settings=settings(max_examples=REVERT_LIVES, stateful_step_count=15, deadline=None, derandomize=True),
     )

@@ -37,15 +37,13 @@ from executor.unit_of_work import Executor
 from flows.scan.fingerprint import outcome_that_stands
 from tasks.curate import decide, person
 from tasks.report import HYPOTHETICAL, repeat
-from tests.conftest import TIMES_AS_MANY
-from tests.integration.scan.test_second_scan import begun, looked
-from tests.stateful.test_curation_machine import NOT_VERBATIM
-from tests.support.model_server import ModelServer
-from tests.support.scan_harness import recorded_scan, scan, settings
-from tests.support.study_state import BUSINESS, Study
 from themes.report import ScanReport
+from tools.testbed.draws import SCAN_LIVES, TIMES_AS_MANY
+from tools.testbed.invariants import NOT_VERBATIM
+from tools.testbed.model_server import ModelServer
+from tools.testbed.scan_harness import begun, looked, recorded_scan, scan, settings
+from tools.testbed.study_state import BUSINESS, Study
 
-LIVES = 3 * TIMES_AS_MANY
 KEYS = ("ann", "bob", "cyd", "dee")
 SUBJECTS = {
     "support": ("Slow customer support", "Waiting for customer support", "Long queues"),
@@ -290,7 +288,7 @@ def test_a_scan_does_what_its_dry_run_foretold_and_the_next_finds_nothing_new(
         run_state_machine_as_test(
             lambda: Life(executor, owner, model),
             settings=drawn(
-                max_examples=LIVES,
+                max_examples=SCAN_LIVES,
                 stateful_step_count=20,
                 deadline=None,
                 derandomize=TIMES_AS_MANY == 1,

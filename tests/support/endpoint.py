@@ -1,4 +1,4 @@
-"""The endpoint over real HTTP, beside a stand-in for Prefect or the local stack."""
+"""The endpoint over real HTTP: its secrets, its settings, and two interviews that share a theme."""
 
 import threading
 from collections.abc import Iterator
@@ -7,23 +7,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
-import pytest
 import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
 
 from cli.stack.serving import listening
-from cli.stack.stack import Stack
 from executor.context import ToolContext
 from executor.database.connection import Database
-from executor.database.opening import open_database
 from executor.tools import upsert_interview
 from executor.tools.interviews import UpsertInterview
 from executor.unit_of_work import Executor
-from flows.runtime.prefect_client import FlowRuns, flow_runs
 from settings import Settings
-from tests.support.fake_prefect import FakePrefect
-from webhook.app import create_app
 
 SECRET = "current-sëcret"
 PREVIOUS = "previous-secret"
@@ -63,43 +57,6 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
         finally:
             server.should_exit = True
             thread.join()
-
-
-@pytest.fixture
-def fake_prefect() -> FakePrefect:
-    return FakePrefect()
-
-
-@pytest.fixture
-def endpoint(fake_prefect: FakePrefect, database: Database) -> Iterator[httpx.Client]:
-    """The endpoint on a real database, with a stand-in for Prefect."""
-    app = create_app(endpoint_settings(job_wait_seconds=3), FlowRuns(fake_prefect.client()), database)
-    with serving(app) as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def stack_database(stack: Stack) -> Iterator[Database]:
-    with open_database(Settings(_env_file=None, state_dir=stack.state_dir)) as database:
-        yield database
-
-
-@pytest.fixture(scope="session")
-def real_runs(stack: Stack) -> Iterator[FlowRuns]:
-    with flow_runs(stack.api, stack.environment) as runs:
-        yield runs
-
-
-@pytest.fixture(scope="session")
-def real_endpoint(real_runs: FlowRuns, stack_database: Database) -> Iterator[httpx.Client]:
-    with serving(create_app(endpoint_settings(job_wait_seconds=110), real_runs, stack_database)) as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def organisation(stack_database: Database) -> UUID:
-    """The one organisation of the stack, with two short interviews that have a theme in common."""
-    return two_interviews(stack_database)
 
 
 def two_interviews(database: Database) -> UUID:

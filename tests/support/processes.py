@@ -1,6 +1,8 @@
-"""Which processes there are that work on a folder."""
+"""Processes that work on a folder, and programs run in a process of their own."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 
@@ -15,3 +17,9 @@ def processes_of(folder: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def printed_by(program: str) -> str:
+    """Run a Python program in a process of its own and return what the program prints."""
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout

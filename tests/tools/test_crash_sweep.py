@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from executor.local_postgres.server import Server
-from tests.conftest import as_owner, cloned
 from tools.crash_sweep.figures import Figures, compare
 from tools.crash_sweep.ground import Ground, ground
 from tools.crash_sweep.trials import AT_EVERY_STATEMENT, boundaries, in_a_row, race
+from tools.testbed.databases import as_owner, cloned
 
 
 @pytest.fixture(scope="module")

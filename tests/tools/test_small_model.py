@@ -6,10 +6,10 @@ from zipfile import ZipFile
 import pytest
 
 from executor.unit_of_work import Executor
-from tests.support.model_server import Fault, ModelServer, always, first
 from tools.eval import sample
 from tools.small_model.model import PARTS, AlteredModelError, join
 from tools.small_model.trial import tried
+from tools.testbed.model_server import Fault, ModelServer, always, first
 
 TALKS = sample.load().interviews[:5]
 

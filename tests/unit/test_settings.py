@@ -1,6 +1,7 @@
 """A wrong setting stops the program with its name or its line, and never shows its value."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from typer.testing import CliRunner
@@ -125,3 +126,60 @@ class TestDatabaseUrl:
         """A part of the password would be told of as the host's name."""
         monkeypatch.setenv("DATABASE_URL", address)
         assert "DATABASE_URL: must be a Postgres address" in refusal()
+
+
+CLUSTER = {
+    "DASK_SCHEDULER": "tcp://scheduler.example.com:8786",
+    "DATABASE_URL": "postgresql://scanner@db.example.com/interviews",
+}
+
+
+def refusal_of_cluster(monkeypatch: pytest.MonkeyPatch, **environment: str) -> str:
+    for name, value in (CLUSTER | environment).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["tcp", "tls", "ws", "wss"])
+def test_the_address_of_a_scheduler_is_taken(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    address = f"{scheme}://scheduler.example.com:8786"
+    for name, value in (CLUSTER | {"DASK_SCHEDULER": address}).items():
+        monkeypatch.setenv(name, value)
+    assert load_settings().dask_scheduler == address
+
+
+@pytest.mark.parametrize(
+    "address", ["scheduler:8786", "http://scheduler:8786", "tcp://scheduler", "tcp://a b:1"]
+)
+def test_what_is_no_address_of_a_scheduler_is_refused_without_repeating_it(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    told = refusal_of_cluster(monkeypatch, DASK_SCHEDULER=address)
+    assert told == ("DASK_SCHEDULER: must be the address of a Dask scheduler such as tcp://scheduler:8786")
+
+
+@pytest.mark.parametrize("budget", ["MODEL_BUDGET_TOKENS", "MODEL_BUDGET_REQUESTS"])
+def test_a_budget_that_no_process_could_keep_is_refused(monkeypatch: pytest.MonkeyPatch, budget: str) -> None:
+    told = refusal_of_cluster(monkeypatch, **{budget: "1000"})
+    assert told.startswith("DASK_SCHEDULER: ")
+    assert budget in told
+
+
+def test_a_database_of_this_machine_alone_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "needs DATABASE_URL" in refusal_of_cluster(monkeypatch, DATABASE_URL="")
+
+
+def test_a_database_address_that_is_wrong_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (
+        refusal_of_cluster(monkeypatch, DATABASE_URL="mysql://db.example.com/interviews").count(
+            "DATABASE_URL"
+        )
+        == 1
+    )
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with patch("settings.find_spec", lambda _: None):
+        assert "pip install 'theme-scanner[dask]'" in refusal_of_cluster(monkeypatch)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from executor.context import ToolContext
 from executor.tools import upsert_interview
 from executor.unit_of_work import Executor
-from tests.support.model_server import THEMES
+from tools.testbed.model_server import THEMES
 
 _FILLER = (
     "We usually begin the morning with whatever was left over from the day before.",

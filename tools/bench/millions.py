@@ -23,8 +23,8 @@ from executor.unit_of_work import Executor
 from tools.bench.interviews import store
 from tools.bench.size import Size
 from tools.bench.table import Row, at_most, compared, counted, exactly
+from tools.testbed.databases import ROLE
 
-ROLE = "theme_scan_app"
 MEASURED = 20
 """Organisations whose statements are timed; each has a true chain of ``CALLS`` audited calls."""
 CALLS = 200

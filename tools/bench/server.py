@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from tests.support.model_server import THEMES, Kind, ModelServer, Request
+from tools.testbed.model_server import THEMES, Kind, ModelServer, Request
 
 
 class BenchmarkServer(ModelServer):

@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 from executor.context import ToolContext
 from executor.reads import run_history, scan_inputs
 from executor.tools import upsert_interview
-from tests.support.model_server import THEMES
 from tools.bench.interviews import store, transcript
 from tools.bench.peer import KuraMissingError
 from tools.bench.size import Size
 from tools.bench.stage import Stage
 from tools.bench.table import Row, at_most, compared, counted, exactly
+from tools.testbed.model_server import THEMES
 
 WORDS = 700
 _USUAL_SECONDS = 2

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from uuid import uuid4
 
-from tests.support.sent_statements import statements
-from tests.support.study_state import Study
 from tools.bench.interviews import store, transcript
 from tools.bench.peer import KuraMissingError
 from tools.bench.stage import Stage
 from tools.bench.table import Row, at_most, counted
+from tools.testbed.sent_statements import statements
+from tools.testbed.study_state import Study
 
 INTERVIEWS = 10
 LONG_WORDS = 12_000

@@ -15,7 +15,7 @@ from rich.table import Column, Table
 
 from executor.local_postgres.server import embedded_postgres
 from tools.crash_sweep.figures import Figures, total
-from tools.crash_sweep.ground import ground, prepare
+from tools.crash_sweep.ground import ground
 from tools.crash_sweep.repetitions import DRAWN, repeated
 from tools.crash_sweep.trials import (
     AT_EVERY_STATEMENT,
@@ -24,6 +24,7 @@ from tools.crash_sweep.trials import (
     postgres_crashes,
     race,
 )
+from tools.testbed.databases import prepare
 
 _COLUMNS = 120
 """Wide enough for the table, whatever the terminal."""

@@ -9,10 +9,10 @@ import psycopg
 from executor.database.connection import Database
 from executor.local_postgres.server import Server
 from executor.reads.audit_verification import verify
-from tests.conftest import ROLE, as_owner
-from tests.integration.executor.test_every_write_is_audited import GOVERNED, unaudited
-from tests.support.study_state import BUSINESS
 from tools.crash_sweep.runs import ORG
+from tools.testbed.databases import ROLE, as_owner
+from tools.testbed.invariants import GOVERNED, unaudited
+from tools.testbed.study_state import BUSINESS
 
 
 @dataclass(frozen=True)

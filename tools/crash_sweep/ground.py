@@ -5,13 +5,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from executor.database.connection import Database
-from executor.database.migrate import migrate
 from executor.local_postgres.server import Server
 from executor.unit_of_work import Executor
-from tests.conftest import ROLE, TEMPLATE, as_owner, cloned
-from tests.support.organisation import Panel
 from tools.crash_sweep.figures import State, state
 from tools.crash_sweep.runs import EARLIER, LATER, ORG, SCANNED, Ended, Run, carry_out
+from tools.testbed.databases import ROLE, as_owner, cloned
+from tools.testbed.organisation import Panel
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,6 @@ class Ground:
     server: Server
     scan: Work
     revert: Work
-
-
-def prepare(server: Server) -> None:
-    """Give a server of our own the migrated database that the tests start from."""
-    server.ensure_database(TEMPLATE)
-    migrate(server.url(TEMPLATE), ROLE)
 
 
 @contextmanager

@@ -5,28 +5,30 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.integration.executor.test_audit_tampering import MUTATIONS
-from tests.integration.executor.test_every_write_is_audited import CALLS
-from tests.stateful.test_curation_machine import LIVES
-from tests.stateful.test_scan_machine import LIVES as NIGHTLY_LIVES
 from tools.crash_sweep.figures import Figures
+from tools.testbed.draws import AUDIT_MUTATIONS, CURATION_LIVES, RANDOM_CALLS, SCAN_LIVES
 
 EXECUTOR = "integration/executor"
 DRAWN = {
     "random tool calls, each audited": (
         f"{EXECUTOR}/test_every_write_is_audited.py",
         "1000_random_calls",
-        CALLS,
+        RANDOM_CALLS,
         5,
     ),
     "random changes of the audit, each found": (
         f"{EXECUTOR}/test_audit_tampering.py",
         "random_mutations",
-        MUTATIONS,
+        AUDIT_MUTATIONS,
         5,
     ),
-    "random lives beside a plain model": ("stateful/test_curation_machine.py", "whatever_order", LIVES, 5),
-    "random lives with real scans": ("stateful/test_scan_machine.py", "foretold", NIGHTLY_LIVES, 30),
+    "random lives beside a plain model": (
+        "stateful/test_curation_machine.py",
+        "whatever_order",
+        CURATION_LIVES,
+        5,
+    ),
+    "random lives with real scans": ("stateful/test_scan_machine.py", "foretold", SCAN_LIVES, 30),
 }
 """The file of a test, words of its name, its draws in `make test`, and how many times those."""
 

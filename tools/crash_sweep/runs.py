@@ -22,8 +22,8 @@ from flows.runtime.job_run import JobRun, job_run
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
 from tasks.maintenance import call
-from tests.support.organisation import Panel
 from tools.crash_sweep.faults import Boundaries, Fault
+from tools.testbed.organisation import Panel
 
 ORG = UUID("5eed0000-0000-4000-8000-000000000001")
 SCANNED = UUID("5eed0000-0000-4000-8000-000000000002")

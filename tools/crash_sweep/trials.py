@@ -8,11 +8,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from executor.local_postgres.server import Server, embedded_postgres
-from tests.conftest import as_owner, cloned
 from tools.crash_sweep.faults import Fault
 from tools.crash_sweep.figures import Figures, compare, total
-from tools.crash_sweep.ground import Ground, Work, ground, prepare
+from tools.crash_sweep.ground import Ground, Work, ground
 from tools.crash_sweep.runs import Run, another, carry_out, carry_out_at_once
+from tools.testbed.databases import as_owner, cloned, prepare
 
 AT_EVERY_STATEMENT = (Fault.KILLED, Fault.CUT_OFF, Fault.UNHEARD, Fault.MISHEARD)
 CRASHES = (Fault.CRASHED, Fault.CRASHED_UNHEARD)

@@ -26,8 +26,8 @@ from tools.eval import sample
 from tools.small_model.judging import Verdict
 from tools.small_model.server import served
 from tools.small_model.trial import Trial, tried
+from tools.testbed.databases import ROLE
 
-ROLE = "theme_scan_app"
 _WIDTH = 140
 """Characters of a line, so that a table in a log is as wide as one on a screen."""
 _FIGURES = Verdict._fields[: Verdict._fields.index("names")]

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from openai.types.chat import ChatCompletion
 
-from tests.support.model_server import Request
 from themes.llm.budget import Budget
 from themes.llm.config import ModelConfig, Output
 from themes.llm.http import Endpoint
 from themes.llm.model import Slot
 from themes.llm.partial_json import words_of
 from themes.llm.usage_meter import Meter
+from tools.testbed.model_server import Request
 
 
 class Exchange(NamedTuple):

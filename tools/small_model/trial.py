@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 from executor.reads import stored_themes
 from executor.reads.stored_themes import CitedQuote
 from executor.unit_of_work import Executor
-from tests.support.scan_harness import add_interviews, scan, settings
 from themes.models import Interview
 from themes.report import ScanReport
 from tools.small_model.judging import Verdict, judge
 from tools.small_model.listening import Exchange, Listening
+from tools.testbed.scan_harness import add_interviews, scan, settings
 
 
 class Trial(NamedTuple):

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from executor.unit_of_work import Executor
-from tests.support.organisation import Panel
+from tools.testbed.organisation import Panel
 
 COMMAND = (sys.executable, "-c", "from cli.entry import main; main()")
 Started = Callable[..., subprocess.Popen[str]]

@@ -21,7 +21,7 @@ from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import Advice, FlowRuns, PrefectUnreachableError, flow_runs
 from settings import Settings
 from tests.support.fake_prefect import FakePrefect
-from tests.support.organisation import Panel
+from tools.testbed.organisation import Panel
 
 ANOTHER = {"interview_id": uuid4(), "title": "Talk with ann", "transcript": "Ann: Yes."}
 MAIN = "from cli.main import main; main()"

@@ -36,8 +36,8 @@ from executor.tools import (
     upsert_interview,
 )
 from executor.unit_of_work import Executor
-from tests.support.organisation import SENTENCES, Finds, Panel
 from themes.over_time.trend import State, Trend
+from tools.testbed.organisation import SENTENCES, Finds, Panel
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 HOSTILE = '<script src="https://evil.example/x.js">alert(1)</script>'

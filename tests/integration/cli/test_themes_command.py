@@ -26,8 +26,8 @@ from executor.reads.trends import trends
 from executor.tools import finish_run, ids, start_run, upsert_interview
 from executor.tools.runs import FinishRun, StartRun
 from executor.unit_of_work import Executor
-from tests.support.organisation import SENTENCES, Finds, Panel
 from themes.over_time.trend import Trend
+from tools.testbed.organisation import SENTENCES, Finds, Panel
 
 FINDS: Finds = {"ann": ["Slow export", "High [b]price"], "ben": ["Slow export", "High [b]price"]}
 Command = Callable[..., Result]

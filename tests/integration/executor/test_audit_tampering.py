@@ -21,10 +21,10 @@ from executor.reads import audit_log
 from executor.reads.audit_verification import Verdict, verify
 from executor.tools import finish_run, start_run
 from executor.unit_of_work import Executor
-from tests.conftest import ROLE, TIMES_AS_MANY
-from tests.support.study_state import Study
+from tools.testbed.databases import ROLE
+from tools.testbed.draws import AUDIT_MUTATIONS
+from tools.testbed.study_state import Study
 
-MUTATIONS = 250 * TIMES_AS_MANY
 Row = dict[str, Any]
 
 
@@ -174,7 +174,7 @@ def test_every_one_of_250_random_mutations_is_found(study: Study, database_url: 
     with tampering(database_url) as connection:
         assert verified(connection, study.org_id).fault is None
         connection.rollback()
-        for _ in range(MUTATIONS):
+        for _ in range(AUDIT_MUTATIONS):
             connection.execute(text("set local search_path = theme_scan"))
             done = chance.choice(WAYS)(connection, chance)
             if verified(connection, study.org_id).fault is None:

@@ -1,7 +1,5 @@
 """What people decide about themes is audited, and every later scan respects it."""
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -10,14 +8,13 @@ import pytest
 from executor import leases
 from executor.database.connection import Database
 from executor.exceptions import AlreadyRunningError, RefusedError, UnknownThemeError
-from executor.reads import audit_verification, run_history, stored_themes
-from executor.reads.stored_themes import StoredTheme
-from executor.tool import Tool
+from executor.reads import audit_verification, run_history
 from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme, split_theme
 from executor.unit_of_work import Executor
-from tasks.curate import decide, person
-from tests.support.organisation import Finds, Panel
+from tasks.curate import person
+from tests.support.curation import decided, quotes, settled, slugs, stored
 from themes.evidence.scoring import theme_confidence
+from tools.testbed.organisation import Finds, Panel
 
 FINDS: Finds = {
     "ann": ["Slow export", "High price"],
@@ -34,32 +31,6 @@ def panel(executor: Executor, org_id: UUID) -> Panel:
     made.add(*FINDS)
     assert made.scan(FINDS).themes_created == 3
     return made
-
-
-def decided(panel: Panel, tool: Tool[Any], *slugs: str, **arguments: Any) -> list[dict[str, Any]]:
-    return decide(panel.executor, person(panel.org_id, "Ada"), tool, slugs, **arguments)
-
-
-def stored(panel: Panel, *, rejected: bool = False) -> Sequence[StoredTheme]:
-    with panel.executor.database.org_transaction(panel.org_id) as connection:
-        return stored_themes.stored_themes(connection, rejected=rejected)
-
-
-def slugs(panel: Panel, *, rejected: bool = False) -> set[str]:
-    return {theme.slug for theme in stored(panel, rejected=rejected)}
-
-
-def quotes(panel: Panel, slug: str) -> int:
-    with panel.executor.database.org_transaction(panel.org_id) as connection:
-        return len(stored_themes.cited_quotes(connection, [slug]))
-
-
-def settled(panel: Panel, finds: Finds) -> None:
-    """A scan of the same again changes nothing."""
-    again = panel.scan(finds)
-    assert {theme.action for theme in again.themes} <= {"unchanged"}
-    assert (again.links_created, again.quotes_created, again.aliases_created) == (0, 0, 0)
-    assert again.changes == ("Nothing changed since the last scan.",)
 
 
 class TestReject:

@@ -28,9 +28,6 @@ from executor.tools import (
 from executor.unit_of_work import Executor
 from tasks.curate import decide, person
 from tasks.merge import recognised
-from tests.support.model_server import ModelServer
-from tests.support.scan_harness import add_interviews, recorded_scan, run_of, settings
-from tests.support.study_state import WHEN, Study, rows, succeeded
 from themes.codebooks.builtin import codebook
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.selection import EvidencedTheme
@@ -39,6 +36,9 @@ from themes.over_time.change_summary import changes
 from themes.report import ScanReport, ThemeReport
 from themes.text.erasure_traces import Traces
 from themes.text.slugs import slugify
+from tools.testbed.model_server import ModelServer
+from tools.testbed.scan_harness import add_interviews, recorded_scan, run_of, settings
+from tools.testbed.study_state import WHEN, Study, rows, succeeded
 
 LATE = "zq99xv"
 CANARIES = [*(f"zq{number:02}xv" for number in range(60)), "gossip"]

@@ -18,12 +18,11 @@ from executor.tools import ALL, BY_NAME, ids
 from executor.unit_of_work import Executor, Unit
 from flows.runtime.job_run import job_run
 from settings import Settings
-from tests.conftest import TIMES_AS_MANY
-from tests.support.sent_statements import statements
-from tests.support.study_state import BUSINESS, WHEN, Study, rows
+from tools.testbed.draws import RANDOM_CALLS
+from tools.testbed.invariants import GOVERNED, unaudited
+from tools.testbed.sent_statements import statements
+from tools.testbed.study_state import BUSINESS, WHEN, Study, rows
 
-GOVERNED = (*BUSINESS, "job_runs")
-CALLS = 1_200 * TIMES_AS_MANY
 TEXT = "One two three four five six seven eight nine ten."
 
 
@@ -136,26 +135,11 @@ class Caller:
         return every[tool.name]
 
 
-def unaudited(owner: psycopg.Connection, table: str) -> int:
-    """Rows that are not as the audit's last word on them says, or that the audit alone knows."""
-    owner.execute("set timezone = 'UTC'")
-    found = owner.execute(
-        "select count(*) from"
-        f" (select id, sha256_hex(to_jsonb(t)::text) as hash from {table} t) stands"
-        " full join (select distinct on (row_id) row_id, after_hash from row_changes"
-        f"  where table_name = '{table}' and operation <> 'erase' order by row_id, id desc) said"
-        " on said.row_id = stands.id"
-        " where coalesce(stands.hash, '') is distinct from coalesce(said.after_hash, '')"
-    ).fetchone()
-    assert found
-    return int(found[0])
-
-
 def test_over_1000_random_calls_no_write_lacks_its_audit_row_and_no_audit_row_its_write(
     executor: Executor, org_id: UUID, owner: psycopg.Connection, database: Database
 ) -> None:
     caller = Caller(Study(executor, org_id), seed=20261125)
-    while caller.made < CALLS:
+    while caller.made < RANDOM_CALLS:
         caller.unit()
     assert {table: unaudited(owner, table) for table in GOVERNED} == dict.fromkeys(GOVERNED, 0)
     wrong = owner.execute(

@@ -13,7 +13,7 @@ from executor.database.connection import Database
 from executor.exceptions import ExecutorError
 from executor.reads.audit_verification import verify
 from executor.unit_of_work import Executor
-from tests.support.study_state import BUSINESS, Study, rows
+from tools.testbed.study_state import BUSINESS, Study, rows
 
 Work = Callable[[], Any]
 

@@ -19,8 +19,8 @@ from executor.exceptions import SchemaNotMigratedError
 from executor.local_postgres.server import Server
 from executor.reads.audit_verification import verify
 from executor.unit_of_work import Executor
-from tests.conftest import ROLE, TEMPLATE, as_owner
-from tests.support.study_state import Study
+from tools.testbed.databases import ROLE, TEMPLATE, as_owner
+from tools.testbed.study_state import Study
 from tools.write_schema import FILE, schema_text
 
 DUMP = Path(__file__).parents[2] / "support" / "database_0009.sql"

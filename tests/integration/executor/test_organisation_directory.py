@@ -12,7 +12,7 @@ import pytest
 from executor.local_postgres.file_lock import poll
 from executor.tools import upsert_interview
 from executor.unit_of_work import Executor
-from tests.support.study_state import WHEN, Study
+from tools.testbed.study_state import WHEN, Study
 
 WAITING = "select exists (select from pg_locks where not granted)"
 

@@ -23,7 +23,7 @@ from executor.reads import (
 from executor.reads.freshness import UP_TO_DATE
 from executor.sql.loader import HOLD_INTERVIEWS
 from executor.stores import extraction_cache
-from tests.conftest import ROLE, TEMPLATE, as_owner
+from tools.testbed.databases import ROLE, TEMPLATE, as_owner
 
 ORGANISATIONS = 200
 ORG = UUID(int=77)

@@ -24,8 +24,8 @@ from executor.tools import (
     upsert_interview,
 )
 from executor.unit_of_work import Executor
-from tests.support.study_state import Study, rows
 from themes.evidence.scoring import theme_confidence
+from tools.testbed.study_state import Study, rows
 
 
 @pytest.fixture

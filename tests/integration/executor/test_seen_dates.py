@@ -10,9 +10,9 @@ import pytest
 from executor.tools import revert_run, upsert_interview
 from executor.unit_of_work import Executor
 from tasks.decay import settle
-from tests.support.model_server import ModelServer
-from tests.support.scan_harness import add_interviews, run_of, scan, settings
-from tests.support.study_state import rows
+from tools.testbed.model_server import ModelServer
+from tools.testbed.scan_harness import add_interviews, run_of, scan, settings
+from tools.testbed.study_state import rows
 
 TEXTS = ["Ann: The support took weeks.", "Bob: The support was slow.", "Cyd: The support is slow, so slow."]
 FAR = datetime(2062, 5, 1, tzinfo=UTC)

@@ -19,10 +19,10 @@ from executor.tools import (
     split_theme,
 )
 from executor.unit_of_work import Executor
-from tests.integration.executor.test_curation import decided, quotes, settled, slugs, stored
-from tests.support.organisation import Finds, Panel
-from tests.support.study_state import rows, succeeded
+from tests.support.curation import decided, quotes, settled, slugs, stored
 from themes.models import Consolidation, NameGroup
+from tools.testbed.organisation import Finds, Panel
+from tools.testbed.study_state import rows, succeeded
 
 FINDS: Finds = {
     "ann": ["Slow export", "High price"],

@@ -11,9 +11,9 @@ from cli.main import app
 from executor.reads import scan_inputs
 from executor.tools import set_codebook, set_context
 from executor.unit_of_work import Executor
-from tests.support.model_server import ModelServer
-from tests.support.scan_harness import add_interviews, run_of, scan, settings
 from themes.codebooks.study import MAX_CODES, Study, StudyError, parse_codebook, parse_context
+from tools.testbed.model_server import ModelServer
+from tools.testbed.scan_harness import add_interviews, run_of, scan, settings
 
 CODEBOOK = """
 - name: Waiting for an answer

@@ -39,8 +39,8 @@ from executor.tools import (
     upsert_theme,
 )
 from executor.unit_of_work import Executor
-from tests.conftest import ROLE
-from tests.support.study_state import WHEN, Study, rows
+from tools.testbed.databases import ROLE
+from tools.testbed.study_state import WHEN, Study, rows
 
 COMMANDS = ("select", "insert", "update", "delete")
 # Permission denied (row-level security included), a write to a governed table outside a tool call, and a

@@ -39,7 +39,7 @@ from executor.tools import (
     upsert_theme,
 )
 from executor.unit_of_work import Executor
-from tests.conftest import ROLE
+from tools.testbed.databases import ROLE
 
 TRANSCRIPT = "Ann: I would pay — é — twice for it.\nBob: Never."
 WAITING = "select count(*) from pg_locks where not granted"

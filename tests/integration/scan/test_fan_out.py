@@ -48,9 +48,9 @@ from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
 from tasks.curate import decide, person
-from tests.conftest import ROLE, cloned
-from tests.support.model_server import Fault, ModelServer, marked
-from tests.support.scan_harness import (
+from tools.testbed.databases import ROLE, cloned
+from tools.testbed.model_server import Fault, ModelServer, marked
+from tools.testbed.scan_harness import (
     PARAMETERS,
     add_interviews,
     age,

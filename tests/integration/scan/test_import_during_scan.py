@@ -15,10 +15,10 @@ from settings import Settings
 from tasks.extract import Reader, Reading, read
 from tasks.fetch import Window, find
 from tasks.write import Written, store
-from tests.support.model_server import ModelServer
-from tests.support.scan_harness import MERGE, add_interviews, recorded_scan, run_of, settings
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.selection import choose
+from tools.testbed.model_server import ModelServer
+from tools.testbed.scan_harness import MERGE, add_interviews, recorded_scan, run_of, settings
 
 TEXTS = ["Ann: The support took weeks.", "Bob: The support was slow again."]
 OTHER = "Ann: By the way, the price is far too high."

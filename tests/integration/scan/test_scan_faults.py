@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 
 from executor.unit_of_work import Executor
-from tests.support.model_server import Fault, ModelServer, always, marked
-from tests.support.scan_harness import add_interviews, scan, settings
 from themes.exceptions import ModelRefusedError, NothingReadError
 from themes.report import ScanReport
+from tools.testbed.model_server import Fault, ModelServer, always, marked
+from tools.testbed.scan_harness import add_interviews, scan, settings
 
 TEXTS = [f"Ann: Talk number-{n}. The support took weeks. The price is too high." for n in range(5)]
 """The first is the newest, so they are read in this order."""

@@ -8,27 +8,26 @@ from uuid import UUID, uuid4
 import pytest
 
 from executor.context import ToolContext
-from executor.stores.merge_decisions import MergeDecisions
-from executor.tools import finish_run, reject_theme, start_run
+from executor.tools import finish_run, reject_theme
 from executor.unit_of_work import Executor
-from flows.scan.fingerprint import inputs_hash, nothing_new_since, outcome_that_stands
-from flows.scan.model_wiring import unopened
+from flows.scan.fingerprint import nothing_new_since, outcome_that_stands
 from flows.theme_scan import JOB, RULES_VERSION, price_of
 from settings import Settings
 from tasks.curate import decide, person
-from tasks.fetch import Window, find
+from tasks.fetch import find
 from tasks.report import repeat
-from tests.support.model_server import ModelServer
-from tests.support.scan_harness import (
+from themes.models import Skipped
+from themes.report import ScanReport
+from tools.testbed.model_server import ModelServer
+from tools.testbed.scan_harness import (
     PARAMETERS,
     add_interviews,
+    begun,
+    looked,
     recorded_scan,
-    run_of,
     scan,
     settings,
 )
-from themes.models import Skipped
-from themes.report import ScanReport
 
 TEXTS = [
     "Ann: The support took weeks. The price is too high.",
@@ -49,22 +48,6 @@ def model() -> Iterator[ModelServer]:
 @pytest.fixture
 def chosen(model: ModelServer) -> Settings:
     return settings(model)
-
-
-def begun(executor: Executor, org_id: UUID, **parameters: Any) -> ToolContext:
-    """A run that has recorded its beginning."""
-    run = run_of(org_id)
-    with executor.unit(run) as unit:
-        unit.call(start_run, [{"parameters": PARAMETERS | parameters}])
-    return run
-
-
-def looked(executor: Executor, org_id: UUID, chosen: Settings, **parameters: Any) -> tuple[Window, str]:
-    """What a scan begins with: its window, and the hash of all that it depends on."""
-    told = PARAMETERS | parameters
-    window = find(executor.database, org_id, told["lookback_days"], told["max_interviews"])
-    reading = unopened(chosen, window.study, MergeDecisions(executor.database, org_id))
-    return window, inputs_hash(chosen, reading, window, told, RULES_VERSION)
 
 
 def stands(executor: Executor, run: ToolContext, chosen: Settings, **parameters: Any) -> ScanReport | None:

@@ -18,14 +18,14 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 import tracing
 from executor.tools import link_to_interview, upsert_interview
 from executor.unit_of_work import Executor
-from tests.conftest import CANARY, recorded_spans
-from tests.support.model_server import Fault, ModelServer, always
-from tests.support.scan_harness import run_of
-from tests.support.study_state import WHEN
+from tests.support.spans import CANARY, recorded_spans
 from themes.llm.budget import Budget
 from themes.llm.config import ModelConfig
 from themes.llm.http import Endpoint
 from themes.llm.usage_meter import Meter
+from tools.testbed.model_server import Fault, ModelServer, always
+from tools.testbed.scan_harness import run_of
+from tools.testbed.study_state import WHEN
 
 
 @pytest.fixture

@@ -13,8 +13,6 @@ from executor.tools.study import set_codebook
 from executor.unit_of_work import Executor
 from flows.scan.model_wiring import embedding_config
 from settings import SettingsError, load_settings
-from tests.support.model_server import Fault, ModelServer, always
-from tests.support.scan_harness import add_interviews, run_of, scan, settings
 from themes.codebooks.builtin import codebook
 from themes.embeddings.calibration import Calibration
 from themes.embeddings.endpoint import RemoteEmbedder
@@ -24,6 +22,8 @@ from themes.llm.budget import Budget
 from themes.llm.config import ModelConfig
 from themes.llm.model import LateModel
 from themes.models import Vectors
+from tools.testbed.model_server import Fault, ModelServer, always
+from tools.testbed.scan_harness import add_interviews, run_of, scan, settings
 
 LOCAL = MiniLM()
 DIFFERENT = [code.headline for code in codebook()]

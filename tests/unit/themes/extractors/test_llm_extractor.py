@@ -6,8 +6,6 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,29 +13,18 @@ from uuid import UUID
 import pytest
 from pydantic import SecretStr
 
-from tests.support.model_server import Fault, ModelServer, Request, always, first, marked
+from tests.support.model_interviews import TEXT, interview
 from themes.codebooks.study import Study, StudyCode
 from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
 from themes.extractors.llm_extractor import MAX_MENTIONS, ModelExtractor
 from themes.llm.client import ModelClient
 from themes.llm.config import ModelConfig
-from themes.llm.errors import MAX_WAIT_SECONDS, judge, retry_after_seconds
 from themes.models import Extraction, Interview, Quote, Usage
 from themes.transcripts.grounding import Grounding
+from tools.testbed.model_server import Fault, ModelServer, Request, always, first, marked
 
 KEY = "sk-very-secret-key"
-TEXT = (
-    "Moderator: How did it go?\nAnna: The support took three weeks to answer. I gave up.\n"
-    "Moderator: And the cost?\nAnna: The price is more than we can pay. We never knew success.\n"
-)
 REPO = Path(__file__).parents[4]
-
-
-def interview(number: int = 1, text: str = TEXT, quotes: tuple[Quote, ...] = ()) -> Interview:
-    created = datetime(2026, 1, 1, tzinfo=UTC)
-    return Interview(
-        id=UUID(int=number), title=f"Interview {number}", text=text, created_at=created, quotes=quotes
-    )
 
 
 @asynccontextmanager
@@ -328,25 +315,11 @@ async def test_what_was_given_up_says_whose_limit_it_met(status: int, told: str)
         await read(model)
 
 
-def test_a_timeout_names_each_setting_that_helps() -> None:
-    told = judge(TimeoutError()).message
-    for name in ("MODEL_TIMEOUT_SECONDS", "MODEL_ANSWER_TOKENS", "MODEL_CHUNK_TOKENS"):
-        assert name in told
-
-
 async def test_retry_after_is_kept_to() -> None:
     with ModelServer(faults=first(1, Fault("status", 429, retry_after="0.4"))) as model:
         before = time.monotonic()
         await read(model)
     assert time.monotonic() - before >= 0.4
-
-
-def test_retry_after_is_read_in_both_forms_and_capped() -> None:
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    date = format_datetime(now + timedelta(seconds=30), usegmt=True)
-    said = ["7", "0.5", date, "-3", "99999", "soon", "nan", None]
-    read = [retry_after_seconds(header, now) for header in said]
-    assert read == [7, 0.5, 30, 0, MAX_WAIT_SECONDS, None, None, None]
 
 
 async def test_made_up_quotes_are_no_evidence() -> None:

@@ -7,15 +7,15 @@ import pytest
 from pydantic import SecretStr
 
 from executor.unit_of_work import Executor
-from tests.support.model_server import Fault, ModelServer, Request, always, first, marked
-from tests.support.scan_harness import add_interviews, scan, settings
-from tests.unit.themes.extractors.test_llm_extractor import interview
+from tests.support.model_interviews import interview
 from themes.exceptions import ExtractionError
 from themes.extractors.llm_extractor import ModelExtractor
 from themes.llm.budget import Budget, BudgetSpentError
 from themes.llm.client import ModelClient
 from themes.llm.config import ModelConfig
 from themes.llm.token_estimates import of_request
+from tools.testbed.model_server import Fault, ModelServer, Request, always, first, marked
+from tools.testbed.scan_harness import add_interviews, scan, settings
 
 TEXTS = [f"Ann: The support took {n} weeks. The price is too high." for n in range(12)]
 

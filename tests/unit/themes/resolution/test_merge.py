@@ -1,148 +1,47 @@
 """Mentions and existing themes become one list, the same whatever the order in which they come."""
 
-import hashlib
 import random
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.merging import (
+    CATALOGUES,
+    CONSOLIDATORS,
+    INTERVIEWS,
+    Memory,
+    Scripted,
+    apart,
+    by_first_letter,
+    existing,
+    heard,
+    mention,
+    merged,
+    names_of,
+    stored,
+)
 from themes.embeddings.minilm import MiniLM
 from themes.exceptions import ConsolidationError, ModelRefusedError
 from themes.models import (
     Alias,
     CatalogueTheme,
-    Consolidation,
-    Consolidator,
     InterviewMentions,
-    Mention,
     MergedTheme,
-    MergePlan,
     NameGroup,
-    Passage,
     Skipped,
     Usage,
-    Vectors,
 )
 from themes.resolution.consolidators.remembered_consolidator import RememberedConsolidator
-from themes.resolution.linkage import joined
 from themes.resolution.merge import merge
-from themes.resolution.similarity import Meanings
-from themes.text.polarity import opposed
 from themes.text.slugs import slugify
+from tools.testbed.word_bags import WordBags
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 Names = Sequence[NameGroup]
-
-
-class WordBags:
-    """An Embedder for which texts are alike as far as they share words."""
-
-    fingerprint = "word-bags"
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self._vector(text) for text in texts])
-
-    @staticmethod
-    def _vector(text: str) -> Vectors:
-        vector = np.full(64, 1e-3, np.float32)
-        for word in re.findall(r"\w+", text.lower()):
-            seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:4], "big")
-            vector += np.random.default_rng(seed).normal(size=64).astype(np.float32)
-        unit: Vectors = vector / np.linalg.norm(vector)
-        return unit
-
-
-class Scripted:
-    """A Consolidator that answers with a function and remembers what it was asked."""
-
-    fingerprint = "scripted"
-    most_names = 150
-
-    def __init__(self, answer: Callable[[Names, Names], Sequence[Sequence[str]]]) -> None:
-        self._answer = answer
-        self.requests: list[tuple[list[str], list[str]]] = []
-
-    async def consolidate(self, names: Names, catalogue: Names) -> Consolidation:
-        self.requests.append(([name.slug for name in names], [theme.slug for theme in catalogue]))
-        groups = tuple(tuple(group) for group in self._answer(names, catalogue))
-        return Consolidation(groups=groups, usage=Usage(calls=1, prompt_tokens=10))
-
-
-def apart(names: Names, catalogue: Names) -> list[list[str]]:
-    return [[name.slug] for name in names]
-
-
-def by_first_letter(names: Names, catalogue: Names) -> list[list[str]]:
-    """Group by initial, with the first theme of that initial; blind to what the names say."""
-    initials = sorted({name.slug[0] for name in names})
-    themes = {initial: [t.slug for t in catalogue if t.slug[0] == initial][:1] for initial in initials}
-    return [[*(n.slug for n in names if n.slug[0] == initial), *themes[initial]] for initial in initials]
-
-
-def mention(
-    name: str, description: str = "", confidence: float = 0.5, *starts: int, rationale: str = ""
-) -> Mention:
-    passages = tuple(Passage(text="x" * 9, start=start, end=start + 9) for start in starts or (0,))
-    return Mention(
-        name=name, description=description, confidence=confidence, rationale=rationale, passages=passages
-    )
-
-
-def heard(number: int, *mentions: Mention) -> InterviewMentions:
-    return InterviewMentions(
-        interview_id=UUID(int=number), created_at=START + timedelta(days=number), mentions=mentions
-    )
-
-
-def existing(
-    name: str, description: str = "", *, aliases: Sequence[str] = (), linked: Sequence[int] = ()
-) -> CatalogueTheme:
-    return CatalogueTheme(
-        id=UUID(bytes=hashlib.md5(name.encode()).digest()),
-        slug=slugify(name),
-        name=name,
-        description=description,
-        aliases=frozenset(aliases),
-        interview_ids=frozenset(UUID(int=number) for number in linked),
-    )
-
-
-async def merged(
-    interviews: Sequence[InterviewMentions],
-    catalogue: Sequence[CatalogueTheme] = (),
-    consolidator: Consolidator | None = None,
-    least: int = 2,
-) -> MergePlan:
-    return await merge(
-        interviews, catalogue, embedder=WordBags(), consolidator=consolidator, min_interviews=least
-    )
-
-
-def stored(plan: MergePlan, catalogue: Sequence[CatalogueTheme] = ()) -> list[CatalogueTheme]:
-    """The catalogue as it is after the plan was written."""
-    before = {theme.slug: theme for theme in catalogue}
-    for theme in plan.themes:
-        old = before.get(theme.slug)
-        before[theme.slug] = CatalogueTheme(
-            id=theme.theme_id or UUID(bytes=hashlib.md5(theme.slug.encode()).digest()),
-            slug=theme.slug,
-            name=theme.name,
-            description=theme.description,
-            aliases=(old.aliases if old else frozenset()) | {alias.slug for alias in theme.new_aliases},
-            interview_ids=(old.interview_ids if old else frozenset())
-            | {support.interview_id for support in theme.supports},
-        )
-    return list(before.values())
-
-
-def names_of(plan: MergePlan) -> dict[str, set[str]]:
-    return {theme.name: {alias.name for alias in theme.new_aliases} for theme in plan.themes}
 
 
 async def test_mentions_of_one_name_become_one_theme_without_an_alias() -> None:
@@ -241,49 +140,6 @@ async def test_opposites_stay_two_themes_whoever_decides(
     assert names_of(plan) == {name: set(), opposite: set()}
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        ("Likes offline mode", "Dislikes offline mode", True),
-        ("Customer support is good", "Customer support is bad", True),
-        ("Interested in AI", "Not interested in AI", True),
-        ("Managers listen", "Managers don't listen", True),
-        ("Waits of 2 days", "Waits of 3 days", True),
-        ("Import of tables", "Export of tables", True),
-        ("Fewer meetings wanted", "More meetings wanted", True),
-        ("Pricing is not fair", "Pricing is unfair", False),
-        ("Documentation is missing", "No documentation", False),
-        ("Difficult setup", "Setup is not easy", False),
-        ("Fear of layoffs", "Worried about their jobs", False),
-        ("Onboarding friction", "Setup is confusing for new users", False),
-    ],
-)
-def test_opposites_are_told_from_other_wordings(one: str, other: str, expected: bool) -> None:
-    assert opposed(one, "", other, "") is opposed(other, "", one, "") is expected
-
-
-def beside(*angles: int) -> Meanings:
-    """Names "a", "b", … whose likeness is the cosine of the degrees between them."""
-    radians = np.radians(np.array(angles, np.float32))
-    vectors = np.stack([np.cos(radians), np.sin(radians)], axis=1)
-    return Meanings({chr(ord("a") + row): vector for row, vector in enumerate(vectors)})
-
-
-def entry(slug: str, name: str) -> NameGroup:
-    return NameGroup(slug=slug, name=name, description="")
-
-
-def test_an_opposite_in_between_does_not_draw_a_cluster_apart() -> None:
-    """The likest pair of all is one of opposites; it must not join first and be parted later."""
-    names = [entry("a", "Fair price"), entry("b", "Unfair price"), entry("c", "Unfair prices")]
-    assert sorted(joined(names, [], beside(0, 10, 55))) == [("a",), ("b", "c")]
-
-
-def test_a_name_joins_the_likest_theme_and_themes_stay_apart() -> None:
-    names, themes = [entry("b", "B")], [entry("a", "A"), entry("c", "C")]
-    assert sorted(joined(names, themes, beside(0, 20, 25))) == [("a",), ("b", "c")]
-
-
 async def test_a_support_is_the_union_of_an_interviews_mentions_and_its_strongest_speaks() -> None:
     weak = mention("Slow export", "", 0.4, 40, 20, rationale="weak")
     strong = mention("slow export", "", 0.8, 60, 20, rationale="strong")
@@ -366,16 +222,6 @@ async def test_a_failed_consolidation_is_paid_for_noted_and_replaced_for_its_nam
     assert "in 1 of 2 requests" in plan.notes[0]
 
 
-class Memory(dict[str, str]):
-    """A DecisionMemory that lasts for one test."""
-
-    async def load(self, keys: Sequence[str]) -> dict[str, str]:
-        return {key: self[key] for key in keys if key in self}
-
-    async def store(self, decisions: Mapping[str, str]) -> None:
-        self.update(decisions)
-
-
 @pytest.mark.parametrize("answer", [apart, by_first_letter])
 async def test_with_its_memory_a_consolidator_is_asked_nothing_by_a_second_merge(
     answer: Callable[[Names, Names], list[list[str]]],
@@ -411,33 +257,6 @@ async def test_an_endpoint_that_refuses_every_call_ends_the_merge() -> None:
 
     with pytest.raises(ModelRefusedError):
         await merged([heard(1, mention("A"), mention("B"))], consolidator=Scripted(refuse))
-
-
-VOCABULARY = ["slow", "export", "tables", "fair", "unfair", "price", "is", "not", "good", "team", "lunch"]
-POOL = [
-    "slow export",
-    "Slow export!",
-    "export slow",
-    "price is fair",
-    "price is unfair",
-    "not good",
-    "good team",
-]
-NAMES = st.sampled_from(POOL) | st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4).map(" ".join)
-MENTIONS = st.builds(
-    mention,
-    NAMES,
-    st.sampled_from(["", "Slow tables.", "The team is good."]),
-    st.floats(0, 1),
-    st.integers(0, 50),
-)
-INTERVIEWS = st.lists(st.lists(MENTIONS, max_size=4), max_size=8).map(
-    lambda lists: [heard(number, *mentions) for number, mentions in enumerate(lists)]
-)
-CATALOGUES = st.lists(NAMES, max_size=4, unique_by=slugify).map(
-    lambda names: [existing(name, linked=[100 + number, 101]) for number, name in enumerate(names)]
-)
-CONSOLIDATORS = st.sampled_from([None, apart, by_first_letter])
 
 
 @given(INTERVIEWS, CATALOGUES, CONSOLIDATORS, st.randoms())

@@ -6,14 +6,13 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.themes.resolution.test_merge import (
+from tests.support.merging import (
     CATALOGUES,
     INTERVIEWS,
     NAMES,
     Memory,
     Names,
     Scripted,
-    WordBags,
     apart,
     by_first_letter,
     existing,
@@ -25,6 +24,7 @@ from themes.models import CatalogueTheme, Consolidator, InterviewMentions, Merge
 from themes.resolution.consolidators.remembered_consolidator import RememberedConsolidator
 from themes.resolution.merge_until_stable import settled
 from themes.text.slugs import slugify
+from tools.testbed.word_bags import WordBags
 
 Answer = Callable[[Names, Names], list[list[str]]]
 

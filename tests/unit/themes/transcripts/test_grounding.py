@@ -2,24 +2,18 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from themes.models import Interview, Passage, Proposal, Quote
+from tests.support.transcripts import TEXT, interview
+from themes.models import Passage, Proposal, Quote
 from themes.text.normalization import INVISIBLE, fold
-from themes.text.word_boundaries import is_boundary, is_evidence
+from themes.text.word_boundaries import is_boundary
 from themes.transcripts.grounding import Transcript, distinct, ground
 
-TEXT = """Anna: Hello, and thanks for coming.
-Gareth: I would not pay for this\N{EM DASH}really, it\N{RIGHT SINGLE QUOTATION MARK}s \
-\N{LEFT DOUBLE QUOTATION MARK}too expensive\N{RIGHT DOUBLE QUOTATION MARK} for us. I use it 3 times a week...
-and that is  enough for me. We're unable to export. It costs $40 a month, up 7% or 3.5 points.
-Anna: And the price? Gareth: I like the price of it. I can't complain about the non-negotiable parts.
-"""
 ODDITIES = " \n-'\"ßİıſﬁ\u0301\u0345\u1100\u1161\u11a8\u200d½²"
 ANYTHING = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from(ODDITIES)))
 WORDS = st.lists(
@@ -29,12 +23,6 @@ WORDS = st.lists(
     min_size=1,
     max_size=30,
 )
-
-
-def interview(text: str = TEXT, *quotes: Quote) -> Interview:
-    return Interview(
-        id=UUID(int=1), title="One", text=text, created_at=datetime(2025, 1, 1, tzinfo=UTC), quotes=quotes
-    )
 
 
 def located(passage: str, text: str = TEXT, near: int | None = None) -> list[str]:
@@ -147,23 +135,6 @@ def test_scripts_without_spaces_have_their_own_boundaries(text: str, passage: st
     assert located(unicodedata.normalize("NFD", passage), text) == ([passage] if is_found else [])
 
 
-@pytest.mark.parametrize(
-    ("passage", "expected"),
-    [
-        ("yeah", False),
-        ("I think", False),
-        ("I love it", False),
-        ("- - - - - - -", False),
-        ("it never works", True),
-        ("价格太高", False),
-        ("我觉得价格太高", True),
-        ("가격이 너무 비싸요", True),
-    ],
-)
-def test_too_few_words_are_no_evidence(passage: str, expected: bool) -> None:
-    assert is_evidence(passage) is expected
-
-
 @given(st.data(), ANYTHING)
 def test_any_stretch_between_word_boundaries_of_any_text_is_found(data: st.DataObject, text: str) -> None:
     boundaries = [index for index in range(len(text) + 1) if is_boundary(text, index)]
@@ -180,22 +151,6 @@ def test_what_is_returned_always_reads_as_the_passage_and_stands_at_its_offsets(
     for one in Transcript(text).locate(passage) or ():
         assert text[one.start : one.end] == one.text
         assert fold(one.text).text.strip(" .,;:") in fold(passage).text
-
-
-@given(ANYTHING)
-def test_folding_maps_every_character_back_to_where_it_stood(text: str) -> None:
-    folded = fold(text)
-    assert len(folded.text) == len(folded.starts) == len(folded.ends)
-    for start, end in zip(folded.starts, folded.ends, strict=True):
-        assert 0 <= start < end <= len(text)
-    assert folded.starts == sorted(folded.starts)
-
-
-@given(ANYTHING)
-def test_folding_is_blind_to_unicode_form_and_to_itself(text: str) -> None:
-    forms = {fold(unicodedata.normalize(form, text)).text for form in ("NFC", "NFD")}
-    assert forms == {fold(text).text}
-    assert fold(fold(text).text).text == fold(text).text
 
 
 def _curled(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.themes.transcripts.test_grounding import interview
+from tests.support.transcripts import interview
 from themes.extractors.embedded.windows import windows
 from themes.models import Proposal
 from themes.transcripts.grounding import ground

@@ -6,8 +6,8 @@ import pytest
 
 from flows.scan.progress import telling
 from tasks.extract import Reading
-from tests.support.organisation import START
 from themes.models import InterviewMentions, Usage
+from tools.testbed.organisation import START
 
 FAILED = Reading(usage=Usage(calls=5, prompt_tokens=900))
 

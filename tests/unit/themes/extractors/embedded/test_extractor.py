@@ -11,22 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from themes.codebooks import builtin
+from tests.support.embedded_texts import TRANSCRIPT, Counting
 from themes.embeddings import precomputed
 from themes.embeddings.minilm import MiniLM
 from themes.extractors.embedded.extractor import LocalExtractor
-from themes.extractors.embedded.keyphrases import phrases
-from themes.extractors.embedded.passages import Ranked, confidence_of, without_overlap
-from themes.extractors.embedded.windows import Window, windows
 from themes.models import Extraction, Interview, Quote, Vectors
 from themes.transcripts.turns import is_question
-
-TRANSCRIPT = """Interviewer: How do you get along with the programme so far?
-Rosa: Honestly it crashed on me twice this week, and each time I got an error message and had to start over.
-Interviewer: And the people at the help desk, could they do anything?
-Rosa: I waited four days for an answer from support, and then it was a standard reply from a robot.
-Rosa: My neighbour grows tomatoes on her balcony, red ones and yellow ones, very pretty in August.
-"""
 
 
 def interview(text: str, *quotes: Quote) -> Interview:
@@ -151,19 +141,6 @@ async def test_the_event_loop_stays_free_while_an_interview_is_read() -> None:
     await reading
 
 
-def test_windows_carry_the_question_they_answer() -> None:
-    first = windows(TRANSCRIPT)[0]
-    assert first.speaker == "Rosa"
-    assert first.question == "How do you get along with the programme so far?"
-
-
-def test_headings_are_neither_evidence_nor_questions() -> None:
-    heading = "# Interview 15: Jo, who crashed and waited four days for an answer from support"
-    assert [w.speaker for w in windows(f"{heading}\n\n{TRANSCRIPT}")] == [
-        w.speaker for w in windows(TRANSCRIPT)
-    ]
-
-
 def test_talk_that_is_no_theme_is_no_evidence(extractor: LocalExtractor) -> None:
     """Who somebody is, how large the firm is and how the interview goes are in every interview."""
     text = """Ann: I have been a joiner for thirty years now, and before that I was in the navy.
@@ -174,39 +151,6 @@ Ann: We had some cake on Friday because it was the birthday of my youngest daugh
     assert extract(extractor, text).mentions == ()
 
 
-def test_phrases_are_nouns_that_the_interview_returns_to_in_words_it_uses() -> None:
-    sentences = [
-        "We moved the water meters.",
-        "The water meter leaks.",
-        "My water meter froze.",
-        "A water meter!",
-    ]
-    text = " ".join([*sentences, "It was leaking and leaking and leaking and leaking."])
-    spans = [(text.index(s), text.index(s) + len(s)) for s in sentences]
-    (found,) = phrases(text, spans, frozenset())
-    assert found.words == "water meter"
-    assert {text[a:b].lower() for a, b in found.places} == {"water meter", "water meters"}
-
-
-def test_a_word_alone_is_no_theme_however_often_it_is_said() -> None:
-    text = "The customer called. My customer paid. A customer left. The customer wrote. Our customer waits."
-    sentences = [(at, text.index(".", at) + 1) for at in (0, 21, 38, 55, 75)]
-    assert phrases(text, sentences, frozenset()) == ()
-
-
-class Counting:
-    """An embedder that remembers what it was asked to embed."""
-
-    def __init__(self) -> None:
-        self._embedder = MiniLM()
-        self.fingerprint = self._embedder.fingerprint
-        self.texts: list[str] = []
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        self.texts += texts
-        return self._embedder.embed(texts)
-
-
 def test_each_sentence_is_embedded_once_and_the_built_in_codebook_never() -> None:
     embedder = Counting()
     extract(LocalExtractor(embedder), TRANSCRIPT)
@@ -215,45 +159,8 @@ def test_each_sentence_is_embedded_once_and_the_built_in_codebook_never() -> Non
     assert not set(embedder.texts) & set(precomputed.texts())
 
 
-def test_the_kept_vectors_are_those_of_the_codebook_as_it_is() -> None:
-    """After a change to the codebook or the embedder run ``make codebook``."""
-    embedder = MiniLM()
-    with precomputed.FILE.open("rb") as file, np.load(file) as kept:
-        assert str(kept["made_of"]) == precomputed.made_of(embedder.fingerprint)
-        vectors = kept["vectors"][::50]
-    np.testing.assert_allclose(vectors, embedder.embed(precomputed.texts()[::50]), atol=1e-3)
-
-
-def test_vectors_of_another_embedder_are_not_taken_from_the_file() -> None:
-    other = Counting()
-    other.fingerprint = "another"
-    text = precomputed.texts()[0]
-    precomputed.Prepared(other).embed([text])
-    assert other.texts == [text]
-
-
-def ranked(start: int, end: int, score: float) -> Ranked:
-    return Ranked(window=Window(((start, end),), None, ""), score=score)
-
-
-def test_overlapping_windows_are_cited_once_the_best_first() -> None:
-    kept = without_overlap([ranked(0, 10, 0.3), ranked(5, 15, 0.5), ranked(15, 20, 0.4)])
-    assert [(one.window.start, one.score) for one in kept] == [(5, 0.5), (15, 0.4)]
-
-
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=5), st.floats(0, 1))
-def test_confidence_is_bounded_and_never_falls_with_more_evidence(scores: list[float], more: float) -> None:
-    evidence = [ranked(i, i + 1, score) for i, score in enumerate(scores)]
-    assert 0 <= confidence_of(evidence) <= confidence_of([*evidence, ranked(9, 10, more)]) <= 0.95
-
-
 def test_the_fingerprint_changes_with_the_codebook(monkeypatch: pytest.MonkeyPatch) -> None:
     extractor = LocalExtractor(MiniLM())
     before = extractor.fingerprint
     monkeypatch.setattr("themes.extractors.embedded.extractor.codebook_fingerprint", lambda: "another")
     assert extractor.fingerprint != before
-
-
-def test_the_codebook_names_each_theme_once() -> None:
-    names = [code.name for code in builtin.codebook()]
-    assert len(names) == len(set(names)) >= 90

@@ -13,17 +13,17 @@ from executor.stores.merge_decisions import MergeDecisions
 from executor.tools import finish_run, start_run, upsert_interview
 from executor.unit_of_work import Executor
 from flows.scan.fingerprint import inputs_hash
-from flows.scan.model_wiring import readers
+from flows.scan.model_wiring import readers, unopened
 from flows.theme_scan import RULES_VERSION, price_of
 from settings import Settings
 from tasks.extract import Reader, Reading, estimate, in_order, read, recall, refuse_if_nothing_read, unknown
-from tasks.fetch import find
+from tasks.fetch import Window, find
 from tasks.merge import merge
 from tasks.report import Outcome, compose
 from tasks.write import store
-from tests.support.model_server import ModelServer
 from themes.evidence.selection import choose
 from themes.report import ScanReport
+from tools.testbed.model_server import ModelServer
 
 MERGE = merge.__wrapped__
 """The step without Prefect, which would turn what it raises into a state."""
@@ -95,6 +95,22 @@ async def recorded_scan(
     with executor.unit(run) as unit:
         unit.call(finish_run, [ended])
     return run.run_id, report
+
+
+def begun(executor: Executor, org_id: UUID, **parameters: Any) -> ToolContext:
+    """A run that has recorded its beginning."""
+    run = run_of(org_id)
+    with executor.unit(run) as unit:
+        unit.call(start_run, [{"parameters": PARAMETERS | parameters}])
+    return run
+
+
+def looked(executor: Executor, org_id: UUID, chosen: Settings, **parameters: Any) -> tuple[Window, str]:
+    """What a scan begins with: its window, and the hash of all that it depends on."""
+    told = PARAMETERS | parameters
+    window = find(executor.database, org_id, told["lookback_days"], told["max_interviews"])
+    reading = unopened(chosen, window.study, MergeDecisions(executor.database, org_id))
+    return window, inputs_hash(chosen, reading, window, told, RULES_VERSION)
 
 
 async def _outcome(

@@ -19,11 +19,11 @@ from tasks.extract import Reading
 from tasks.fetch import Window
 from tasks.report import Outcome, compose
 from tasks.write import store
-from tests.unit.themes.resolution.test_merge import WordBags
 from themes.evidence.selection import choose
 from themes.models import Consolidator, InterviewMentions, Mention, Passage
 from themes.report import ScanReport
 from themes.resolution.merge import merge
+from tools.testbed.word_bags import WordBags
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 """A Monday; interview n was made n days later unless the test says otherwise."""

@@ -1,0 +1,17 @@
+"""A window of speech carries its speaker and the question that it answers."""
+
+from tests.support.embedded_texts import TRANSCRIPT
+from themes.extractors.embedded.windows import windows
+
+
+def test_windows_carry_the_question_they_answer() -> None:
+    first = windows(TRANSCRIPT)[0]
+    assert first.speaker == "Rosa"
+    assert first.question == "How do you get along with the programme so far?"
+
+
+def test_headings_are_neither_evidence_nor_questions() -> None:
+    heading = "# Interview 15: Jo, who crashed and waited four days for an answer from support"
+    assert [w.speaker for w in windows(f"{heading}\n\n{TRANSCRIPT}")] == [
+        w.speaker for w in windows(TRANSCRIPT)
+    ]
