@@ -1,0 +1,161 @@
+"""Ways in which a line names its speaker. Each way cuts a line into label and words, or says that it cannot."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cli.interview_files.layouts.lines import Line
+from cli.interview_files.layouts.stamps import Stamp, stamp_at, stamp_at_end
+
+LONGEST_LABEL = 80
+_MOST_WORDS = 9
+
+
+class Labelled(NamedTuple):
+    """A line that begins with what may be a speaker's name."""
+
+    label: str
+    words: str
+    """What follows on the line; empty where the name has the line to itself."""
+    stamp: Stamp | None
+    """The time before the label, in the label or right after the label."""
+    is_marked: bool
+    """Whether the label is bold, in brackets or the like."""
+
+
+Way = Callable[[Line], Labelled | None]
+
+_COLON = re.compile(r"(?<![\d\s])\s{0,3}[:：︰]+(?!//)|(?<=\d)\s{0,2}[:：︰](?!\d\d|//)")
+_OPENERS, _CLOSERS = "*_`[(<{【〔⟨", "*_`])>}】〕⟩"
+_SENTENCE = re.compile(r"[.!?…。！？]\s+\S|[.!?,;…。！？،؟]\Z|[。！？]")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Mx|Prof|Sr|Sra|Jr|St|Hr|Fr|M|Mme|Mlle|Dra|Ing|Sig|No|Nr|Lt|Rev|Ph|Dipl|Mag)\.",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"([\[(<{【〔⟨])\1?([^\[\]()<>{}【】〔〕⟨⟩]{1,80})[\])>}】〕⟩]{1,2}\s*[:：]?\s*")
+_DASH = re.compile(r"(?<=\S)(?:\s+[-–—|•~>»→]{1,2}\s+|\s*—\s*|\s*[|»→]\s*)(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?:\t+ *|\s{3,}| \t)(?=\S)")
+_POINT = re.compile(r"([^\W\d_]{1,2}\s?\d{0,3})\s*[.)]\s+(?=\S)")
+_CHAT = re.compile(r"(?:From|Von|De|Da)\s+(.{1,60}?)\s+(?:to|an|à|a|para)\s+[^:]{1,60}", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W_]")
+
+
+def with_colon(line: Line) -> Labelled | None:
+    """``Mara Quist: words``, with every kind of brackets, bold and time around the name."""
+    body = line.body
+    match = _COLON.search(body, 0, LONGEST_LABEL + 40)
+    if not match or not match.start():
+        return None
+    return _labelled(body[: match.start()], body[match.end() :], line)
+
+
+def in_brackets(line: Line) -> Labelled | None:
+    """``[Mara Quist] words`` and ``(Mara Quist)`` on a line of its own."""
+    match = _BRACKETED.match(line.body)
+    if not match:
+        return None
+    found = _labelled(match[2], line.body[match.end() :], line)
+    return found and found._replace(is_marked=True)
+
+
+def before_dash(line: Line) -> Labelled | None:
+    """``Mara Quist - words``."""
+    match = _DASH.search(line.body, 0, LONGEST_LABEL)
+    return _labelled(line.body[: match.start()], line.body[match.end() :], line) if match else None
+
+
+def before_gap(line: Line) -> Labelled | None:
+    """``Mara Quist`` and the words after a tab or several spaces."""
+    match = _GAP.search(line.body, 0, LONGEST_LABEL)
+    return _labelled(line.body[: match.start()], line.body[match.end() :], line) if match else None
+
+
+def before_time(line: Line) -> Labelled | None:
+    """``Mara Quist 00:00:17 words``."""
+    start = _TIME_FOLLOWS.search(line.body, 0, LONGEST_LABEL)
+    if not start:
+        return None
+    stamp = stamp_at(line.body, start.end(), loose=True)
+    if not stamp or not line.body[stamp.end :].strip(" \t:-–—|,*_"):
+        return None
+    found = _labelled(line.body[: start.start()], line.body[stamp.end :].lstrip(" \t:-–—|,*_"), line)
+    return found and found._replace(stamp=line.stamp or stamp)
+
+
+_TIME_FOLLOWS = re.compile(r"[\s,|–—-]+(?=[\[(<{#*_@]{0,2}\d{1,3}[:.hm]\d)")
+
+
+def with_point(line: Line) -> Labelled | None:
+    """``Q. words`` and ``A) words``: one or two letters, with a number or without."""
+    match = _POINT.match(line.body)
+    return Labelled(match[1], line.body[match.end() :], line.stamp, is_marked=False) if match else None
+
+
+def on_own_line(line: Line) -> Labelled | None:
+    """A name, with a time or without, that has the line to itself."""
+    body = line.body
+    if len(body) > LONGEST_LABEL:
+        return None
+    return _labelled(body, "", line)
+
+
+def _labelled(before: str, words: str, line: Line) -> Labelled | None:
+    label, stamp, is_marked = _cleaned(before)
+    if chat := _CHAT.fullmatch(label):
+        label = chat[1]
+    if (
+        not label
+        or len(label) > LONGEST_LABEL
+        or not _LETTER.search(label)
+        or "://" in label
+        or _is_sentence(label)
+    ):
+        return None
+    words, after = _words(words, is_marked=is_marked)
+    return Labelled(label, words, line.stamp or stamp or after, is_marked)
+
+
+def _cleaned(before: str) -> tuple[str, Stamp | None, bool]:
+    """The label without the marks and the time around it."""
+    label = before.strip()
+    stamp = stamp_at_end(label, loose=True) if any(map(str.isdigit, label[-12:])) else None
+    if stamp and (stamp.decimal is None or not stamp.is_bare or stamp.start):
+        label = label[: stamp.start].rstrip(" \t\xa0,|–—-•·")
+    else:
+        stamp = None
+    bare = label.strip("*_`")
+    is_marked = len(bare) < len(label)
+    bare = bare.strip()
+    while bare and bare[0] in _OPENERS and _closes(bare):
+        bare, is_marked = bare[1:-1].strip(" \t\xa0*_`"), True
+    return bare, stamp, is_marked
+
+
+def _closes(label: str) -> bool:
+    """Whether the bracket that opens the label is closed by its last character."""
+    close = _CLOSERS[_OPENERS.index(label[0])]
+    return label[-1] == close and label.count(label[0]) == label.count(close) <= 2
+
+
+def _words(words: str, *, is_marked: bool) -> tuple[str, Stamp | None]:
+    said = words.lstrip(" \t\xa0\u202f\u2009")
+    if is_marked:
+        said = said.lstrip("*_` \t")
+    stamp = stamp_at(said)
+    if stamp and not (stamp.is_bare and stamp.end < len(said) and not _gap_follows(said, stamp.end)):
+        said = said[stamp.end :].lstrip(" \t\xa0:-–—|,")
+        return said, stamp
+    return said, None
+
+
+def _gap_follows(said: str, end: int) -> bool:
+    return said[end : end + 1] in "\t:|" or said[end : end + 2] == "  "
+
+
+def _is_sentence(label: str) -> bool:
+    """Whether the words before the separator are a sentence or a piece of one rather than a name."""
+    if len(label.split()) > _MOST_WORDS:
+        return True
+    if not _SENTENCE.search(label):
+        return False
+    return bool(_SENTENCE.search(_ABBREVIATED.sub("", label)))
