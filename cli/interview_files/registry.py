@@ -32,7 +32,7 @@ class Format:
 
 
 FORMATS = (
-    Format("captions", (".vtt", ".srt", ".sbv", ".ass", ".ssa")),
+    Format("cues", (".vtt", ".srt", ".sbv", ".ass", ".ssa")),
     Format("layout", (".txt", ".md", ".markdown", ".text")),
 )
 """Earlier formats win where two recognise a file by its contents."""

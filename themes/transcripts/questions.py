@@ -3,11 +3,29 @@
 import re
 
 _MARKS = str.maketrans(
-    {"؟": "?", "？": "?", "⸮": "?", "፧": "?", "\u037e": "?", "⁇": "?", "⁈": "?", "⁉": "?", "‽": "?", "❓": "?", "꘏": "?", "։": ".", "።": ".", "।": ".", "۔": "."}
+    {
+        "؟": "?",
+        "？": "?",
+        "⸮": "?",
+        "፧": "?",
+        "\u037e": "?",
+        "⁇": "?",
+        "⁈": "?",
+        "⁉": "?",
+        "‽": "?",
+        "❓": "?",
+        "꘏": "?",
+        "։": ".",
+        "።": ".",
+        "।": ".",
+        "۔": ".",
+    }
 )
 _GREEK = re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff]);")
 _ARMENIAN = re.compile(r"՞([^.\n]{0,300}?)(?:\.|$)", re.MULTILINE)
-_JAPANESE = re.compile(r"(?:です|ます|でした|ました|でしょう|ません|ない|の)か[。\s]*\Z|(?:습니까|나요|까요|인가요|은가요|는가요|세요)[.。\s]*\Z|(?:吗|呢|嗎|么)[。\s]*\Z")
+_JAPANESE = re.compile(
+    r"(?:です|ます|でした|ました|でしょう|ません|ない|の)か[。\s]*\Z|(?:습니까|나요|까요|인가요|은가요|는가요|세요)[.。\s]*\Z|(?:吗|呢|嗎|么)[。\s]*\Z"
+)
 _BEGINS = re.compile(
     r"\W*(?:(?:so|and|okay|ok|but|um|uh|yeah|und|also|et|alors|y|entonces|e|allora|en|dus|och|så|i|a|но|а|и|ну|و|那|那么|では|그럼)\W+){0,2}"
     r"(?:what|how|why|which|where|who|when|(?:can|could|would|will|do|did|have|are|were|does|is) (?:you|there|that|it|we)|tell me|describe"
@@ -30,7 +48,11 @@ def with_plain_marks(text: str) -> str:
     if text.isascii():
         return text
     text = _GREEK.sub("?", text.translate(_MARKS))
-    return _ARMENIAN.sub(lambda asked: f" {asked[1]}?" if asked[0].endswith(".") else asked[0] + "?", text) if "՞" in text else text
+    return (
+        _ARMENIAN.sub(lambda asked: f" {asked[1]}?" if asked[0].endswith(".") else asked[0] + "?", text)
+        if "՞" in text
+        else text
+    )
 
 
 def begins_as_question(sentence: str) -> bool:

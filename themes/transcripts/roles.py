@@ -1,7 +1,7 @@
 """Who asks and who answers: by what is stated, by the labels, else by who does nearly all the asking.
 
-Somebody taken for the interviewer loses every word, while an interviewer who is missed adds some questions to
-what can be cited. So in doubt nobody is the interviewer, and the doubt is told.
+Somebody taken for the interviewer loses every word, while an interviewer who is missed adds some questions
+to what can be cited. So in doubt nobody is the interviewer, and the doubt is told.
 """
 
 import re
@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from themes.sentences import sentences
-from themes.transcript import is_question
 from themes.transcripts.questions import begins_as_question, with_plain_marks
 from themes.transcripts.record import InterviewRecord, Role, Speaker, SpokenTurn
 from themes.transcripts.role_words import (
@@ -20,13 +18,15 @@ from themes.transcripts.role_words import (
     says_answering,
     says_asking,
 )
+from themes.transcripts.sentences import sentences
+from themes.transcripts.turns import is_question
 
 _ALSO_A_TRADE = re.compile(r"(?:(?:user |ux )?researcher|host)\b", re.IGNORECASE)
 """Labels of interviewers that a participant may bear as well, in a study of researchers or of hosts."""
 _LEAST_ASKING = 2
 """Turns that end in a question; one alone shows nothing."""
 _LEAST_SHARE = 0.2
-"""Of one's own words. Of 33 interviewers all spent 0.24 or more on questions, those they asked 0.10 or less."""
+"""Of one's own words. Of 33 interviewers all spent 0.24 or more on questions, the others 0.10 or less."""
 _LEAST_OF_ALL = 2 / 3
 """Of all turns that ask: who asks often among others that ask as well is taking part in a conversation."""
 _CHARACTERS_READ = 400_000
@@ -54,15 +54,19 @@ def with_roles(record: InterviewRecord, interviewers: Iterable[str] = ()) -> Int
     speakers = tuple(_speaker(name, record.turns, asking) for name in names)
     roles = {speaker.name: speaker.role for speaker in speakers}
     turns = tuple(
-        turn if turn.role != "unknown" or roles[turn.speaker] == "unknown" else replace(turn, role=roles[turn.speaker])
+        turn
+        if turn.role != "unknown" or roles[turn.speaker] == "unknown"
+        else replace(turn, role=roles[turn.speaker])
         for turn in record.turns
     )
     return replace(record, turns=turns, speakers=speakers, doubts=(*record.doubts, *doubts))
 
 
 def _speaker(name: str | None, turns: Sequence[SpokenTurn], asking: Mapping[str, str]) -> Speaker:
-    preset = {turn.role for turn in turns if turn.speaker == name} - {"unknown"} if not asking else set[Role]()
-    if name in asking:
+    preset = (
+        {turn.role for turn in turns if turn.speaker == name} - {"unknown"} if not asking else set[Role]()
+    )
+    if name is not None and name in asking:
         return Speaker(name, "interviewer", asking[name])
     if len(preset) == 1:
         return Speaker(name, preset.pop(), "the file says so")
@@ -82,7 +86,9 @@ def _asking(
     named = [name for name in names if name is not None]
     if found := {name: "stated for this interview" for name in named if folded(name) in stated}:
         return found, ()
-    preset = {turn.speaker for turn in record.turns if turn.role == "interviewer" and turn.speaker is not None}
+    preset = {
+        turn.speaker for turn in record.turns if turn.role == "interviewer" and turn.speaker is not None
+    }
     if found := {name: "the file says so" for name in named if name in record.interviewers or name in preset}:
         return found, ()
     parts = _parts(record.turns)
@@ -90,7 +96,7 @@ def _asking(
     if labelled := _labelled(named):
         if (asker and asker not in labelled and not says_answering(asker)) or _are_answering(labelled, parts):
             return {}, ("The label of an interviewer stands with somebody who answers; state who asks.",)
-        return {name: "the label says so" for name in labelled}, ()
+        return dict.fromkeys(labelled, "the label says so"), ()
     if asker:
         return {asker: "asks nearly all the questions"}, ()
     return {}, ("Nothing tells who asks; state the interviewer.",) if len(named) > 1 else ()

@@ -56,7 +56,7 @@ class _Label:
 
 
 def choose(lines: Sequence[Line], known: frozenset[str]) -> Layout | None:
-    """Return the way by which most lines name a speaker, or None where no way does. ``known`` are folded names."""
+    """Return the way by which most lines name a speaker; ``known`` are folded names."""
     best: Layout | None = None
     for way in (with_colon, before_time, in_brackets, on_own_line, before_gap, before_dash, with_point):
         layout = _layout(way, lines, known)
@@ -70,7 +70,7 @@ def choose(lines: Sequence[Line], known: frozenset[str]) -> Layout | None:
 def _layout(way: Way, lines: Sequence[Line], known: frozenset[str]) -> Layout | None:
     hits = [way(line) for line in lines]
     labels = _labels(hits)
-    speakers = _speakers(way, labels, hits, lines, known)
+    speakers = _speakers(way, labels, lines, known)
     if not speakers:
         return None
     found = tuple(hit if hit and folded(hit.label) in speakers else None for hit in hits)
@@ -99,7 +99,6 @@ def _labels(hits: Iterable[Labelled | None]) -> dict[str, _Label]:
 def _speakers(
     way: Way,
     labels: dict[str, _Label],
-    hits: Sequence[Labelled | None],
     lines: Sequence[Line],
     known: frozenset[str],
 ) -> frozenset[str]:
@@ -166,7 +165,7 @@ def _once(
     def fits(key: str) -> bool:
         label = labels[key]
         line = lines[label.lines[0]]
-        if is_header_key(label.label) and not label.is_role or is_section_heading(label.label):
+        if (is_header_key(label.label) and not label.is_role) or is_section_heading(label.label):
             return False
         if bool(line.lead) != listed or (marked and not label.marked) or (timed and not label.timed):
             return False

@@ -92,7 +92,7 @@ def people(value: str) -> Iterable[str]:
 
 
 def stated(labels: Iterable[str], names: Iterable[str]) -> frozenset[str]:
-    """The labels that mean one of the names: the name itself, a part of the name, its initials or its code."""
+    """The labels that mean one of the names: the name, a part of it, its initials or its code."""
     wanted = set(names)
     initials = {"".join(word[0] for word in name.split()) for name in wanted if len(name.split()) > 1}
     parts = {part for name in wanted for part in name.split() if len(part) > 2}
@@ -109,7 +109,7 @@ def header_end(lines: Sequence[Line], labels: Mapping[int, str]) -> int:
 
 
 def _is_field(lines: Sequence[Line], index: int, label: str) -> bool:
-    """Whether a labelled line is ``Interviewer: Mara Quist`` of a header, or ``I: Interviewer``, not a turn."""
+    """Whether a labelled line is a header's, such as ``Interviewer: Mara Quist`` or ``I: Interviewer``."""
     found = with_colon(lines[index])
     if found is None or not found.words:
         return False

@@ -1,4 +1,4 @@
-"""Ways in which a line names its speaker. Each way cuts a line into label and words, or says that it cannot."""
+"""Ways in which a line names its speaker. Each way cuts a line into label and words, or finds none."""
 
 import re
 from collections.abc import Callable

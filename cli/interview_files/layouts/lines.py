@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cli.interview_files.layouts.stamps import Stamp, stamp_at
@@ -90,6 +91,6 @@ def _is_count(numbers: Sequence[int], lines: int) -> bool:
     """Whether the numbers at the beginnings of lines count the lines or the paragraphs."""
     if len(numbers) < _FEWEST_NUMBERED:
         return False
-    steps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(numbers)]
     regular = sum(step in (1, 5, 10) for step in steps)
     return regular >= 0.8 * len(steps) and (len(numbers) >= 0.4 * lines or set(steps) <= {5, 10})

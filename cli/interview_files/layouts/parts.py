@@ -1,4 +1,4 @@
-"""Which lines of a text nobody said: headers, sections beside the transcript, events, footers, page numbers."""
+"""Which lines of a text nobody said: sections beside the transcript, events, footers, page numbers."""
 
 import re
 from collections import Counter
@@ -18,10 +18,14 @@ from cli.interview_files.layouts.vocabulary import (
 )
 
 _LONGEST_ASIDE = 260
-_PAGE = re.compile(r"[-–—\s|\[(]{0,4}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[-–—\s|\])]{0,4}")
+_PAGE = re.compile(
+    r"[-–—\s|\[(]{0,4}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[-–—\s|\])]{0,4}"
+)
 _DIGITS = re.compile(r"\d+")
 _FEWEST_RUNNING = 3
-_STARTED = re.compile(r"(.{1,60}?)\s+(?:has |hat |a )?(?:started|stopped|joined|left|paused|resumed|entered)\b")
+_STARTED = re.compile(
+    r"(.{1,60}?)\s+(?:has |hat |a )?(?:started|stopped|joined|left|paused|resumed|entered)\b"
+)
 
 Marks = list[str | None]
 """For each line the kind of what nobody said, such as ``summary``; None for what may be said."""
@@ -70,7 +74,9 @@ def _section(line: Line, *, late: bool) -> bool:
     """Whether the line is the heading of a section, or such a heading with its content on the same line."""
     if len(line.text) > _LONGEST_ASIDE * 2 or line.stamp is not None:
         return False
-    stands_out = line.after_blank or line.lead.startswith("#") or line.text.endswith(":") or line.text.isupper()
+    stands_out = (
+        line.after_blank or line.lead.startswith("#") or line.text.endswith(":") or line.text.isupper()
+    )
     if is_section_heading(line.text):
         return stands_out
     label = with_colon(line)

@@ -7,7 +7,9 @@ from cli.interview_files.layouts.stamps import stamp_at_end, without_stamps
 from cli.interview_files.layouts.vocabulary import PAUSE
 
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*\*|\*\*|\*|___|__|_|~~|==)(?=[^\s*_])(.+?)(?<=[^\s])\1(?![\w*])")
-_LINK = re.compile(r"!?\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]|!?\[([^\[\]]{1,300})\]\([^()\s]{0,500}\)")
+_LINK = re.compile(
+    r"!?\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]|!?\[([^\[\]]{1,300})\]\([^()\s]{0,500}\)"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!'\"<>|~])|<br ?/?>|&nbsp;")
 _ASIDE = re.compile(r"[\[({<（【][^\[\](){}<>]{1,200}[\])}>）】]\.?")
 
@@ -23,11 +25,21 @@ class Said(NamedTuple):
 def said(text: str, *, markdown: bool, bare_end: bool) -> Said:
     """Take times, pauses and, in Markdown, marks out of a line's words."""
     inside = at_end = None
-    if markdown and ("*" in text or "_" in text or "[" in text or "\\" in text or "<" in text or "~" in text or "&" in text):
+    if markdown and (
+        "*" in text or "_" in text or "[" in text or "\\" in text or "<" in text or "~" in text or "&" in text
+    ):
         text = _plain(text)
     if bare_end and text[-1:].isdigit() and (stamp := stamp_at_end(text)) and stamp.start:
         text, at_end = text[: stamp.start].rstrip(" \t-–—|"), stamp.seconds
-    if "(" in text or "[" in text or "#" in text or "<" in text or "{" in text or "（" in text or "【" in text:
+    if (
+        "(" in text
+        or "[" in text
+        or "#" in text
+        or "<" in text
+        or "{" in text
+        or "（" in text
+        or "【" in text
+    ):
         stamp = stamp_at_end(text)
         if stamp and not stamp.is_bare:
             text, at_end = text[: stamp.start].rstrip(), stamp.seconds

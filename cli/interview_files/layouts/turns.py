@@ -66,7 +66,11 @@ class TurnBuilder:
         """Return the turns that have words."""
         turns = [turn for turn in self.turns if turn.pieces]
         ends = [turn.ends_at for turn in turns]
-        if turns and sum(end is not None for end in ends) >= _MOSTLY * len(turns) and all(t.start is None for t in turns):
+        if (
+            turns
+            and sum(end is not None for end in ends) >= _MOSTLY * len(turns)
+            and all(t.start is None for t in turns)
+        ):
             for turn, end in zip(turns, (0.0, *ends), strict=False):
                 turn.start = end
         return tuple(SpokenTurn(turn.speaker, join(turn.pieces), turn.start) for turn in turns)

@@ -1,0 +1,5 @@
+"""Captions turned back into the conversation they were cut from."""
+
+from cli.interview_files.cues.read import has_cues, read_captions
+
+__all__ = ["has_cues", "read_captions"]
