@@ -14,14 +14,17 @@ COLUMNS = (
 )  # fmt: skip
 _BYTE_ORDER_MARK = "\ufeff"
 """By which Excel knows that what follows is UTF-8."""
-_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
-"""The wide signs are those of Japanese and Chinese keyboards, which Excel takes for the others."""
+_FORMULA = re.compile(r"(\A|[;\t\r\n])(?= *[=+\-@＝＋－＠\t\r\n])")
+"""Where a formula can begin: a spreadsheet may also part cells at ``;`` and tabs, whatever quotes say.
+
+The wide signs are those of Japanese and Chinese keyboards, which Excel takes for the others.
+"""
 
 
 def spreadsheet(page: Page) -> str:
     """All quotes of all themes, and a row for a theme that has none.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+    What a spreadsheet would run as a formula gets an apostrophe before it.
     """
     written = io.StringIO()
     written.write(_BYTE_ORDER_MARK)
@@ -65,4 +68,4 @@ def _quote_cells(quote: CitedQuote) -> dict[str, object]:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return _FORMULA.sub(r"\1'", cell)

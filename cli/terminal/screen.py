@@ -26,6 +26,9 @@ _GAP = 2
 # A terminal obeys control characters; embedded and overridden directions make words read as others.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+# JSON can escape without loss, so it escapes every mark of direction and whatever ends a line.
+_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
 
 class OutputError(UserFacingError):
     """What is printed cannot be written, because a disk is full for instance."""
@@ -91,8 +94,9 @@ class Screen(Console):
             self.print(Padding(markup, (0, 0, 0, by)))
 
     def json(self, value: Any) -> None:
-        """Print a value as JSON."""
-        self._echo(json.dumps(value, indent=2, ensure_ascii=False))
+        """Print a value as JSON, with escapes for what a terminal would obey and for marks of direction."""
+        written = json.dumps(value, indent=2, ensure_ascii=False)
+        self._echo(_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
 
     def print(self, *objects: Any, **options: Any) -> None:
         """Print as rich does. Raises OutputError where it cannot be written."""

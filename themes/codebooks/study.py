@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from typing import Annotated, Any, Self
 
-import yaml
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, model_validator
 
 from errors import UserFacingError
+from themes.codebooks.codebook_yaml import CodebookYamlError, load_codebook_yaml
 from themes.models import Frozen, NameGroup
+from themes.text.sanitize import is_printable
 from themes.text.slugs import slugify
 
 MAX_CONTEXT_CHARACTERS = 400
@@ -25,7 +26,7 @@ def _one_line(said: str) -> str:
     words = " ".join(said.split())
     if not words:
         raise ValueError("must hold some words")
-    if not words.isprintable():
+    if not is_printable(words):
         raise ValueError("must not hold control characters")
     return words
 
@@ -79,7 +80,7 @@ def parse_context(said: str) -> str:
             f"context: {len(context)} characters, and {MAX_CONTEXT_CHARACTERS} are allowed; "
             f"shorten it by {excess}."
         )
-    if not context.isprintable():
+    if not is_printable(context):
         raise StudyError("context: must not hold control characters; remove them.")
     return context
 
@@ -104,13 +105,9 @@ def parse_codebook(content: str) -> tuple[StudyCode, ...]:
     Raises StudyError naming the code and the field at fault, and what is allowed.
     """
     try:
-        read = yaml.safe_load(content)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise StudyError(
-            f"codebook: not valid YAML{where}; see docs/how-to/codebooks.md for its form."
-        ) from None
+        read = load_codebook_yaml(content)
+    except CodebookYamlError as error:
+        raise StudyError(str(error)) from None
     if isinstance(read, dict) and read.keys() == {"codes"}:
         read = read["codes"]
     if not isinstance(read, list):

@@ -26,6 +26,11 @@ def clean(text: str, length: int) -> str:
     return (line[: length + 1].rpartition(" ")[0] or line[:length]).rstrip()
 
 
+def is_printable(text: str) -> bool:
+    """Whether the text holds no control character and no other hidden one, joiners apart."""
+    return "".join(char for char in text if char not in _JOINERS).isprintable()
+
+
 def is_visible(text: str) -> bool:
     """Whether there is anything to be seen of the text: a letter, a digit, a sign, an emoji."""
     return any(unicodedata.category(char)[0] in "LNPS" and char not in _FILLERS for char in text)

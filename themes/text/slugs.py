@@ -14,7 +14,24 @@ MAX_LENGTH = 80
 _HASH_DIGITS = 8
 _MOST_OF_A_NAME = 50
 _APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
-_SPELT_OUT = str.maketrans({"&": " and ", "%": " percent ", "+": " plus ", "€": " euro ", "£": " pound "})
+_SPELT_OUT = str.maketrans(
+    {
+        "&": " and ",
+        "%": " percent ",
+        "+": " plus ",
+        "€": " euro ",
+        "£": " pound ",
+        "$": " dollar ",
+        "¥": " yen ",
+    }
+)
+# Signs that change a name's meaning by where they stand: -10 is not 10, <5 is not >5, C# is not C.
+_SIGNS = (
+    (re.compile(r"(?<![^\s(])[-\u2212\u2010-\u2014](?=[$€£¥.]?\d)"), " minus "),
+    (re.compile(r"<(?=\s*[$€£¥]?\d)"), " less than "),
+    (re.compile(r"(?<![-=])>(?=\s*[$€£¥]?\d)"), " more than "),
+    (re.compile(r"(?<=\w)#"), " sharp "),
+)
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -28,7 +45,10 @@ def slugify(name: str) -> str:
     in Chinese characters (different words are spelt alike in ASCII), and those of which no letter is
     left, such as emoji.
     """
-    words = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", name)).translate(_SPELT_OUT)
+    words = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", name))
+    for sign, word in _SIGNS:
+        words = sign.sub(word, words)
+    words = words.translate(_SPELT_OUT)
     slug = transliteration.slugify(
         words, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode"
     )

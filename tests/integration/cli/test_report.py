@@ -423,6 +423,18 @@ def test_csv_runs_no_formula_however_it_begins(report: Report, panel: Panel, for
     assert described == {f"'{formula}"}
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_csv_runs_no_formula_where_a_spreadsheet_parts_cells_otherwise(
+    report: Report, panel: Panel, separator: str
+) -> None:
+    words = ("rename", "slow-export", "Exports wait", "--description", "Slow; =1+1;@SUM(1)")
+    assert run(panel.org_id, *words).exit_code == 0
+    lines = report("page.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert any("; '=1+1" in line or ";' =1+1;'@SUM(1)" in line for line in lines)
+    cells = [cell for line in csv.reader(lines, delimiter=separator) for cell in line]
+    assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
 def test_csv_holds_the_place_of_a_quote(report: Report) -> None:
     ann = next(row for row in table(report("page.csv")) if row["speaker"] == "Ann")
     place = (int(ann["start_offset"]), int(ann["end_offset"]), ann["quote"])

@@ -111,6 +111,16 @@ FAULTS = {
     "[" + "{name: a, definition: d}," * (MAX_CODES + 1) + "]": f"codebook: at most {MAX_CODES} codes",
     f"- {{name: a, definition: {'d' * 501}}}": "codebook: code 1, definition: string should have at most 500",
     f"- {{name: a, definition: d, examples: [{'e' * 301}]}}": "codebook: code 1, examples.1: string should",
+    "- &a {name: a, definition: d}\n- *a": "codebook: line 2: an alias (*) is not allowed",
+    "- {name: a, definition: d, <<: {examples: [e]}}": "codebook: line 1: a merge key (<<) is not allowed",
+    "- {name: a, definition: d, definition: e}": "codebook: line 1: a field is given twice",
+    "- {? [a] : b}": "codebook: line 1: the name of a field must be a word",
+    "[" * 60 + "]" * 60: "codebook: line 1: nested more than 10 deep",
+    "[" * 5000: "codebook: line 1: nested more than 10 deep",
+    "- {name: a\x07, definition: d}": "codebook: not valid YAML",
+    "- {name: a, definition: d, examples: 2024-13-45}": "codebook: code 1, examples: input should be",
+    "- {name: !!python/name:os.system x, definition: ''}": "codebook: code 1, definition: must hold some",
+    "# " + "x" * 200_000: "200,000 are allowed",
 }
 
 
@@ -120,6 +130,15 @@ def test_a_codebook_that_cannot_be_used_is_refused_by_code_and_field(content: st
         parse_codebook(content)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_numbers_and_dates_are_words_and_joiners_of_persian_and_emoji_stay() -> None:
+    content = (
+        "- {name: می\u200cخواهم, definition: 2024}\n- {name: 👩\u200d💻 at 1:30, definition: 2024-13-45}"
+    )
+    named = [(code.name, code.definition) for code in parse_codebook(content)]
+    assert named == [("می\u200cخواهم", "2024"), ("👩\u200d💻 at 1:30", "2024-13-45")]
+    assert parse_context("می\u200cخواهم") == "می\u200cخواهم"
 
 
 def test_a_codebook_that_would_fill_the_prompt_is_refused() -> None:

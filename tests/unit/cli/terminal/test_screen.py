@@ -1,5 +1,6 @@
 """Words from outside are shown as they are, and never obeyed; what commands need is never cut."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -34,6 +35,17 @@ class Printed:
 
     def __str__(self) -> str:
         return re.sub(r"\x1b\[[\d;]*m", "", self._capsys.readouterr().out)
+
+
+def test_json_escapes_what_a_terminal_would_obey_and_reads_back_as_it_was(
+    screen: Screen, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = HOSTILE + "\u200f\u061c\u2028\ud800 می\u200cخواهم"
+    screen.json({"name": hostile})
+    written = capsys.readouterr().out
+    assert json.loads(written) == {"name": hostile}
+    assert "می\u200cخواهم" in written
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", written)
 
 
 def test_control_characters_are_shown_and_not_obeyed() -> None:

@@ -48,6 +48,29 @@ def test_upper_case_gives_the_same_slug(name: str) -> None:
     assert slugify(name.upper()) == slugify(name.lower())
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("C", "C#"),
+        ("C", "C＃"),
+        ("Pay 10 %", "Pay -10 %"),
+        ("Pay 10 %", "Pay −10 %"),
+        ("10 degrees", "-10 degrees"),
+        ("Price 5", "Price $5"),
+        ("Price -$5", "Price $5"),
+        ("Answers in <5 minutes", "Answers in > 5 minutes"),
+    ],
+)
+def test_a_sign_that_changes_the_meaning_keeps_names_apart(one: str, other: str) -> None:
+    assert slugify(one) != slugify(other)
+
+
+def test_a_dash_between_words_and_an_arrow_are_no_signs() -> None:
+    assert slugify("Pay - 10 percent") == slugify("Pay 10 percent")
+    assert slugify("Ages 10-12") == slugify("Ages 10–12") == "ages-10-12"
+    assert slugify("Step -> 2") == "step-2"
+
+
 def test_names_of_which_no_letter_is_left_keep_apart() -> None:
     slugs = {slugify(name) for name in ["😀", "😀😀", "!!!", "???", ""]}
     assert len(slugs) == 5
