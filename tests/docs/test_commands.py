@@ -65,6 +65,7 @@ ELSEWHERE: Mapping[str, str] = {
     "make demo": "tests/integration/cli/test_demo.py::test_the_demo_ends_with_themes",
     "make up": f"{STACK}::test_the_endpoint",
     "make new-job": "tests/integration/webhook/test_jobs.py::test_a_new_job",
+    "make schema": "tests/integration/executor/test_migrations.py::test_the_schema_file",
     "make sweep": "tests/tools/test_crash_sweep.py::test_",
     "make eval ": "tests/tools/test_quality.py::test_",
     "make eval-llm": "tests/tools/test_small_model.py::test_",
@@ -214,8 +215,8 @@ def known(
         r"^```yaml\n(.*?)^```", (DOCS / "how-to" / "codebooks.md").read_text(), re.MULTILINE | re.DOTALL
     )
     (tmp_path / "codes.yaml").write_text(codes[0], encoding="utf-8")
-    folder = {"YOUR_FOLDER": "interviews"}
-    return {"ORG": org_id, "RUN": report.run_id, "HEAD_FROM_PREFECT": report.audit_head, **folder}
+    known = {"ORG": org_id, "RUN": report.run_id, "HEAD_FROM_PREFECT": report.audit_head}
+    return {**known, "YOUR_FOLDER": "interviews"}
 
 
 def run_ours(words: Sequence[str]) -> None:

@@ -36,6 +36,7 @@ OPTIONS = {
     "listen_addresses": "",
     "fsync": "off",
 }
+INITDB = ("-U", "postgres", "-A", "trust", "--no-sync")
 
 pytestmark = [
     pytest.mark.slow,
@@ -54,7 +55,16 @@ def with_pg_cron() -> Iterator[psycopg.Connection]:
     folder = Path(tempfile.mkdtemp(prefix="pg-cron-"))
     shutil.chown(folder, account)
     options = [f"-c{name}={value}" for name, value in {**OPTIONS, "unix_socket_directories": folder}.items()]
-    initdb = [programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "--no-sync"]
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+    ]
     try:
         subprocess.run(initdb, user=account, cwd="/", check=True, capture_output=True)
         server = subprocess.Popen(

@@ -142,7 +142,8 @@ async def test_a_scan_finds_what_it_finds_without_a_cluster_and_reads_nothing_tw
     assert quotes[0] == quotes[1] != []
 
     model.faults = lambda _: None
-    monkeypatch.setenv("DASK_SCHEDULER", on_dask.scheduler.address)
+    assert on_dask.scheduler
+    monkeypatch.setenv("DASK_SCHEDULER", str(on_dask.scheduler.address))
     assert (await report(there))["interviews_reused"] == 11
     monkeypatch.setenv("DASK_SCHEDULER", NOWHERE)
     model.reset()

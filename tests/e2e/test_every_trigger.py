@@ -51,8 +51,8 @@ class TestEndpoint:
     ) -> None:
         """Without waiting there is a place to look; the same key later gives the same run's report."""
         body = {"org_id": str(organisation), "dry_run": True}
-        key = {**KNOWN, "Idempotency-Key": b"a"}
-        answer = real_endpoint.post(SCAN, json=body, headers={**key, "Prefer": b"respond-async"})
+        key = {**KNOWN, b"Idempotency-Key": b"a"}
+        answer = real_endpoint.post(SCAN, json=body, headers={**key, b"Prefer": b"respond-async"})
         told = answer.json()
         assert answer.status_code == 202
         assert told["status_url"] == answer.headers["location"]

@@ -30,7 +30,7 @@ from flows.maintenance import erase_interview
 from flows.runtime.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
 from tests.support.flow_reports import report_of
-from tools.testbed.model_server import Fault, ModelServer, always
+from tools.testbed.model_server import Fault, ModelServer, Request, always
 
 pytestmark = [
     pytest.mark.e2e,
@@ -233,7 +233,11 @@ async def test_of_twenty_scans_at_once_one_does_the_work_and_the_others_say_so(
 ) -> None:
     """The model keeps the one waiting until all others have ended."""
     others_ended = threading.Event()
-    model.faults = lambda _: others_ended.wait(120) and None
+
+    def hold(_: Request) -> None:
+        others_ended.wait(120)
+
+    model.faults = hold
     ended: list[State[Any]] = []
 
     async def one() -> None:

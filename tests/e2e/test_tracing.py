@@ -33,7 +33,7 @@ async def test_a_scan_is_one_trace_from_the_flow_to_each_request(
     assert f"{job} > extract > step extract > model request" in ways
     assert f"{job} > write > step write > executor unit" in ways
     (ran,) = (span for span in spans.get_finished_spans() if span.name == "job theme-scan")
-    report = await state.aresult()  # type: ignore[union-attr]
+    report = await state.aresult()
     assert (
         dict(ran.attributes or {}).items()
         >= {

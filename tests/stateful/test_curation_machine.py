@@ -149,7 +149,7 @@ def test_whatever_happens_in_whatever_order_the_database_stands_as_the_model_say
     executor: Executor, owner: psycopg.Connection
 ) -> None:
     run_state_machine_as_test(
-        lambda: Life(executor, owner),
+        lambda: Life(executor, owner),  # type: ignore[arg-type]
         settings=settings(
             max_examples=CURATION_LIVES, stateful_step_count=12, deadline=None, derandomize=True
         ),

@@ -42,7 +42,9 @@ def aliases(owner: psycopg.Connection) -> set[tuple[UUID, str]]:
 async def test_themes_keep_id_name_and_slug_while_their_names_vary(
     executor: Executor, owner: psycopg.Connection, org_id: UUID, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    calls, known, names = [], {}, set()
+    calls: list[int] = []
+    known: dict[UUID, tuple[str, str]] = {}
+    names: set[tuple[UUID, str]] = set()
     with ModelServer() as model:
         for night in range(NIGHTS):
             age(owner, org_id)

@@ -165,6 +165,6 @@ def test_any_run_reverted_at_once_leaves_every_row_as_it_was(
     executor: Executor, owner: psycopg.Connection
 ) -> None:
     run_state_machine_as_test(
-        lambda: Life(executor, owner),
+        lambda: Life(executor, owner),  # type: ignore[arg-type]
         settings=settings(max_examples=REVERT_LIVES, stateful_step_count=15, deadline=None, derandomize=True),
     )

@@ -159,7 +159,7 @@ class Life(RuleBasedStateMachine):
         assert repeated.model_copy(update={"run_id": again.run_id, "repeats": None}) == again
 
     def scan(self, **parameters: Any) -> ScanReport:
-        return asyncio.run(scan(self.executor, self.study.org_id, self.chosen, **ALL_OF_IT, **parameters))
+        return asyncio.run(scan(self.executor, self.study.org_id, self.chosen, **(ALL_OF_IT | parameters)))
 
     def repeated(self) -> ScanReport:
         """What a scan answers that finds the last outcome to stand."""
@@ -286,7 +286,7 @@ def test_a_scan_does_what_its_dry_run_foretold_and_the_next_finds_nothing_new(
 ) -> None:
     with ModelServer() as model:
         run_state_machine_as_test(
-            lambda: Life(executor, owner, model),
+            lambda: Life(executor, owner, model),  # type: ignore[arg-type]
             settings=drawn(
                 max_examples=SCAN_LIVES,
                 stateful_step_count=20,

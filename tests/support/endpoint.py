@@ -22,7 +22,7 @@ from settings import Settings
 SECRET = "current-sëcret"
 PREVIOUS = "previous-secret"
 CRON = "cron-secret"
-KNOWN = {"X-Internal-Secret": SECRET.encode()}
+KNOWN = {b"X-Internal-Secret": SECRET.encode()}
 FIRST = (
     "Ann: The price is too high for us. We compared the price with others and it costs twice as much.\n"
     "Ann: I would pay less for fewer features, the monthly cost is what keeps us away."

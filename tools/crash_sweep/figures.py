@@ -50,7 +50,7 @@ class State(NamedTuple):
 def state(owner: psycopg.Connection) -> State:
     """Read what stands in a database."""
     owner.execute("set timezone = 'UTC'")
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for table in BUSINESS:
         moments = "updated_at" if table == "interviews" else "updated_at,created_at"
         query = f"select id::text, (to_jsonb(t) - '{{{moments}}}'::text[])::text from {table} t"

@@ -66,7 +66,7 @@ def postgres_crashes(folder: Path, count: int) -> Figures:
 def _crash(folder: Path, laid: Ground, fault: Fault, point: int) -> Figures:
     with cloned(laid.server, laid.scan.template) as database:
         run = Run("scan", laid.server.url(database), uuid4(), fault, point)
-        wrong = _ended_wrongly(run)
+        wrong = int(_ended_wrongly(run))
         with embedded_postgres(folder) as restarted:
             wrong += _run_again(restarted, database, replace(run, url=restarted.url(database)))
             return compare(restarted, database, laid.scan.clean, wrong=wrong)

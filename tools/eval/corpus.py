@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from themes.models import Interview
@@ -44,13 +44,13 @@ def load(folder: Path) -> Corpus:
     return Corpus(folder.name, tuple(_interview(folder.name, d) for d in documents), recurring)
 
 
-def _evidence(document: dict) -> Iterator[tuple[str, int, int]]:
+def _evidence(document: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
     for piece in document["evidence"]:
         if piece.get("start") is not None and piece["start"] < piece["end"]:
             yield piece["label"], piece["start"], piece["end"]
 
 
-def _interview(corpus: str, document: dict) -> Interview:
+def _interview(corpus: str, document: dict[str, Any]) -> Interview:
     return Interview(
         id=uuid5(NAMESPACE_URL, f"{corpus}/{document['id']}"),
         title=document["title"],

@@ -320,7 +320,11 @@ def _message(body: dict[str, Any], said: str) -> dict[str, Any]:
 
 def _error(fault: Fault, request: Request) -> bytes:
     """Quote the request in the error, as real endpoints do: nothing of it may reach a message of ours."""
-    said = {"message": f"SECRET-OUTPUT {request.prompt[-200:]}", "code": fault.code, "param": fault.param}
+    said: dict[str, Any] = {
+        "message": f"SECRET-OUTPUT {request.prompt[-200:]}",
+        "code": fault.code,
+        "param": fault.param,
+    }
     said |= {"metadata": fault.metadata} if fault.metadata else {}
     return json.dumps({"error": {**said, "type": "error"}}).encode()
 

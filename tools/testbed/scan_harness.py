@@ -1,5 +1,6 @@
 """A scan through its own steps, without Prefect's server: real Postgres, a real model endpoint."""
 
+import inspect
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +26,7 @@ from themes.evidence.selection import choose
 from themes.report import ScanReport
 from tools.testbed.model_server import ModelServer
 
-MERGE = merge.__wrapped__
+MERGE = inspect.unwrap(merge)
 """The step without Prefect, which would turn what it raises into a state."""
 PARAMETERS = {"lookback_days": 30, "max_interviews": 50, "dry_run": False}
 
@@ -47,9 +48,10 @@ def add_interviews(
     """Store interviews; without ``days_ago`` each is a minute older than the one before."""
     now = datetime.now(UTC)
     ages = days_ago or [minute / 1440 for minute in range(1, len(texts) + 1)]
+    interview_ids = [uuid4() for _ in texts]
     calls = [
         {
-            "interview_id": uuid4(),
+            "interview_id": interview_ids[number],
             "title": f"Talk {number}",
             "transcript": text,
             "created_at": now - timedelta(days=age),
@@ -58,7 +60,7 @@ def add_interviews(
     ]
     with executor.unit(run_of(org_id, job="import")) as unit:
         unit.call(upsert_interview, calls)
-    return [call["interview_id"] for call in calls]
+    return interview_ids
 
 
 def age(owner: psycopg.Connection, org_id: UUID, days: int = 1) -> None:

@@ -1,7 +1,8 @@
 """Counting what is sent to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import event
 
@@ -12,7 +13,7 @@ from executor.database.connection import Database
 def statements(database: Database) -> Iterator[list[str]]:
     """What is sent to the server within the block: statements, savepoints, BEGIN and COMMIT."""
     sent: list[str] = []
-    listeners = {
+    listeners: dict[str, Callable[..., Any]] = {
         "before_cursor_execute": lambda _c, _cursor, statement, *_: sent.append(statement),
         "begin": lambda _c: sent.append("BEGIN"),
         "commit": lambda _c: sent.append("COMMIT"),

@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 import cli.stack.follow_run
-import flows.runtime.prefect_client
 from cli.main import main
 from cli.stack.stack import server_advice
 from executor.tools import upsert_interview
@@ -72,7 +71,7 @@ def scan(database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setattr(sys, "argv", [])
     monkeypatch.setattr(cli.stack.follow_run, "flow_runs", stand_in)
     monkeypatch.setattr(cli.stack.follow_run, "_PATIENCE_SECONDS", 0)
-    monkeypatch.setattr(flows.runtime.prefect_client.time, "sleep", watched.look)
+    monkeypatch.setattr("flows.runtime.prefect_client.time.sleep", watched.look)
     return watched
 
 

@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
 from rich.console import Console
 
-from cli.interview_files import Document, Unreadable, importing
+from cli.interview_files import Document, Unreadable, read_file
 from cli.interview_files.importing import Imported, import_path
 from executor.context import ToolContext
 from executor.exceptions import DatabaseUnreachableError
@@ -185,14 +186,14 @@ def records(owner: psycopg.Connection) -> list[tuple[object, ...]]:
 
 def end_at_the_second_file(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:
     """Have the fault come up when the first file is stored."""
-    read = importing.read_file
+    read = read_file
 
-    def ending(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
+    def ending(file: Path, *args: Any, **kwargs: Any) -> Iterator[Document | Unreadable]:
         if file.suffix == ".jsonl":
             raise fault
         yield from read(file, *args, **kwargs)
 
-    monkeypatch.setattr(importing, "read_file", ending)
+    monkeypatch.setattr("cli.interview_files.importing.read_file", ending)
 
 
 def test_an_import_that_fails_is_on_record_with_the_reason_and_how_far_it_came(
@@ -230,16 +231,16 @@ def test_while_an_import_goes_on_it_holds_a_claim_that_keeps_nobody_out(
     executor: Executor, org_id: UUID, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By the end of the claim `runs` knows that the process of an import is gone."""
-    read, seen = importing.read_file, []
+    read, seen = read_file, list[set[UUID]]()
 
-    def looking(file: Path, *args: object, **kwargs: bool) -> Iterator[Document | Unreadable]:
+    def looking(file: Path, *args: Any, **kwargs: Any) -> Iterator[Document | Unreadable]:
         with executor.database.org_transaction(org_id) as connection:
             seen.append({run.id for run in run_history.newest(connection, 9) if run.status == "running"})
         if len(seen) == 1:
             run(executor, org_id, folder)
         yield from read(file, *args, **kwargs)
 
-    monkeypatch.setattr(importing, "read_file", looking)
+    monkeypatch.setattr("cli.interview_files.importing.read_file", looking)
     run(executor, org_id, folder)
     outer, *inner = seen
     assert len(outer) == 1

@@ -13,10 +13,9 @@ from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from click.testing import Result
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Connection
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from cli.main import app
 from cli.report import content
@@ -25,6 +24,7 @@ from cli.report.methodology import STATES
 from executor import leases
 from executor.context import ToolContext
 from executor.reads import run_history, stored_themes
+from executor.reads.trends import trends
 from executor.tool import Success, Tool
 from executor.tools import (
     erase_interview,
@@ -161,13 +161,13 @@ def test_an_interview_whose_date_lies_in_the_future_counts_in_the_coverage_as_an
 def test_the_page_is_as_the_database_was_at_one_moment(
     report: Report, panel: Panel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, moving = content.gather(panel.executor.database, panel.org_id), content.trends
+    before, moving = content.gather(panel.executor.database, panel.org_id), trends
 
     def meanwhile(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
         scan(panel, {"ann": ["Crashes"], "ben": ["Crashes"]})
         return moving(connection, slugs)
 
-    monkeypatch.setattr(content, "trends", meanwhile)
+    monkeypatch.setattr("cli.report.content.trends", meanwhile)
     page = content.gather(panel.executor.database, panel.org_id)
     assert page == before.model_copy(update={"made_at": page.made_at})
 
@@ -203,7 +203,7 @@ def test_the_page_tells_which_interviews_came_and_went_since_the_scan(
     for _ in range(2):
         assert run(panel.org_id, "import", str(tmp_path / "eve.txt")).exit_code == 0
     ann = ids.interview_id(panel.org_id, "ann")
-    arguments = {"interview_id": ann, "min_interviews": 2}
+    arguments: dict[str, UUID | int] = {"interview_id": ann, "min_interviews": 2}
     take_back(panel, erase_interview, arguments, {"erased_interview": str(ann)})
     page = report("page.md").read_text()
     assert page.count("Imported: 1 interview created, 0 updated, 0 unchanged.") == 1
@@ -307,7 +307,7 @@ def test_a_theme_of_whose_last_scan_nobody_is_left_is_not_called_unsure(panel: P
     scan(panel, FINDS)
     scan(panel, {"cleo": ["Slow export"]})
     cleo = ids.interview_id(panel.org_id, "cleo")
-    arguments = {"interview_id": cleo, "min_interviews": 2}
+    arguments: dict[str, UUID | int] = {"interview_id": cleo, "min_interviews": 2}
     take_back(panel, erase_interview, arguments, {"erased_interview": str(cleo)})
     write = writer(panel, tmp_path)
     assert "2 interviews · 2 quotes · confidence – · last heard" in readable(write("page.html").read_text())

@@ -10,11 +10,10 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from click.testing import Result
 from sqlalchemy import Connection
 from typer.core import TyperGroup
 from typer.main import get_command
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from cli.commands.themes import print_quote
 from cli.main import app
@@ -250,7 +249,10 @@ def test_a_run_whose_process_is_gone_is_shown_as_crashed_once_its_claim_is(
     context = Panel(executor, org_id).context()
     claim(executor, context, 60)
     opened(executor, context)
-    status = lambda: run("runs").stdout.splitlines()[1].split("\t")[4:]  # noqa: E731
+
+    def status() -> list[str]:
+        return run("runs").stdout.splitlines()[1].split("\t")[4:]
+
     assert status() == ["running", "", ""]
     claim(executor, context, -1)
     assert status()[:2] == ["crashed", ""]

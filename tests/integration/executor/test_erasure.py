@@ -192,7 +192,7 @@ def test_a_theme_below_the_minimum_is_retired_and_comes_back_with_its_id(
     with database.org_transaction(study.org_id) as connection:
         assert stored_themes.stored_themes(connection) == ()
         (known,) = scan_inputs.catalogue(connection)
-    assert (known.id, known.interview_ids) == (before[0], {study.id_of("bob")})
+    assert (known.id, known.interview_ids) == (before[0], frozenset({study.id_of("bob")}))
     study.scan(study.theme("Price", {"bob": [0], "cyd": [0]}, theme_id=known.id))
     assert owner.execute("select id, name, status from themes").fetchall() == [(*before, "active")]
 
@@ -212,7 +212,7 @@ def test_a_pinned_theme_stays_while_anybody_supports_it(
 def test_a_name_only_the_erased_interview_accounts_for_goes_and_the_theme_keeps_its_id(
     lived: Study, owner: psycopg.Connection
 ) -> None:
-    ids = dict(owner.execute("select split_part(name, ' ', 1), id from themes").fetchall())
+    ids: dict[str, UUID] = dict(owner.execute("select split_part(name, ' ', 1), id from themes").fetchall())
     lived.erase("eve")
     themes = owner.execute("select id, slug, name, description, status from themes").fetchall()
     assert {(id_, name, slug) for id_, slug, name, _, _ in themes} == {
@@ -232,7 +232,7 @@ def test_a_name_only_the_erased_interview_accounts_for_goes_and_the_theme_keeps_
 def test_a_theme_takes_the_name_of_one_that_was_merged_into_it_whose_slug_stays_taken(
     lived: Study, owner: psycopg.Connection
 ) -> None:
-    ids = dict(owner.execute("select split_part(name, ' ', 1), id from themes").fetchall())
+    ids: dict[str, UUID] = dict(owner.execute("select split_part(name, ' ', 1), id from themes").fetchall())
     merge = {"theme_id": ids["Speed"], "into_id": ids["Praise"]}
     lived.call(lived.context("curate"), merge_themes, [merge])
     lived.erase("eve")

@@ -55,7 +55,7 @@ class Caller:
                 unit.connection.execute(text("select 1 / 0"))
 
     def _call(self, unit: Unit) -> None:
-        tool = self.random.choice(ALL)
+        tool: Tool[Any] = self.random.choice(ALL)
         # The tools of a run's record take one call at a time, the context's.
         count = 1 if tool.name in ("runs.start_run", "runs.finish_run") else self.random.randint(1, 4)
         calls = [self._arguments(tool) for _ in range(count)]
@@ -74,7 +74,7 @@ class Caller:
         slug = f"theme-{self.random.randint(0, 4)}"
         theme = ids.theme_id(self.study.org_id, slug)
         quote = TEXT[start : start + 9]
-        every = {
+        every: dict[str, dict[str, Any]] = {
             "interviews.upsert_interview": {
                 "interview_id": interview,
                 "title": "Talk",
@@ -186,7 +186,7 @@ class TestCost:
         )
         everything = (*BUSINESS, "tool_calls", "row_changes")
         before = rows(owner, everything)
-        settings = Settings(database_url=database_url)  # type: ignore[arg-type]
+        settings = Settings(database_url=database_url)
         async with job_run(settings, "theme-scan", study.org_id, {}, "1") as run:
             study.scan(found.model_copy(update={"theme": again}))
             run.report = {}
@@ -211,7 +211,8 @@ def test_every_tool_writes_what_it_says_it_wrote(study_of_two: Study, owner: psy
     ):
         context = study.context("review")
         with study.executor.unit(context) as unit:
-            (outcome,) = unit.call(BY_NAME[name], [arguments])
+            tool: Tool[Any] = BY_NAME[name]
+            (outcome,) = unit.call(tool, [arguments])
         assert isinstance(outcome, Success)
         captured = owner.execute(
             "select r.table_name, r.row_id, r.operation from row_changes r"

@@ -38,7 +38,7 @@ def older(server: Server) -> Iterator[URL]:
         try:
             url = make_url(server.url(name)).set(username=name)
             with psycopg.connect(plain(url)) as owner:
-                owner.execute(DUMP.read_text(encoding="utf-8"))  # type: ignore[arg-type]
+                owner.execute(DUMP.read_text(encoding="utf-8"))
             yield url
         finally:
             superuser.execute(f"drop database {name} with (force)")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -46,7 +47,7 @@ def newest(owner: psycopg.Connection) -> list[datetime]:
     return [date for (date,) in owner.execute("select newest_interview_at from organisations")]
 
 
-def waits(owner: psycopg.Connection, done: Future[object]) -> None:
+def waits(owner: psycopg.Connection, done: Future[Any]) -> None:
     assert poll(lambda: done.done() or owner.execute(WAITING).fetchone() == (True,), 30)
 
 

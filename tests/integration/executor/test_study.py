@@ -14,6 +14,7 @@ from executor.unit_of_work import Executor
 from themes.codebooks.study import MAX_CODES, Study, StudyError, parse_codebook, parse_context
 from tools.testbed.model_server import ModelServer
 from tools.testbed.scan_harness import add_interviews, run_of, scan, settings
+from tools.testbed.study_state import succeeded
 
 CODEBOOK = """
 - name: Waiting for an answer
@@ -44,7 +45,7 @@ def test_what_is_set_is_kept_and_the_same_again_writes_nothing(executor: Executo
             *unit.call(set_context, [{"context": "Why people stay."}]),
             *unit.call(set_codebook, [{"codes": parse_codebook(CODEBOOK)}]),
         ]
-    assert [outcome.data["action"] for outcome in again] == ["unchanged", "unchanged"]
+    assert [succeeded(outcome)["action"] for outcome in again] == ["unchanged", "unchanged"]
     assert stored(executor, uuid4()) == Study()
 
 

@@ -3,6 +3,7 @@
 import json
 import socket
 import time
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,7 +37,7 @@ from webhook.auth import Secrets, bearer, header
 
 ORG = str(uuid4())
 BODY = {"org_id": ORG}
-AT_ONCE = {**KNOWN, "Prefer": b"respond-async"}
+AT_ONCE = {**KNOWN, b"Prefer": b"respond-async"}
 
 
 def context_of(run: dict[str, Any]) -> ToolContext:
@@ -44,8 +45,8 @@ def context_of(run: dict[str, Any]) -> ToolContext:
     return ToolContext(org_id=org_id, run_id=run_id, actor="system:test", job="theme-scan", rules_version="1")
 
 
-def post(endpoint: httpx.Client, body: Any, **headers: bytes) -> httpx.Response:
-    return endpoint.post(SCAN, content=json.dumps(body), headers={**AT_ONCE, **headers})
+def post(endpoint: httpx.Client, body: Any, headers: Mapping[bytes, bytes] | None = None) -> httpx.Response:
+    return endpoint.post(SCAN, content=json.dumps(body), headers={**AT_ONCE, **(headers or {})})
 
 
 class TestSecrets:
@@ -53,17 +54,17 @@ class TestSecrets:
         "headers",
         [
             {},
-            {"X-Internal-Secret": b""},
-            {"X-Internal-Secret": b"wrong"},
-            {"X-Internal-Secret": "current-secret€".encode()},
-            {"X-Internal-Secret": b"\xff\xfe"},
-            {"X-Internal-Secret": SECRET.encode()[:-1]},
-            {"Authorization": b"Bearer " + SECRET.encode()},
-            {"X-Internal-Secret": CRON.encode()},
+            {b"X-Internal-Secret": b""},
+            {b"X-Internal-Secret": b"wrong"},
+            {b"X-Internal-Secret": "current-secret€".encode()},
+            {b"X-Internal-Secret": b"\xff\xfe"},
+            {b"X-Internal-Secret": SECRET.encode()[:-1]},
+            {b"Authorization": b"Bearer " + SECRET.encode()},
+            {b"X-Internal-Secret": CRON.encode()},
         ],
     )
     def test_without_the_secret_nothing_is_asked_of_the_database_or_of_prefect(
-        self, headers: dict[str, bytes]
+        self, headers: dict[bytes, bytes]
     ) -> None:
         """This database would be an error to ask, for nobody answers there."""
         fake_prefect, nowhere = FakePrefect(), Database("postgresql://a@127.0.0.1:1/none", "a")
@@ -80,21 +81,21 @@ class TestSecrets:
 
     def test_two_secrets_are_live_while_one_replaces_the_other(self, endpoint: httpx.Client) -> None:
         for secret in (SECRET, PREVIOUS):
-            answer = endpoint.get(SCAN, headers={"X-Internal-Secret": secret.encode()})
+            answer = endpoint.get(SCAN, headers={b"X-Internal-Secret": secret.encode()})
             assert answer.status_code == 200, secret
 
     def test_the_old_secret_ends_when_it_is_no_longer_set(self, database: Database) -> None:
         settings = endpoint_settings(internal_shared_secret_previous=None)
         app = create_app(settings, FlowRuns(FakePrefect().client()), database)
         with serving(app) as endpoint:
-            answer = endpoint.get(SCAN, headers={"X-Internal-Secret": PREVIOUS.encode()})
+            answer = endpoint.get(SCAN, headers={b"X-Internal-Secret": PREVIOUS.encode()})
         assert answer.status_code == 401
 
     def test_without_a_cron_secret_no_bearer_token_is_accepted(self, database: Database) -> None:
         app = create_app(endpoint_settings(cron_secret=None), FlowRuns(FakePrefect().client()), database)
         with serving(app) as endpoint:
             for token in (b"Bearer", b"Bearer None", b"Bearer " + CRON.encode()):
-                assert endpoint.get(SCAN, headers={"Authorization": token}).status_code == 401
+                assert endpoint.get(SCAN, headers={b"Authorization": token}).status_code == 401
 
     def test_an_empty_secret_admits_nobody_because_there_cannot_be_one(self) -> None:
         with pytest.raises(ValueError, match="empty"):
@@ -202,11 +203,11 @@ class TestIdempotencyKey:
     def test_the_same_key_gives_the_same_run_and_another_body_409(
         self, endpoint: httpx.Client, fake_prefect: FakePrefect
     ) -> None:
-        key = {"Idempotency-Key": b"night-1"}
-        first = post(endpoint, BODY, **key).json()["run_id"]
-        assert post(endpoint, {**BODY, "lookback_days": 30}, **key).json()["run_id"] == first
+        key = {b"Idempotency-Key": b"night-1"}
+        first = post(endpoint, BODY, key).json()["run_id"]
+        assert post(endpoint, {**BODY, "lookback_days": 30}, key).json()["run_id"] == first
         for other in ({**BODY, "lookback_days": 31}, {"org_id": str(uuid4())}):
-            answer = post(endpoint, other, **key)
+            answer = post(endpoint, other, key)
             assert answer.status_code == 409
             assert "new key" in answer.json()["error"]
         assert post(endpoint, BODY).json()["run_id"] != first
@@ -214,7 +215,7 @@ class TestIdempotencyKey:
 
     @pytest.mark.parametrize("key", [b"", b"two words", "é".encode(), b"k" * 256])
     def test_a_key_that_cannot_be_one_is_refused(self, endpoint: httpx.Client, key: bytes) -> None:
-        answer = post(endpoint, BODY, **{"Idempotency-Key": key})
+        answer = post(endpoint, BODY, {b"Idempotency-Key": key})
         assert answer.status_code == 400
         assert answer.json()["error"].startswith("Idempotency-Key must be")
 

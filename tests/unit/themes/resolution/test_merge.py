@@ -308,7 +308,7 @@ async def test_every_name_has_one_home_and_no_alias_is_another_themes_slug(
     answer: Callable[[Names, Names], list[list[str]]] | None,
 ) -> None:
     plan = await merged(interviews, catalogue, Scripted(answer) if answer else None)
-    slugs = {theme.slug for theme in (*plan.themes, *catalogue)}
+    slugs = {theme.slug for theme in plan.themes} | {theme.slug for theme in catalogue}
     aliases = [alias.slug for theme in plan.themes for alias in theme.new_aliases]
     assert len(aliases) == len(set(aliases))
     assert slugs.isdisjoint(aliases)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -175,7 +176,7 @@ REWRITINGS = (
 
 @given(WORDS, st.data(), st.lists(st.sampled_from(REWRITINGS), max_size=4))
 def test_any_retyped_stretch_of_words_is_found(
-    words: list[str], data: st.DataObject, rewritings: list
+    words: list[str], data: st.DataObject, rewritings: list[Callable[[str], str]]
 ) -> None:
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(words))] * 2)))
     passage = " ".join(words[start:end])
