@@ -22,7 +22,7 @@ class ToolContext(Frozen):
     """Do everything, then roll it back; only the audit of the attempt stays."""
     lease: bool = False
     """Whether the run holds the lease of its job, without which it must not write."""
-    claims: str | None = None
+    lease_job: str | None = None
     """The job whose lease the run takes instead of its own, so that it never meets a run of that job."""
 
     @property
@@ -38,4 +38,4 @@ class ToolContext(Frozen):
     @property
     def lease_of(self) -> str:
         """The job whose lease the run takes."""
-        return self.claims or self.job
+        return self.lease_job or self.job

@@ -13,7 +13,7 @@ from flows.parameters import DryRun, OrgId
 from flows.runtime.fan_out import for_all_orgs
 from flows.runtime.job_run import final_state, job_run
 from settings import Settings, load_settings
-from tasks.decay import decay, settled
+from tasks.decay import decay, nothing_to_decay
 from themes.text.plurals import counted
 
 JOB = "confidence-decay"
@@ -50,7 +50,7 @@ async def confidence_decay_all_orgs(half_life_days: HalfLife = 90, dry_run: DryR
     """Let the themes of every organisation that has any to change decay, each by a flow run of its own."""
 
     def spare(_: Settings, database: Database, org_id: UUID) -> str | None:
-        unchanged = settled(database, org_id, datetime.now(UTC), half_life_days)
+        unchanged = nothing_to_decay(database, org_id, datetime.now(UTC), half_life_days)
         return "no theme would change" if unchanged else None
 
     return await for_all_orgs(JOB, {"half_life_days": half_life_days, "dry_run": dry_run}, spare)

@@ -29,7 +29,7 @@ async def revert_run(
     parameters = {"run_id": str(run_id), "dry_run": dry_run}
     try:
         async with job_run(
-            load_settings(), "revert-run", org_id, parameters, RULES_VERSION, claims=SCAN
+            load_settings(), "revert-run", org_id, parameters, RULES_VERSION, lease_job=SCAN
         ) as run:
             undone = await revert(run.executor, run.context, run_id)
             run.report = {"dry_run": dry_run, "reverted_run": str(run_id), **undone.data}
@@ -57,7 +57,7 @@ async def erase_interview(
     try:
         settings = load_settings()
         async with job_run(
-            settings, "erase-interview", org_id, parameters, RULES_VERSION, claims=SCAN
+            settings, "erase-interview", org_id, parameters, RULES_VERSION, lease_job=SCAN
         ) as run:
             try:
                 undone = await erase(

@@ -23,7 +23,7 @@ from tasks.fetch import Window, fetch
 from tasks.merge import merge
 from tasks.report import Outcome, Price, repeat, report
 from tasks.write import write
-from themes.evidence.selection import choose
+from themes.evidence.selection import select_evidence
 from themes.report import ScanReport
 from themes.text.plurals import counted
 
@@ -96,7 +96,7 @@ async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Reade
         window.study,
     )
     plan = chosen.told(plan)
-    themes, cut_off = choose(plan, settings.max_themes_per_run, settings.max_links_per_theme)
+    themes, cut_off = select_evidence(plan, settings.max_themes_per_run, settings.max_links_per_theme)
     return Outcome(
         run_id=run.context.run_id,
         dry_run=run.context.dry_run,

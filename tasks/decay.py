@@ -7,19 +7,19 @@ from uuid import UUID
 from executor.context import ToolContext
 from executor.database.connection import Database, reworded
 from executor.tool import Success
-from executor.tools.decay import SetStanding, scored_themes, set_standing
+from executor.tools.decay import SetDecayState, set_decay_state, themes_to_decay
 from executor.unit_of_work import Executor
 from tasks.step import step
 from themes.models import Confidence, Frozen, Skipped
-from themes.over_time.decay import Scored, Standing, State, standing
+from themes.over_time.decay import DecayedTheme, DecayState, ScoredTheme, decayed
 
 
-class StandingReport(Frozen):
+class DecayChange(Frozen):
     """A theme whose standing changed, or in a dry run would."""
 
     slug: str
-    state: State
-    was: State
+    state: DecayState
+    was: DecayState
     confidence_score: Confidence
     """What the evidence alone gives."""
     confidence: Confidence
@@ -37,7 +37,7 @@ class DecayReport(Frozen):
     dormant: int
     themes_changed: int
     themes_unchanged: int
-    themes: tuple[StandingReport, ...] = ()
+    themes: tuple[DecayChange, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     audit_head: str | None = None
 
@@ -45,27 +45,27 @@ class DecayReport(Frozen):
 @step("decay")
 async def decay(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
     """Bring the standing of the themes that are shown to what it is at a moment, all or nothing."""
-    return await asyncio.to_thread(settle, executor, context, now, half_life_days)
+    return await asyncio.to_thread(apply_decay, executor, context, now, half_life_days)
 
 
-def settled(database: Database, org_id: UUID, now: datetime, half_life_days: int) -> bool:
+def nothing_to_decay(database: Database, org_id: UUID, now: datetime, half_life_days: int) -> bool:
     """Whether a decay of an organisation's themes at that moment would change nothing."""
     with reworded(), database.org_transaction(org_id) as connection:
-        themes = scored_themes(connection)
-    return not any(_differs(theme, standing(theme, now, half_life_days)) for theme in themes)
+        themes = themes_to_decay(connection)
+    return not any(_differs(theme, decayed(theme, now, half_life_days)) for theme in themes)
 
 
-def settle(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
+def apply_decay(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
     """Do what ``decay`` says, blocking. What is stored already is not written again."""
     with executor.unit(context) as unit:
-        themes = scored_themes(unit.connection)
-        pairs = [(theme, standing(theme, now, half_life_days)) for theme in themes]
+        themes = themes_to_decay(unit.connection)
+        pairs = [(theme, decayed(theme, now, half_life_days)) for theme in themes]
         changed = [(theme, after) for theme, after in pairs if _differs(theme, after)]
         calls = [
-            SetStanding(theme_id=after.theme_id, state=after.state, confidence=after.confidence)
+            SetDecayState(theme_id=after.theme_id, state=after.state, confidence=after.confidence)
             for _, after in changed
         ]
-        outcomes = unit.call(set_standing, calls)
+        outcomes = unit.call(set_decay_state, calls)
     states = [after.state for _, after in pairs]
     done = [pair for pair, outcome in zip(changed, outcomes, strict=True) if isinstance(outcome, Success)]
     return DecayReport(
@@ -87,12 +87,12 @@ def settle(executor: Executor, context: ToolContext, now: datetime, half_life_da
     )
 
 
-def _differs(theme: Scored, after: Standing) -> bool:
+def _differs(theme: ScoredTheme, after: DecayedTheme) -> bool:
     return (theme.state, theme.confidence) != (after.state, after.confidence)
 
 
-def _line(theme: Scored, after: Standing) -> StandingReport:
-    return StandingReport(
+def _line(theme: ScoredTheme, after: DecayedTheme) -> DecayChange:
+    return DecayChange(
         slug=theme.slug,
         state=after.state,
         was=theme.state,

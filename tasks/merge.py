@@ -12,7 +12,7 @@ from tasks.step import step
 from themes.codebooks.study import Study
 from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, NameGroup
 from themes.resolution.mention_groups import group_by_slug
-from themes.resolution.merge_until_stable import settled
+from themes.resolution.merge_until_stable import merge_until_stable
 
 
 @step("merge")
@@ -35,7 +35,7 @@ async def merge(
         with reworded(), database.org_transaction(org_id) as connection:
             return recognised(org_id, scan_inputs.catalogue(connection), mentions)
 
-    return await settled(
+    return await merge_until_stable(
         mentions,
         await asyncio.to_thread(catalogue),
         max_themes=max_themes,

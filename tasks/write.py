@@ -14,7 +14,7 @@ from executor.tools.interviews import AddQuote
 from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from executor.unit_of_work import Executor, Unit
 from tasks.step import step
-from themes.evidence.selection import Citation, EvidencedTheme, cited_passages, without
+from themes.evidence.selection import Citation, EvidencedTheme, cited_passages, without_citations
 from themes.models import Frozen, MergedTheme, Skipped, Support
 
 Place = tuple[UUID, int, int, str]
@@ -102,7 +102,7 @@ def _still_true(
     left_out: list[Skipped] = []
     for id_, theme in themes.items():
         lost = [citation for citation in theme.citations if _place(citation) not in quote_ids]
-        now = without(theme, lost) if lost else theme
+        now = without_citations(theme, lost) if lost else theme
         if now and (not lost or theme.theme.pinned or _support(id_, now, linked) >= min_interviews):
             kept[id_] = now
         else:

@@ -129,7 +129,7 @@ class CatalogueTheme(Frozen):
     interview_ids: frozenset[UUID] = frozenset()
     """Interviews already linked to the theme, inside the window or not."""
     decision: Decision | None = None
-    claims: Mapping[UUID, frozenset[UUID]] = {}
+    split_ownership: Mapping[UUID, frozenset[UUID]] = {}
     """By the id of another theme, the interviews whose mentions of that one a person moved to this one."""
     merged: Mapping[UUID, str] = {}
     """The slugs of the themes that people merged into this one, by id."""

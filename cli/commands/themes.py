@@ -32,7 +32,7 @@ def themes(
 ) -> None:
     """List an organisation's themes: how sure, how widely heard, and how they move over time.
 
-    The trend is emerging, growing, steady, fading, dormant or unclear, by when the interviews were made.
+    The trend is emerging, growing, steady, declining, quiet or unclear, by when the interviews were made.
     """
     with open_organisation(load_settings(), org, snapshot=True) as connection:
         stored = stored_themes.stored_themes(connection, rejected=rejected)
@@ -150,7 +150,7 @@ def _print_contributions(screen: Screen, given: Sequence[Contribution]) -> None:
 
 def _moving(trend: Trend) -> str:
     """The state, and of a comparison the figures that it rests on."""
-    if trend.expected is None or trend.state in ("dormant", "emerging"):
+    if trend.expected is None or trend.state in ("quiet", "emerging"):
         return trend.state.capitalize()
     return (
         f"{trend.state.capitalize()}, {trend.recent} in the last {RECENT_WEEKS} weeks "

@@ -84,7 +84,7 @@ def import_path(
         actor=f"system:{JOB}",
         job=JOB,
         rules_version="1",
-        claims=f"{JOB}/{run_id}",
+        lease_job=f"{JOB}/{run_id}",
     )
     total = Imported(other_kinds=tuple(other_kinds(path).items()))
     with (

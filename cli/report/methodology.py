@@ -9,7 +9,7 @@ from themes.over_time.trend import (
     LEAST_BASELINE,
     QUIET_WEEKS,
     RECENT_WEEKS,
-    State,
+    TrendState,
 )
 
 QUOTES = (
@@ -27,13 +27,13 @@ TREND = (
     f"the interviews of the last {RECENT_WEEKS} weeks. With few interviews a trend says little. The "
     "first of these that holds:"
 )
-STATES: Mapping[State, str] = MappingProxyType(
+STATES: Mapping[TrendState, str] = MappingProxyType(
     {
-        "dormant": f"not heard in the last {QUIET_WEEKS} weeks",
+        "quiet": f"not heard in the last {QUIET_WEEKS} weeks",
         "unclear": f"fewer than {LEAST_BASELINE} interviews in the {BASELINE_WEEKS} weeks to compare with",
         "emerging": f"heard for the first time in the last {RECENT_WEEKS} weeks",
         "growing": f"2 interviews or more, at least {FACTOR} times as many as expected and one more",
-        "fading": f"expected were at least {FACTOR} times as many as there are, and one more",
+        "declining": f"expected were at least {FACTOR} times as many as there are, and one more",
         "steady": "everything else",
     }
 )

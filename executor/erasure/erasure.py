@@ -16,7 +16,7 @@ from executor.stores.theme_evidence import Evidence
 from themes.codebooks.builtin import codebook
 from themes.evidence.scoring import theme_confidence
 from themes.models import Confidence, Decision, Frozen
-from themes.text.erasure_traces import Traces
+from themes.text.erasure_traces import ErasureTraces
 from themes.text.slugs import numbered, slugify
 
 NAMELESS = "Unnamed theme"
@@ -59,7 +59,7 @@ def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> froz
     """The stored texts that hold words which, of all interviews, only the erased one said."""
     ours = {words for code in codebook() for words in (code.name, slugify(code.name), code.gloss)}
     stored = connection.execute(STORED_TEXTS).scalars()
-    found = Traces((words for words in stored if words not in ours), said)
+    found = ErasureTraces((words for words in stored if words not in ours), said)
     for other in _others(connection, interview):
         found.seen_elsewhere(other)
         if not found.texts:

@@ -10,7 +10,7 @@ from executor.exceptions import UnknownInterviewError, UnknownThemeError
 from executor.sql.loader import statement
 from themes.models import Decision, Frozen
 from themes.text.slugs import slugify
-from themes.transcripts.quote_context import surroundings
+from themes.transcripts.quote_context import quote_context
 from themes.transcripts.turns import turns
 
 STORED_THEMES = statement("reports/list_themes")
@@ -165,7 +165,7 @@ def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuo
     quotes = []
     for row in rows:
         interview, place = row["interview_id"], (row["start_offset"], row["end_offset"])
-        beside = surroundings(texts[interview], said[interview], *place)
+        beside = quote_context(texts[interview], said[interview], *place)
         quotes.append(CitedQuote(**row, **beside.model_dump()))
     return tuple(quotes)
 

@@ -21,7 +21,7 @@ STORE = text(
 
 
 class MergeDecisions:
-    """The decisions of one organisation: a ``DecisionMemory`` of ``remembered_consolidator``."""
+    """The decisions of one organisation: a ``DecisionStore`` of ``cached_consolidator``."""
 
     def __init__(self, database: Database, org_id: UUID) -> None:
         self._database = database

@@ -1,7 +1,7 @@
 """The tools: every way there is to write to a governed table."""
 
 from executor.tools.curation import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
-from executor.tools.decay import set_standing
+from executor.tools.decay import set_decay_state
 from executor.tools.erase_interview import erase_interview
 from executor.tools.interviews import add_quote, upsert_interview
 from executor.tools.revert_run import revert_run
@@ -17,7 +17,7 @@ ALL = (
     upsert_theme,
     link_to_interview,
     add_alias,
-    set_standing,
+    set_decay_state,
     set_context,
     set_codebook,
     start_run,
@@ -45,7 +45,7 @@ __all__ = [
     "revert_run",
     "set_codebook",
     "set_context",
-    "set_standing",
+    "set_decay_state",
     "split_theme",
     "start_run",
     "upsert_interview",

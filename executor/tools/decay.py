@@ -10,41 +10,43 @@ from executor.sql.loader import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from themes.models import Confidence, Frozen
-from themes.over_time.decay import Scored, State
+from themes.over_time.decay import DecayState, ScoredTheme
 
-SCORED_THEMES = statement("themes/themes_to_decay")
-SET_STANDINGS = statement("themes/set_decay")
+THEMES_TO_DECAY = statement("themes/themes_to_decay")
+SET_DECAY_STATES = statement("themes/set_decay")
 
 
-class SetStanding(Frozen):
+class SetDecayState(Frozen):
     """Say how a theme stands; its own row, and with it what a scan compares, stays untouched."""
 
     theme_id: UUID
-    state: State
+    state: DecayState
     confidence: Confidence
 
 
-def scored_themes(connection: Connection) -> tuple[Scored, ...]:
+def themes_to_decay(connection: Connection) -> tuple[ScoredTheme, ...]:
     """The themes that people are shown, with their scores and standings, by slug."""
-    return tuple(Scored.model_validate(dict(row)) for row in connection.execute(SCORED_THEMES).mappings())
+    return tuple(
+        ScoredTheme.model_validate(dict(row)) for row in connection.execute(THEMES_TO_DECAY).mappings()
+    )
 
 
 @tool(
-    "themes.set_standing",
+    "themes.set_decay_state",
     version=1,
-    arguments=SetStanding,
+    arguments=SetDecayState,
     writes=True,
     identity=lambda arguments: arguments.theme_id,
 )
-def set_standing(batch: Batch[SetStanding]) -> Sequence[Outcome]:
+def set_decay_state(batch: Batch[SetDecayState]) -> Sequence[Outcome]:
     """Store how themes stand; what is already so stays untouched."""
     rows: list[dict[str, Any]] = []
     for position, call in enumerate(batch.calls):
-        id_ = ids.standing_id(call.arguments.theme_id)
+        id_ = ids.decay_state_id(call.arguments.theme_id)
         rows.append({"position": position, "id": id_} | call.arguments.model_dump(mode="json"))
     batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     parameters = {"rows": as_json(rows), "rules": batch.context.rules_version, "actor": batch.context.actor}
-    return [_set(row) for row in batch.connection.execute(SET_STANDINGS, parameters)]
+    return [_set(row) for row in batch.connection.execute(SET_DECAY_STATES, parameters)]
 
 
 def _set(row: Row[Any]) -> Outcome:

@@ -32,7 +32,7 @@ def quote_id(interview: UUID, start: int, end: int, quote: str) -> UUID:
     return uuid5(interview, f"quote\n{start}\n{end}\n{quote}")
 
 
-def standing_id(theme: UUID) -> UUID:
+def decay_state_id(theme: UUID) -> UUID:
     """The id of how a theme stands."""
     return uuid5(theme, "standing")
 

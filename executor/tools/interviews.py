@@ -15,7 +15,7 @@ from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from themes.models import Frozen
 from themes.text.plurals import counted
-from themes.text.sanitize import clean
+from themes.text.sanitize import sanitize
 
 MAX_TRANSCRIPT_CHARACTERS = 10_000_000
 TOPIC_LENGTH = 200
@@ -34,7 +34,7 @@ class UpsertInterview(Frozen):
 Topic = Annotated[
     str,
     Field(max_length=TOPIC_LENGTH, pattern=r"^[^\x00]*$"),
-    AfterValidator(lambda topic: clean(topic, TOPIC_LENGTH) or None),
+    AfterValidator(lambda topic: sanitize(topic, TOPIC_LENGTH) or None),
 ]
 
 

@@ -51,11 +51,11 @@ async def job_run(
     parameters: Mapping[str, Any],
     rules_version: str,
     *,
-    claims: str | None = None,
+    lease_job: str | None = None,
 ) -> AsyncIterator[JobRun]:
     """Open a run of a job for an organisation, keep its claim alive, and record how it ended.
 
-    ``claims`` names another job whose runs it must not meet: it then takes that job's claim.
+    ``lease_job`` names another job whose runs it must not meet: it then takes that job's claim.
 
     The run's id is the Prefect flow run's, so that a crashed run which Prefect resumes takes its own
     claim over. Raises AlreadyRunningError when another run holds the organisation, and other
@@ -67,7 +67,7 @@ async def job_run(
         actor=f"system:{job}",
         job=job,
         rules_version=rules_version,
-        claims=claims,
+        lease_job=lease_job,
     )
     dry_run = bool(parameters.get("dry_run"))
     attributes = context.model_copy(update={"dry_run": dry_run}).attributes

@@ -9,7 +9,7 @@ from functools import cache
 from flows.scan.llm_slots import slot_of
 from settings import Settings
 from themes.codebooks.study import Study
-from themes.embeddings.endpoint import RemoteEmbedder
+from themes.embeddings.endpoint import EndpointEmbedder
 from themes.embeddings.minilm import MiniLM
 from themes.extractors.embedded.extractor import LocalExtractor
 from themes.extractors.llm_extractor import ModelExtractor
@@ -17,12 +17,12 @@ from themes.llm.budget import Budget
 from themes.llm.config import OPENAI_ADDRESS, ModelConfig
 from themes.llm.model import LateModel, import_client
 from themes.models import Consolidator, Embedder, Extractor, MergePlan
+from themes.resolution.consolidators.cached_consolidator import (
+    CachedConsolidator,
+    DecisionStore,
+)
 from themes.resolution.consolidators.coherence_check import CoherentConsolidator
 from themes.resolution.consolidators.llm_consolidator import ModelConsolidator
-from themes.resolution.consolidators.remembered_consolidator import (
-    DecisionMemory,
-    RememberedConsolidator,
-)
 
 EMBEDDED = "embedded"
 
@@ -39,17 +39,17 @@ class Readers:
 
     def told(self, plan: MergePlan) -> MergePlan:
         """The plan, with what comparing names by an endpoint cost, and what went wrong there."""
-        if not isinstance(self.embedder, RemoteEmbedder):
+        if not isinstance(self.embedder, EndpointEmbedder):
             return plan
         usage, notes = plan.usage + self.embedder.usage, (*plan.notes, *self.embedder.notes)
         return plan.model_copy(update={"usage": usage, "notes": notes})
 
 
 @asynccontextmanager
-async def readers(settings: Settings, study: Study, decisions: DecisionMemory) -> AsyncIterator[Readers]:
+async def readers(settings: Settings, study: Study, decisions: DecisionStore) -> AsyncIterator[Readers]:
     """Open the language model where one is configured, the embedded extractor otherwise."""
     chosen = unopened(settings, study, decisions)
-    remote = chosen.embedder if isinstance(chosen.embedder, RemoteEmbedder) else None
+    remote = chosen.embedder if isinstance(chosen.embedder, EndpointEmbedder) else None
     if remote:
         remote.open()
     try:
@@ -72,7 +72,7 @@ async def loading(chosen: Readers) -> AsyncIterator[None]:
         with suppress(Exception):
             await asyncio.to_thread(import_client)
             await chosen.budget.begun.wait()
-            if not isinstance(chosen.embedder, RemoteEmbedder):  # which has nothing to load, and would ask
+            if not isinstance(chosen.embedder, EndpointEmbedder):  # which has nothing to load, and would ask
                 await asyncio.to_thread(chosen.embedder.embed, ["theme"])
 
     loaded = asyncio.create_task(load())
@@ -84,19 +84,19 @@ async def loading(chosen: Readers) -> AsyncIterator[None]:
         await asyncio.wait([loaded])
 
 
-def unopened(settings: Settings, study: Study, decisions: DecisionMemory) -> Readers:
+def unopened(settings: Settings, study: Study, decisions: DecisionStore) -> Readers:
     """Choose the readers, to see what their work depends on; none opens anything before it is used."""
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     slot = slot_of(settings.model_prefect_limit)
     embedder: Embedder = _embedder()
     if settings.embedding_model:
-        embedder = RemoteEmbedder(LateModel(embedding_config(settings), budget, slot), _embedder())
+        embedder = EndpointEmbedder(LateModel(embedding_config(settings), budget, slot), _embedder())
     if settings.uses_model:
         model = LateModel(model_config(settings), budget, slot)
         extractor = ModelExtractor(model, study)
         # The network judges that, even where names are compared by an endpoint: likeness at all is enough.
         coherent = CoherentConsolidator(ModelConsolidator(model), _embedder())
-        consolidator = RememberedConsolidator(coherent, decisions)
+        consolidator = CachedConsolidator(coherent, decisions)
         return Readers(settings.openai_model, extractor, embedder, consolidator, budget)
     return Readers(EMBEDDED, LocalExtractor(_embedder(), study), embedder, None, budget)
 

@@ -131,7 +131,7 @@ async def test_nothing_is_taken_back_while_the_organisation_is_scanned(
         leases.acquire(connection, SCAN, holder := uuid4(), 60)
     settings = Settings(database_url=SecretStr(database_url))
     with pytest.raises(AlreadyRunningError, match=str(holder)):
-        async with job_run(settings, "erase-interview", org_id, {}, "1", claims=SCAN):
+        async with job_run(settings, "erase-interview", org_id, {}, "1", lease_job=SCAN):
             pass
 
 

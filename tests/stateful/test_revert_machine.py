@@ -18,7 +18,7 @@ from executor.tools import (
     restore_theme,
     set_codebook,
     set_context,
-    set_standing,
+    set_decay_state,
     split_theme,
 )
 from executor.unit_of_work import Executor
@@ -142,8 +142,8 @@ class Life(RuleBasedStateMachine):
     @rule(confidence=st.floats(0, 1), kept=KEPT)
     def confidence_decays(self, confidence: float, kept: bool) -> None:
         before = self.state()
-        standing = {"state": "fading", "confidence": confidence}
-        run_id = self.call(*((set_standing, {"theme_id": id_} | standing) for id_ in self.themes()))
+        decayed = {"state": "fading", "confidence": confidence}
+        run_id = self.call(*((set_decay_state, {"theme_id": id_} | decayed) for id_ in self.themes()))
         self.take_back(run_id, before, kept)
 
     @precondition(lambda self: self.runs)

@@ -8,7 +8,7 @@ are moved until these are as far apart as the embedded network sees them.
 import numpy as np
 
 from themes.models import Frozen, Vectors
-from themes.resolution.clustering import likeness
+from themes.vectors import cosine_similarities, unit
 
 _HIGH = 0.99
 """The share of pairs of different texts that are less alike than the pair that is compared."""
@@ -29,24 +29,18 @@ class Calibration(Frozen, arbitrary_types_allowed=True):
         the pair above _HIGH of all pairs is as alike as it is to our network.
         """
         centre = theirs.mean(axis=0)
-        high = _quantile(_unit(theirs - centre))
+        high = _quantile(unit(theirs - centre))
         apart = (1 - _quantile(ours)) / max(1 - high, 1e-6)
         return cls(centre=centre, apart=float(min(apart, 1.0)))
 
     def applied(self, vectors: Vectors) -> Vectors:
         """Return unit vectors, one dimension longer, whose dot products are likenesses on our scale."""
-        moved = _unit(vectors - self.centre) * np.sqrt(self.apart)
+        moved = unit(vectors - self.centre) * np.sqrt(self.apart)
         common = np.full((len(moved), 1), np.sqrt(1 - self.apart), np.float32)
         return np.hstack([moved, common]).astype(np.float32)
 
 
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
-    return unit
-
-
 def _quantile(vectors: Vectors) -> float:
     """How alike the pair above _HIGH of all pairs of rows is."""
-    alike = likeness(vectors, vectors)[np.triu_indices(len(vectors), k=1)]
+    alike = cosine_similarities(vectors, vectors)[np.triu_indices(len(vectors), k=1)]
     return float(np.quantile(alike, _HIGH))

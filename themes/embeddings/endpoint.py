@@ -7,7 +7,7 @@ import numpy as np
 
 from themes.codebooks.builtin import codebook
 from themes.embeddings.calibration import Calibration
-from themes.embeddings.precomputed import Prepared
+from themes.embeddings.precomputed import PrecomputedEmbedder
 from themes.exceptions import CallFailedError, ModelRefusedError, ThemeError
 from themes.llm.budget import BudgetSpentError
 from themes.llm.model import Model
@@ -18,7 +18,7 @@ _AT_ONCE = 256
 """Texts in one request; endpoints allow some hundreds or thousands."""
 
 
-class RemoteEmbedder:
+class EndpointEmbedder:
     """An Embedder that asks an endpoint, within the run's budget and bounds, and stands on our scale.
 
     ``embed`` blocks the thread that calls it, which must be another than that of the event loop it was opened
@@ -28,7 +28,7 @@ class RemoteEmbedder:
 
     def __init__(self, model: Model, local: Embedder) -> None:
         self._model = model
-        self._local = Prepared(local)
+        self._local = PrecomputedEmbedder(local)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._meter = Meter()
         self._scale: Calibration | None = None

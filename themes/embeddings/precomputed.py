@@ -10,10 +10,10 @@ from themes.codebooks.builtin import codebook, fingerprint
 from themes.models import Embedder, Vectors
 
 FILE = files("themes.codebooks") / "builtin.npz"
-"""Made by ``make codebook``: ``vectors`` in the order of ``texts``, and what they were ``made_of``."""
+"""Made by ``make codebook``: ``vectors`` in the order of ``texts``, and what they were ``content_key``."""
 
 
-class Prepared:
+class PrecomputedEmbedder:
     """An Embedder that has the built-in codebook's vectors at hand and leaves all else to another one."""
 
     def __init__(self, embedder: Embedder) -> None:
@@ -37,7 +37,7 @@ def texts() -> list[str]:
     return [text for code in codebook() for text in (*code.says, code.headline)]
 
 
-def made_of(embedder_fingerprint: str) -> str:
+def content_key(embedder_fingerprint: str) -> str:
     """Name what the vectors depend on: the codebook and the embedder."""
     return f"{fingerprint()}-{embedder_fingerprint}"
 
@@ -46,6 +46,6 @@ def made_of(embedder_fingerprint: str) -> str:
 def _kept(embedder_fingerprint: str) -> dict[str, Vectors]:
     """Return the kept vectors by their text, none if they were made of something else."""
     with FILE.open("rb") as file, np.load(file) as kept:
-        if str(kept["made_of"]) != made_of(embedder_fingerprint):
+        if str(kept["made_of"]) != content_key(embedder_fingerprint):
             return {}
         return dict(zip(texts(), kept["vectors"].astype(np.float32), strict=True))

@@ -27,7 +27,7 @@ class EvidencedTheme(Frozen):
     citations: tuple[Citation, ...]
 
 
-def choose(
+def select_evidence(
     plan: MergePlan, max_themes: int, max_links: int
 ) -> tuple[tuple[EvidencedTheme, ...], tuple[Skipped, ...]]:
     """Keep the strongest ``max_themes`` themes with ``max_links`` citations each; report what is cut off."""
@@ -67,7 +67,7 @@ def cited_passages(themes: Sequence[EvidencedTheme]) -> tuple[Citation, ...]:
     return tuple(unique[place] for place in sorted(unique, key=str))
 
 
-def without(evidenced: EvidencedTheme, lost: Collection[Citation]) -> EvidencedTheme | None:
+def without_citations(evidenced: EvidencedTheme, lost: Collection[Citation]) -> EvidencedTheme | None:
     """The theme without citations that proved wrong; None where no interview is left to support it.
 
     An interview that is cited, but by wrong citations alone, does not support it.

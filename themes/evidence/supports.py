@@ -2,28 +2,43 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from themes.models import Mention, Passage, Support
-from themes.resolution.mention_groups import Heard, mention_rank
 from themes.text.slugs import slugify
 from themes.transcripts.grounding import distinct
 
 
-def supports(heard: Iterable[Heard]) -> tuple[Support, ...]:
+class AttributedMention(NamedTuple):
+    """A mention and the interview in which it was made."""
+
+    interview_id: UUID
+    created_at: datetime
+    mention: Mention
+
+
+def mention_rank(mention: Mention) -> tuple[object, ...]:
+    """Return a sort key that puts the strongest mention first and leaves no two different ones equal."""
+    spans = tuple((passage.start, passage.end) for passage in mention.passages)
+    return (-mention.confidence, -len(spans), mention.name, mention.description, mention.rationale, spans)
+
+
+def supports(mentions: Iterable[AttributedMention]) -> tuple[Support, ...]:
     """Return one support per interview, strongest first, whatever the order of the mentions.
 
     An interview is as confident as its strongest mention, whose rationale speaks for it; its passages are
     those of all its mentions, the strongest mention's first, each mention's in its own order.
     """
-    by_interview: dict[UUID, list[Heard]] = defaultdict(list)
-    for one in heard:
+    by_interview: dict[UUID, list[AttributedMention]] = defaultdict(list)
+    for one in mentions:
         by_interview[one.interview_id].append(one)
-    found = [_support(mentions) for mentions in by_interview.values()]
+    found = [_support(of_one) for of_one in by_interview.values()]
     return tuple(sorted(found, key=_rank))
 
 
-def _support(heard: list[Heard]) -> Support:
+def _support(heard: list[AttributedMention]) -> Support:
     mentions = sorted((one.mention for one in heard), key=mention_rank)
     passages = distinct(passage for mention in mentions for passage in mention.passages)
     return Support(

@@ -15,7 +15,7 @@ from pydantic.dataclasses import dataclass
 
 from themes.llm.partial_json import StructuredAnswer
 from themes.models import Proposal
-from themes.text.sanitize import NAME_LENGTH, PROSE_LENGTH, clean
+from themes.text.sanitize import NAME_LENGTH, PROSE_LENGTH, sanitize
 
 DEFAULT_CONFIDENCE = 0.5
 """Stands in for a confidence that is absent or means nothing."""
@@ -49,7 +49,7 @@ def _number(words: str, *, percent: bool) -> float | None:
 
 
 def _text(longest: int, said: object) -> str:
-    return clean(str(said), longest) if isinstance(said, str | int | float) else ""
+    return sanitize(str(said), longest) if isinstance(said, str | int | float) else ""
 
 
 def _passages(said: object) -> list[str]:

@@ -23,12 +23,12 @@ def changes(themes: Sequence[ThemeReport], *, read: int, failed: int, held_back:
     changed = [theme for theme in themes if theme.action in _CHANGED]
     more = [f"{theme.name} (+{theme.new_interviews})" for theme in changed if theme.new_interviews]
     other = [theme.name for theme in changed if not theme.new_interviews]
-    told = (
+    sentences = (
         _listed("1 new theme", "{} new themes", new),
         _listed("1 theme is heard in more interviews", "{} themes are heard in more interviews", more),
         _listed("The evidence of 1 theme changed", "The evidence of {} themes changed", other),
     )
-    seen = tuple(sentence for sentence in told if sentence)
+    seen = tuple(sentence for sentence in sentences if sentence)
     if seen or themes or held_back:
         return unread(read, failed) + (seen or (NOTHING,))
     return (*unread(read, failed), NO_THEME if read else NO_INTERVIEW)

@@ -16,36 +16,36 @@ from uuid import UUID
 from themes.evidence.scoring import DIGITS
 from themes.models import Confidence, Frozen
 
-State = Literal["active", "fading", "dormant"]
+DecayState = Literal["active", "fading", "dormant"]
 STEPS = 10
 """Steps per half-life."""
 
 
-class Standing(Frozen):
+class DecayedTheme(Frozen):
     """How a theme stands: what its evidence alone gave it is its score, ``confidence`` what is left of it."""
 
     theme_id: UUID
     slug: str
-    state: State
+    state: DecayState
     confidence: Confidence
 
 
-class Scored(Frozen):
+class ScoredTheme(Frozen):
     """A theme with the score its evidence gives it, and how it was found to stand last."""
 
     theme_id: UUID
     slug: str
     score: Confidence
     last_seen_at: datetime
-    state: State = "active"
+    state: DecayState = "active"
     confidence: Confidence
     """The stored one; the score, for a theme that never faded."""
 
 
-def standing(theme: Scored, now: datetime, half_life_days: int) -> Standing:
+def decayed(theme: ScoredTheme, now: datetime, half_life_days: int) -> DecayedTheme:
     """Say how the theme stands at a moment."""
     tenth = timedelta(days=half_life_days) / STEPS
     steps = min(max((now - theme.last_seen_at) // tenth, 0), 2 * STEPS)
-    state: State = "active" if steps < STEPS else "fading" if steps < 2 * STEPS else "dormant"
+    state: DecayState = "active" if steps < STEPS else "fading" if steps < 2 * STEPS else "dormant"
     confidence = round(theme.score * 2 ** (-steps / STEPS), DIGITS) if steps else theme.score
-    return Standing(theme_id=theme.theme_id, slug=theme.slug, state=state, confidence=confidence)
+    return DecayedTheme(theme_id=theme.theme_id, slug=theme.slug, state=state, confidence=confidence)

@@ -1,7 +1,7 @@
 """How a theme moves over time, told by when interviews were made and not by when they were scanned.
 
 The newest interview of the organisation says what "now" is: in a pause between two rounds of interviews
-nobody could have spoken of a theme, so a pause makes no theme fade.
+nobody could have spoken of a theme, so a pause makes no theme decline.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,13 +15,13 @@ RECENT_WEEKS = 4
 BASELINE_WEEKS = 12
 """Weeks before those, with which they are compared."""
 QUIET_WEEKS = 8
-"""Weeks without a word after which a theme is dormant."""
+"""Weeks without a word after which a theme is quiet."""
 FACTOR = 1.5
 """A change counts from this factor on, and from one whole interview on."""
 LEAST_BASELINE = 5
 """Interviews that the BASELINE_WEEKS must hold for anything to be compared with them."""
 
-State = Literal["emerging", "growing", "steady", "fading", "dormant", "unclear"]
+TrendState = Literal["emerging", "growing", "steady", "declining", "quiet", "unclear"]
 _WEEK = timedelta(weeks=1)
 
 
@@ -42,7 +42,7 @@ class Week(Frozen):
 class Trend(Frozen):
     """A theme over time: its state, and its weeks from the first on, those without a word included."""
 
-    state: State
+    state: TrendState
     weeks: tuple[Week, ...]
     recent: int = 0
     """Interviews of the last RECENT_WEEKS that speak of it."""
@@ -55,11 +55,11 @@ def trend(heard: Sequence[Week], held: Sequence[Week]) -> Trend:
 
     The first of these that holds:
 
-    - dormant: not heard in the last QUIET_WEEKS;
+    - quiet: not heard in the last QUIET_WEEKS;
     - unclear: fewer than LEAST_BASELINE interviews were made in the BASELINE_WEEKS before the last
       RECENT_WEEKS, so that there is nothing to compare with;
     - emerging: heard for the first time in the last RECENT_WEEKS;
-    - growing, fading: the last RECENT_WEEKS have FACTOR times more, or fewer, interviews that speak of it
+    - growing, declining: the last RECENT_WEEKS have FACTOR times more, or fewer, interviews that speak of it
       than its share of the BASELINE_WEEKS before lets expect, and the difference is an interview or more;
       one interview alone makes no theme grow;
     - steady: everything else.
@@ -67,7 +67,7 @@ def trend(heard: Sequence[Week], held: Sequence[Week]) -> Trend:
     The share is of all interviews, so that a month of many interviews makes no theme grow.
     """
     if not heard:
-        return Trend(state="dormant", weeks=())
+        return Trend(state="quiet", weeks=())
     now = max(week.monday for week in (*held, *heard))
     spoken = {week.monday: week for week in heard}
     totals = {week.monday: week.interviews for week in held}
@@ -80,7 +80,7 @@ def trend(heard: Sequence[Week], held: Sequence[Week]) -> Trend:
     since = now - (RECENT_WEEKS - 1) * _WEEK
     recent, expected = _sum(counts, since, now), _expected(counts, totals, since, now)
     if max(counts) <= now - QUIET_WEEKS * _WEEK:
-        state: State = "dormant"
+        state: TrendState = "quiet"
     elif expected is None:
         state = "unclear"
     elif first >= since:
@@ -98,11 +98,11 @@ def _expected(counts: Mapping[date, int], totals: Mapping[date, int], since: dat
     return round(_sum(counts, *baseline) / held * _sum(totals, since, now), 2)
 
 
-def _movement(recent: int, expected: float) -> State:
+def _movement(recent: int, expected: float) -> TrendState:
     if recent >= max(FACTOR * expected, 2) and recent - expected >= 1:
         return "growing"
     if FACTOR * recent <= expected and expected - recent >= 1:
-        return "fading"
+        return "declining"
     return "steady"
 
 

@@ -3,49 +3,53 @@
 from collections.abc import Container, Iterable, Sequence
 
 from themes.models import AliasSource, CatalogueTheme, MergedTheme, NameGroup, Skipped
-from themes.resolution.cannot_link import camps
-from themes.resolution.mention_groups import Group, interviews_of
-from themes.resolution.split_ownership import Claims
-from themes.resolution.theme_candidates import Draft
+from themes.resolution.cannot_link import cannot_link_groups
+from themes.resolution.mention_groups import MentionGroup, interviews_of
+from themes.resolution.split_ownership import SplitOwnership
+from themes.resolution.theme_candidates import ThemeCandidate
 from themes.text.plurals import counted
 
 REJECTED = "held back, because a person rejected this theme"
 
 
-class Board:
+class ThemeAssignment:
     """Themes by slug, and what is put beside them. Every slug stands for one theme at most."""
 
     def __init__(self, catalogue: Iterable[CatalogueTheme], min_interviews: int) -> None:
         self._min_interviews = min_interviews
-        self._drafts: dict[str, Draft] = {}
+        self._candidates: dict[str, ThemeCandidate] = {}
         self._aliases: dict[str, str] = {}
         catalogue = sorted(catalogue, key=lambda theme: theme.slug)
-        self._claims = Claims(catalogue)
+        self._ownership = SplitOwnership(catalogue)
         for theme in catalogue:
             entry = NameGroup(slug=theme.slug, name=theme.name, description=theme.description)
-            self._drafts[theme.slug] = Draft(entry, theme.id, theme.interview_ids, theme.decision)
+            self._candidates[theme.slug] = ThemeCandidate(
+                entry, theme.id, theme.interview_ids, theme.decision
+            )
             for alias in theme.aliases:
                 self._aliases.setdefault(alias, theme.slug)
 
     @property
     def entries(self) -> list[NameGroup]:
         """All themes, old and new, sorted by slug."""
-        return [self._drafts[slug].entry for slug in sorted(self._drafts)]
+        return [self._candidates[slug].entry for slug in sorted(self._candidates)]
 
-    def unknown(self, codes: Iterable[NameGroup]) -> list[NameGroup]:
+    def unknown_codes(self, codes: Iterable[NameGroup]) -> list[NameGroup]:
         """Return the codes that are neither a theme's name nor remembered as one."""
-        return [code for code in codes if code.slug not in self._drafts and code.slug not in self._aliases]
+        return [
+            code for code in codes if code.slug not in self._candidates and code.slug not in self._aliases
+        ]
 
-    def expect(self, codes: Iterable[NameGroup], alike: Container[str]) -> None:
+    def add_codes(self, codes: Iterable[NameGroup], alike: Container[str]) -> None:
         """Put up the codes that are not ``alike`` to a theme there is; they become themes if they recur."""
         for code in codes:
             if code.slug not in alike:
-                self._drafts[code.slug] = Draft(code)
+                self._candidates[code.slug] = ThemeCandidate(code)
 
-    def unused(self, codes: Iterable[NameGroup]) -> list[Skipped]:
+    def unused_codes(self, codes: Iterable[NameGroup]) -> list[Skipped]:
         """Report the codes that nobody spoke of."""
-        heard = {slug for slug, draft in self._drafts.items() if draft.groups}
-        heard |= {group.slug for draft in self._drafts.values() for group in draft.groups}
+        heard = {slug for slug, candidate in self._candidates.items() if candidate.groups}
+        heard |= {group.slug for candidate in self._candidates.values() for group in candidate.groups}
         reason = "a code of the codebook of which no interview of this scan speaks"
         return [
             Skipped(item=f"code '{code.name}'", reason=reason)
@@ -53,56 +57,58 @@ class Board:
             if self._aliases.get(code.slug, code.slug) not in heard
         ]
 
-    def recognise(self, groups: Iterable[Group]) -> list[Group]:
+    def assign_known(self, groups: Iterable[MentionGroup]) -> list[MentionGroup]:
         """Put groups beside the themes that have their slug or remember it; return the others."""
-        unknown: list[Group] = []
+        unknown: list[MentionGroup] = []
         for group in groups:
-            known = group.slug if group.slug in self._drafts else self._aliases.get(group.slug)
+            known = group.slug if group.slug in self._candidates else self._aliases.get(group.slug)
             if known is None:
                 unknown.append(group)
             else:
-                self._drafts[known].groups.append(group)
+                self._candidates[known].groups.append(group)
         return unknown
 
-    def attach(self, group: Group, slug: str, source: AliasSource) -> None:
+    def assign(self, group: MentionGroup, slug: str, source: AliasSource) -> None:
         """Put a group beside the theme of that slug, and remember its name as an alias."""
-        self._drafts[slug].take(group, source)
+        self._candidates[slug].add(group, source)
 
-    def place(self, groups: Sequence[Group], slug: str | None, source: AliasSource) -> list[list[Group]]:
+    def assign_cluster(
+        self, groups: Sequence[MentionGroup], slug: str | None, source: AliasSource
+    ) -> list[list[MentionGroup]]:
         """Put a cluster beside its theme, or make a new one if it recurs; return what found no place.
 
         Groups that say the opposite of stronger ones, or of the theme, form clusters of their own.
         """
-        left: list[list[Group]] = []
-        for camp in camps(groups, self._drafts[slug].entry if slug else None):
-            home = slug if camp.has_theme else self._create(camp.groups)
+        left: list[list[MentionGroup]] = []
+        for part in cannot_link_groups(groups, self._candidates[slug].entry if slug else None):
+            home = slug if part.has_theme else self._create(part.groups)
             if home is None:
-                left.append(camp.groups)
+                left.append(part.groups)
                 continue
-            for group in camp.groups:
-                self.attach(group, home, source)
+            for group in part.groups:
+                self.assign(group, home, source)
         return left
 
-    def _create(self, groups: Sequence[Group]) -> str | None:
+    def _create(self, groups: Sequence[MentionGroup]) -> str | None:
         """Make a theme named for the first group if enough interviews speak of it; return its slug."""
         if len(interviews_of(groups)) < self._min_interviews:
             return None
         leader = groups[0].entry
-        self._drafts[leader.slug] = Draft(leader)
+        self._candidates[leader.slug] = ThemeCandidate(leader)
         return leader.slug
 
-    def hand_over(self) -> None:
+    def apply_split_ownership(self) -> None:
         """Give what interviews say of a theme to the theme that a person split off for them."""
-        if not self._claims:
+        if not self._ownership:
             return
-        found = [(slug, group) for slug, draft in self._drafts.items() for group in draft.groups]
-        for draft in self._drafts.values():
-            draft.groups = []
+        found = [(slug, group) for slug, candidate in self._candidates.items() for group in candidate.groups]
+        for candidate in self._candidates.values():
+            candidate.groups = []
         for slug, group in found:
-            for home, part in self._claims.divided(slug, group).items():
-                self._drafts[home].groups.append(part)
+            for home, part in self._ownership.divide(slug, group).items():
+                self._candidates[home].groups.append(part)
 
-    def finished(self) -> tuple[list[MergedTheme], list[MergedTheme], list[Skipped]]:
+    def results(self) -> tuple[list[MergedTheme], list[MergedTheme], list[Skipped]]:
         """Return the themes heard in this merge, strongest first, those held back, and what was left out.
 
         A theme must recur, unless a person pinned it; one that a person rejected is held back.
@@ -110,17 +116,19 @@ class Board:
         themes: list[MergedTheme] = []
         held_back: list[MergedTheme] = []
         skipped: list[Skipped] = []
-        for draft in self._drafts.values():
-            if draft.groups and draft.decision == "rejected":
-                held_back.append(draft.merged())
-                skipped.append(Skipped(item=f"theme '{draft.entry.name}'", reason=REJECTED))
-            elif draft.groups and (draft.decision or draft.interview_count >= self._min_interviews):
-                themes.append(draft.merged())
-            elif draft.groups:
-                skipped.append(self._too_few(draft.entry.name, draft.interview_count))
+        for candidate in self._candidates.values():
+            if candidate.groups and candidate.decision == "rejected":
+                held_back.append(candidate.merged())
+                skipped.append(Skipped(item=f"theme '{candidate.entry.name}'", reason=REJECTED))
+            elif candidate.groups and (
+                candidate.decision or candidate.interview_count >= self._min_interviews
+            ):
+                themes.append(candidate.merged())
+            elif candidate.groups:
+                skipped.append(self._too_few(candidate.entry.name, candidate.interview_count))
         return sorted(themes, key=_rank), sorted(held_back, key=_rank), skipped
 
-    def unplaced(self, groups: Sequence[Group]) -> Skipped:
+    def below_minimum(self, groups: Sequence[MentionGroup]) -> Skipped:
         """Report a cluster that no theme was made of."""
         leader = min(groups, key=lambda group: group.rank)
         return self._too_few(leader.entry.name, len(interviews_of(groups)))

@@ -1,35 +1,37 @@
-"""Groups that do not contradict each other."""
+"""Cannot-link groups: mention groups of one cluster that contradict each other stay apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from themes.models import NameGroup
-from themes.resolution.mention_groups import Group
-from themes.resolution.similarity import oppose
+from themes.resolution.mention_groups import MentionGroup
+from themes.resolution.similarity import contradict
 
 
 @dataclass
-class Camp:
-    """Groups of one cluster that do not contradict each other, strongest first."""
+class CannotLinkGroup:
+    """Mention groups of one cluster that do not contradict each other, strongest first."""
 
     has_theme: bool
-    said: list[NameGroup]
-    groups: list[Group] = field(default_factory=list)
+    entries: list[NameGroup]
+    groups: list[MentionGroup] = field(default_factory=list)
 
 
-def camps(groups: Sequence[Group], theme: NameGroup | None) -> list[Camp]:
-    """Split a cluster so that nobody in a camp says the opposite of another one there, nor of the theme.
+def cannot_link_groups(groups: Sequence[MentionGroup], theme: NameGroup | None) -> list[CannotLinkGroup]:
+    """Split a cluster so that no member of a part contradicts another member or the part's theme.
 
-    The strongest groups choose their camps first; the theme's own camp, if any of them agrees with it,
-    comes first.
+    The strongest groups choose their part first. The part of the theme comes first, if any group agrees
+    with the theme.
     """
-    found = [Camp(has_theme=True, said=[theme])] if theme else []
+    parts = [CannotLinkGroup(has_theme=True, entries=[theme])] if theme else []
     for group in sorted(groups, key=lambda group: group.rank):
-        friendly = (camp for camp in found if not any(oppose(group.entry, said) for said in camp.said))
-        camp = next(friendly, None)
-        if camp is None:
-            camp = Camp(has_theme=False, said=[])
-            found.append(camp)
-        camp.said.append(group.entry)
-        camp.groups.append(group)
-    return [camp for camp in found if camp.groups]
+        compatible = (
+            part for part in parts if not any(contradict(group.entry, entry) for entry in part.entries)
+        )
+        part = next(compatible, None)
+        if part is None:
+            part = CannotLinkGroup(has_theme=False, entries=[])
+            parts.append(part)
+        part.entries.append(group.entry)
+        part.groups.append(group)
+    return [part for part in parts if part.groups]

@@ -4,24 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
 from themes.models import Vectors
-
-Likeness = npt.NDArray[np.float64]
-"""Shape (n, n), symmetric: the cosine of each pair, or minus infinity for a pair that must not join."""
+from themes.vectors import Similarities, cosine_similarities
 
 _BLOCK = 512
 _SLACK = 1e-4
 
 
-def likeness(vectors: Vectors, others: Vectors) -> Likeness:
-    """Return the cosines of all pairs, rounded so that no machine's last bits decide anything."""
-    cosines: Likeness = (vectors @ others.T).astype(np.float64)
-    return cosines.round(5)
-
-
-def components(vectors: Vectors, threshold: float) -> list[list[int]]:
+def connected_components(vectors: Vectors, threshold: float) -> list[list[int]]:
     """Return the sets of two and more vectors that pairs at least this alike connect, in order.
 
     No cluster of average linkage at that threshold reaches beyond one of them, so that the full matrix
@@ -37,33 +28,33 @@ def components(vectors: Vectors, threshold: float) -> list[list[int]]:
     return [found for found in members.values() if len(found) > 1]
 
 
-def agglomerate(pairwise: Likeness, threshold: float) -> list[list[int]]:
+def agglomerate(pairwise: Similarities, threshold: float) -> list[list[int]]:
     """Join the two most alike clusters until none are as alike as the threshold; return them in order.
 
     The likeness of clusters is the mean over their pairs (average linkage, UPGMA: Sokal and Michener,
     University of Kansas Science Bulletin 38:1409, 1958). Of equally alike pairs the first one joins, so
     that the answer depends on the order of the rows alone: O(n²) for well separated data, O(n³) at worst.
     """
-    alike = pairwise.copy()
-    np.fill_diagonal(alike, -np.inf)
-    clusters = [[index] for index in range(len(alike))]
-    nearest = alike.argmax(axis=1)
-    rows = np.arange(len(alike))
-    while len(alike):
-        one = int(np.argmax(alike[rows, nearest]))
+    similarities = pairwise.copy()
+    np.fill_diagonal(similarities, -np.inf)
+    clusters = [[index] for index in range(len(similarities))]
+    nearest = similarities.argmax(axis=1)
+    rows = np.arange(len(similarities))
+    while len(similarities):
+        one = int(np.argmax(similarities[rows, nearest]))
         other = int(nearest[one])
-        if alike[one, other] < threshold:
+        if similarities[one, other] < threshold:
             break
         one, other = sorted((one, other))
-        _join(alike, one, other, len(clusters[one]), len(clusters[other]))
+        _join(similarities, one, other, len(clusters[one]), len(clusters[other]))
         clusters[one] += clusters[other]
         clusters[other] = []
         stale = np.flatnonzero((nearest == one) | (nearest == other) | (rows == one))
-        nearest[stale] = alike[stale].argmax(axis=1)
+        nearest[stale] = similarities[stale].argmax(axis=1)
     return [sorted(cluster) for cluster in clusters if cluster]
 
 
-def chained(vectors: Vectors) -> list[int]:
+def nearest_neighbour_order(vectors: Vectors) -> list[int]:
     """Return an order in which alike vectors stand close: from the first, always on to the nearest left."""
     left = np.ones(len(vectors), dtype=bool)
     order: list[int] = []
@@ -71,15 +62,15 @@ def chained(vectors: Vectors) -> list[int]:
     while left.any():
         order.append(current)
         left[current] = False
-        alike = likeness(vectors, vectors[current : current + 1])[:, 0]
-        current = int(np.argmax(np.where(left, alike, -np.inf)))
+        similarities = cosine_similarities(vectors, vectors[current : current + 1])[:, 0]
+        current = int(np.argmax(np.where(left, similarities, -np.inf)))
     return order
 
 
 def _pairs(vectors: Vectors, threshold: float) -> Iterator[tuple[int, int]]:
     for start in range(0, len(vectors), _BLOCK):
-        alike = vectors[start : start + _BLOCK] @ vectors[start:].T >= threshold
-        for row, column in np.argwhere(np.triu(alike, k=1)):
+        similarities = vectors[start : start + _BLOCK] @ vectors[start:].T >= threshold
+        for row, column in np.argwhere(np.triu(similarities, k=1)):
             yield start + int(row), start + int(column)
 
 
@@ -90,9 +81,9 @@ def _find(root: list[int], index: int) -> int:
     return index
 
 
-def _join(alike: Likeness, one: int, other: int, size: int, other_size: int) -> None:
+def _join(similarities: Similarities, one: int, other: int, size: int, other_size: int) -> None:
     """Replace row ``one`` by the mean of both clusters and take row ``other`` out of the running."""
-    mean = (size * alike[one] + other_size * alike[other]) / (size + other_size)
-    alike[one] = alike[:, one] = mean
-    alike[other] = alike[:, other] = -np.inf
-    alike[one, one] = -np.inf
+    mean = (size * similarities[one] + other_size * similarities[other]) / (size + other_size)
+    similarities[one] = similarities[:, one] = mean
+    similarities[other] = similarities[:, other] = -np.inf
+    similarities[one, one] = -np.inf

@@ -17,13 +17,13 @@ from themes.models import (
     NameGroup,
     Usage,
 )
-from themes.resolution.assignment import Board
-from themes.resolution.linkage import joined
-from themes.resolution.mention_groups import Group, group_by_slug
-from themes.resolution.model_grouping import Counsel, consult
-from themes.resolution.similarity import Meanings
+from themes.resolution.assignment import ThemeAssignment
+from themes.resolution.linkage import link_by_similarity
+from themes.resolution.mention_groups import MentionGroup, group_by_slug
+from themes.resolution.model_grouping import NameClusters, group_by_model
+from themes.resolution.similarity import NameVectors
 
-_Cluster = Sequence[Group]
+_Cluster = Sequence[MentionGroup]
 
 
 async def merge(
@@ -45,34 +45,38 @@ async def merge(
     the embedder and the consolidator raise, except ConsolidationError: then the deterministic merge
     stands in and a note says so.
     """
-    board = Board(catalogue, min_interviews)
-    left: list[_Cluster] = [[group] for group in board.recognise(group_by_slug(interviews))]
-    counsel = Counsel([], Usage(), ())
+    assignment = ThemeAssignment(catalogue, min_interviews)
+    left: list[_Cluster] = [[group] for group in assignment.assign_known(group_by_slug(interviews))]
+    name_clusters = NameClusters([], Usage(), ())
     if left:
         entries = [group.entry for group in _flat(left)]
-        unknown = board.unknown(codes)
-        meanings = await Meanings.of(embedder, [*board.entries, *unknown, *entries])
-        board.expect(unknown, meanings.closest(unknown, board.entries))
-        left = [[group] for group in board.recognise(_flat(left))]
-        left = await asyncio.to_thread(_attach_alike, left, board, meanings)
+        unknown = assignment.unknown_codes(codes)
+        name_vectors = await NameVectors.of(embedder, [*assignment.entries, *unknown, *entries])
+        assignment.add_codes(unknown, name_vectors.closest(unknown, assignment.entries))
+        left = [[group] for group in assignment.assign_known(_flat(left))]
+        left = await asyncio.to_thread(_attach_similar, left, assignment, name_vectors)
         if consolidator is not None:
             names = [group.entry for group in _flat(left)]
-            counsel = await consult(names, board.entries, meanings, consolidator)
-            left = _place(counsel, left, board)
-        left = await asyncio.to_thread(_settle, left, board, meanings, may_join=consolidator is None)
-    board.hand_over()
-    themes, held_back, left_out = board.finished()
-    skipped = [*left_out, *map(board.unplaced, left), *board.unused(codes)]
+            name_clusters = await group_by_model(names, assignment.entries, name_vectors, consolidator)
+            left = _place(name_clusters, left, assignment)
+        left = await asyncio.to_thread(
+            _repeat_until_unchanged, left, assignment, name_vectors, may_join=consolidator is None
+        )
+    assignment.apply_split_ownership()
+    themes, held_back, left_out = assignment.results()
+    skipped = [*left_out, *map(assignment.below_minimum, left), *assignment.unused_codes(codes)]
     return MergePlan(
         themes=tuple(themes),
         held_back=tuple(held_back),
         skipped=tuple(sorted(skipped, key=lambda one: (one.item, one.reason))),
-        usage=counsel.usage,
-        notes=counsel.notes,
+        usage=name_clusters.usage,
+        notes=name_clusters.notes,
     )
 
 
-def _settle(left: list[_Cluster], board: Board, meanings: Meanings, *, may_join: bool) -> list[_Cluster]:
+def _repeat_until_unchanged(
+    left: list[_Cluster], assignment: ThemeAssignment, name_vectors: NameVectors, *, may_join: bool
+) -> list[_Cluster]:
     """Repeat the steps that ask nobody until they change nothing, as the next merge would repeat them.
 
     New themes are themes like any other for the names still left; were they not, the next scan would
@@ -82,35 +86,41 @@ def _settle(left: list[_Cluster], board: Board, meanings: Meanings, *, may_join:
         count = len(_flat(left))
         if may_join:
             names = [group.entry for group in _flat(left)]
-            clusters = joined(names, board.entries, meanings)
-            left = _place(Counsel([(c, "deterministic") for c in clusters], Usage(), ()), left, board)
-        left = _attach_alike(left, board, meanings)
+            clusters = link_by_similarity(names, assignment.entries, name_vectors)
+            left = _place(
+                NameClusters([(c, "deterministic") for c in clusters], Usage(), ()), left, assignment
+            )
+        left = _attach_similar(left, assignment, name_vectors)
         if len(_flat(left)) == count:
             return left
 
 
-def _attach_alike(left: Iterable[_Cluster], board: Board, meanings: Meanings) -> list[_Cluster]:
+def _attach_similar(
+    left: Iterable[_Cluster], assignment: ThemeAssignment, name_vectors: NameVectors
+) -> list[_Cluster]:
     """Attach the names that are beyond doubt; return the clusters without them."""
     groups = _flat(left)
-    found = meanings.closest([group.entry for group in groups], board.entries)
+    found = name_vectors.closest([group.entry for group in groups], assignment.entries)
     for group in groups:
         if group.slug in found:
-            board.attach(group, found[group.slug], "embedding")
+            assignment.assign(group, found[group.slug], "embedding")
     remaining = ([group for group in cluster if group.slug not in found] for cluster in left)
     return [cluster for cluster in remaining if cluster]
 
 
-def _place(counsel: Counsel, left: Iterable[_Cluster], board: Board) -> list[_Cluster]:
+def _place(
+    name_clusters: NameClusters, left: Iterable[_Cluster], assignment: ThemeAssignment
+) -> list[_Cluster]:
     """Put the clusters of a counsel on the board; return those that found no place."""
     groups = {group.slug: group for group in _flat(left)}
     unplaced: list[_Cluster] = []
-    for slugs, source in counsel.clusters:
+    for slugs, source in name_clusters.clusters:
         members = [groups[slug] for slug in slugs if slug in groups]
         theme = next((slug for slug in slugs if slug not in groups), None)
-        unplaced += board.place(members, theme, source)
+        unplaced += assignment.assign_cluster(members, theme, source)
     return unplaced
 
 
-def _flat(clusters: Iterable[_Cluster]) -> list[Group]:
+def _flat(clusters: Iterable[_Cluster]) -> list[MentionGroup]:
     """Return the groups of all clusters, sorted by slug."""
     return sorted((group for cluster in clusters for group in cluster), key=lambda group: group.slug)

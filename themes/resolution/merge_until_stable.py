@@ -23,14 +23,14 @@ from themes.models import (
 )
 from themes.resolution.merge import merge
 
-Outcome = list[tuple[str, tuple[Support, ...]]]
+StoredSupports = list[tuple[str, tuple[Support, ...]]]
 """Themes that are stored, by slug, with what supports them."""
 
 MOST_ROUNDS = 10
 """Every round but the last gives a name to a theme, so that few are ever needed."""
 
 
-async def settled(
+async def merge_until_stable(
     interviews: Sequence[InterviewMentions],
     catalogue: Sequence[CatalogueTheme],
     *,
@@ -47,7 +47,7 @@ async def settled(
     """
     names: dict[str, dict[str, Alias]] = {}
     known, usage = list(catalogue), Usage()
-    before: Outcome | None = None
+    before: StoredSupports | None = None
     for _ in range(MOST_ROUNDS):
         plan = await merge(
             interviews,
@@ -60,7 +60,7 @@ async def settled(
         usage += plan.usage
         kept = plan.themes[:max_themes]
         _remember(names, (*kept, *plan.held_back))
-        outcome: Outcome = [(theme.slug, theme.supports) for theme in kept]
+        outcome: StoredSupports = [(theme.slug, theme.supports) for theme in kept]
         # An answer of the model that was of no use is asked for again by the next scan, not by this one.
         if outcome == before or plan.notes or not (codes or len(plan.themes) > max_themes):
             break
@@ -68,8 +68,8 @@ async def settled(
     ids = {theme.id for theme in catalogue}
     return plan.model_copy(
         update={
-            "themes": tuple(_told(theme, names, ids) for theme in plan.themes),
-            "held_back": tuple(_told(theme, names, ids) for theme in plan.held_back),
+            "themes": tuple(_combined(theme, names, ids) for theme in plan.themes),
+            "held_back": tuple(_combined(theme, names, ids) for theme in plan.held_back),
             "usage": usage,
         }
     )
@@ -104,7 +104,7 @@ def _stored(
         )
 
 
-def _told(theme: MergedTheme, names: Mapping[str, Mapping[str, Alias]], ids: set[UUID]) -> MergedTheme:
+def _combined(theme: MergedTheme, names: Mapping[str, Mapping[str, Alias]], ids: set[UUID]) -> MergedTheme:
     """A theme of the last round with what all rounds found of it."""
     aliases = names.get(theme.slug, {})
     return theme.model_copy(

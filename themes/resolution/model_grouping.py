@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from themes.exceptions import ConsolidationError
 from themes.models import AliasSource, Consolidation, Consolidator, NameGroup, Usage
-from themes.resolution.clustering import chained
-from themes.resolution.linkage import joined
-from themes.resolution.similarity import NEAR, Meanings
+from themes.resolution.clustering import nearest_neighbour_order
+from themes.resolution.linkage import link_by_similarity
+from themes.resolution.similarity import CANDIDATE_SIMILARITY, NameVectors
 
 MAX_THEMES = 150
 """The most themes offered with the names of one request."""
 
 
-class Counsel(NamedTuple):
+class NameClusters(NamedTuple):
     """A partition of names, by slug, each cluster with what decided on it."""
 
     clusters: list[tuple[tuple[str, ...], AliasSource]]
@@ -22,9 +22,12 @@ class Counsel(NamedTuple):
     notes: tuple[str, ...]
 
 
-async def consult(
-    names: Sequence[NameGroup], themes: Sequence[NameGroup], meanings: Meanings, consolidator: Consolidator
-) -> Counsel:
+async def group_by_model(
+    names: Sequence[NameGroup],
+    themes: Sequence[NameGroup],
+    name_vectors: NameVectors,
+    consolidator: Consolidator,
+) -> NameClusters:
     """Ask about all names; where no usable answer came, join by likeness and say so in the notes.
 
     The requests are the same whatever the order of names and themes. Raises what the consolidator
@@ -33,9 +36,9 @@ async def consult(
     clusters: list[tuple[tuple[str, ...], AliasSource]] = []
     unanswered: list[NameGroup] = []
     usage, failures = Usage(), 0
-    requests = _requests(names, meanings, consolidator.most_names)
+    requests = _requests(names, name_vectors, consolidator.most_names)
     for request in requests:
-        candidates = meanings.near(request, themes, NEAR, MAX_THEMES)
+        candidates = name_vectors.near(request, themes, CANDIDATE_SIMILARITY, MAX_THEMES)
         try:
             answer = await _ask(request, candidates, consolidator)
             clusters += ((group, "model") for group in answer.groups)
@@ -44,11 +47,13 @@ async def consult(
             unanswered += request
             usage += error.usage
             failures += 1
-    clusters += ((cluster, "deterministic") for cluster in joined(unanswered, themes, meanings))
-    return Counsel(clusters, usage, (_note(failures, len(requests)),) if failures else ())
+    clusters += (
+        (cluster, "deterministic") for cluster in link_by_similarity(unanswered, themes, name_vectors)
+    )
+    return NameClusters(clusters, usage, (_note(failures, len(requests)),) if failures else ())
 
 
-def _requests(names: Sequence[NameGroup], meanings: Meanings, most: int) -> list[list[NameGroup]]:
+def _requests(names: Sequence[NameGroup], name_vectors: NameVectors, most: int) -> list[list[NameGroup]]:
     """Cut the names into as few requests as possible, such that names alike mostly share one.
 
     They are of equal length, give or take one: a name left over, with no theme to compare it with, would be
@@ -56,7 +61,7 @@ def _requests(names: Sequence[NameGroup], meanings: Meanings, most: int) -> list
     """
     ordered = sorted(names, key=lambda name: name.slug)
     if len(ordered) > most:
-        ordered = [ordered[index] for index in chained(meanings.vectors(ordered))]
+        ordered = [ordered[index] for index in nearest_neighbour_order(name_vectors.vectors(ordered))]
     count = -(-len(ordered) // most)
     cuts = pairwise(len(ordered) * part // count for part in range(count + 1)) if count else ()
     return [sorted(ordered[start:end], key=lambda name: name.slug) for start, end in cuts]

@@ -7,16 +7,16 @@ from typing import Self
 import numpy as np
 
 from themes.models import Embedder, NameGroup, Vectors
-from themes.resolution.clustering import Likeness, likeness
 from themes.text.polarity import opposed
+from themes.vectors import Similarities, cosine_similarities
 
-ATTACH = 0.70
+ATTACH_SIMILARITY = 0.70
 """Names at least this alike to a theme attach to it without asking anybody, if MARGIN allows."""
-MARGIN = 0.05
+ATTACH_MARGIN = 0.05
 """How much more alike the best theme must be than the second best."""
-TOGETHER = 0.62
+LINK_SIMILARITY = 0.62
 """Mean likeness within a cluster of names that no model was asked about."""
-NEAR = 0.35
+CANDIDATE_SIMILARITY = 0.35
 """Themes at least this alike are offered to a model as candidates."""
 CANDIDATES_PER_NAME = 5
 
@@ -27,7 +27,7 @@ CANDIDATES_PER_NAME = 5
 _BLOCK = 512
 
 
-class Meanings:
+class NameVectors:
     """The vectors of "name. description" of all names and themes in a merge, by slug."""
 
     def __init__(self, vectors: Mapping[str, Vectors]) -> None:
@@ -48,12 +48,16 @@ class Meanings:
     def closest(self, names: Sequence[NameGroup], themes: Sequence[NameGroup]) -> dict[str, str]:
         """Say for each name that is beyond doubt to which theme it belongs, both by slug."""
         found: dict[str, str] = {}
-        for name, alike in self._rows(names, themes):
-            ranked = (index for index in np.argsort(-alike, kind="stable") if not oppose(name, themes[index]))
+        for name, similarities in self._rows(names, themes):
+            ranked = (
+                index
+                for index in np.argsort(-similarities, kind="stable")
+                if not contradict(name, themes[index])
+            )
             best, second = next(ranked, None), next(ranked, None)
-            if best is None or alike[best] < ATTACH:
+            if best is None or similarities[best] < ATTACH_SIMILARITY:
                 continue
-            if second is None or alike[best] - alike[second] >= MARGIN:
+            if second is None or similarities[best] - similarities[second] >= ATTACH_MARGIN:
                 found[name.slug] = themes[best].slug
         return found
 
@@ -65,25 +69,25 @@ class Meanings:
         Each name brings CANDIDATES_PER_NAME of them at most.
         """
         best: dict[int, float] = {}
-        for _, alike in self._rows(names, themes):
-            for index in np.argsort(-alike, kind="stable")[:CANDIDATES_PER_NAME]:
-                if alike[index] >= least:
-                    best[int(index)] = max(best.get(int(index), least), float(alike[index]))
+        for _, similarities in self._rows(names, themes):
+            for index in np.argsort(-similarities, kind="stable")[:CANDIDATES_PER_NAME]:
+                if similarities[index] >= least:
+                    best[int(index)] = max(best.get(int(index), least), float(similarities[index]))
         chosen = sorted(best, key=lambda index: (-best[index], themes[index].slug))[:limit]
         return sorted((themes[index] for index in chosen), key=lambda theme: theme.slug)
 
     def _rows(
         self, names: Sequence[NameGroup], themes: Sequence[NameGroup]
-    ) -> Iterator[tuple[NameGroup, Likeness]]:
+    ) -> Iterator[tuple[NameGroup, Similarities]]:
         """Yield each name with its likeness to every theme, in blocks that bound the memory used."""
         if not themes:
             return
         theme_vectors = self.vectors(themes)
         for start in range(0, len(names), _BLOCK):
             block = names[start : start + _BLOCK]
-            yield from zip(block, likeness(self.vectors(block), theme_vectors), strict=True)
+            yield from zip(block, cosine_similarities(self.vectors(block), theme_vectors), strict=True)
 
 
-def oppose(one: NameGroup, other: NameGroup) -> bool:
+def contradict(one: NameGroup, other: NameGroup) -> bool:
     """Tell whether two entries say opposite things."""
     return opposed(one.name, one.description, other.name, other.description)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from themes.evidence.supports import AttributedMention
 from themes.models import CatalogueTheme
-from themes.resolution.mention_groups import Group, Heard
+from themes.resolution.mention_groups import MentionGroup
 
 
-class Claims:
+class SplitOwnership:
     """What was split off: for a theme, by slug, and an interview, the slug of the theme that has it now."""
 
     def __init__(self, catalogue: Iterable[CatalogueTheme]) -> None:
@@ -17,7 +18,7 @@ class Claims:
         self._moved = {
             (slugs[origin], interview): theme.slug
             for theme in themes
-            for origin, interviews in theme.claims.items()
+            for origin, interviews in theme.split_ownership.items()
             if origin in slugs
             for interview in interviews
         }
@@ -25,12 +26,12 @@ class Claims:
     def __bool__(self) -> bool:
         return bool(self._moved)
 
-    def divided(self, slug: str, group: Group) -> Mapping[str, Group]:
+    def divide(self, slug: str, group: MentionGroup) -> Mapping[str, MentionGroup]:
         """A group found to mean the theme ``slug``, by the themes that its interviews' mentions count for."""
-        heard: dict[str, list[Heard]] = defaultdict(list)
-        for one in group.heard:
-            heard[self._home(slug, one.interview_id)].append(one)
-        return {home: group._replace(heard=tuple(part)) for home, part in heard.items()}
+        mentions: dict[str, list[AttributedMention]] = defaultdict(list)
+        for one in group.mentions:
+            mentions[self._home(slug, one.interview_id)].append(one)
+        return {home: group._replace(mentions=tuple(part)) for home, part in mentions.items()}
 
     def _home(self, slug: str, interview: UUID) -> str:
         """Follow one split after another; a part that was merged back ends where it began."""

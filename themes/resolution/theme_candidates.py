@@ -6,11 +6,11 @@ from uuid import UUID
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.supports import supports
 from themes.models import Alias, AliasSource, Decision, MergedTheme, NameGroup
-from themes.resolution.mention_groups import Group, interviews_of
+from themes.resolution.mention_groups import MentionGroup, interviews_of
 
 
 @dataclass
-class Draft:
+class ThemeCandidate:
     """A theme in the making: an existing one, or one that is to be created."""
 
     entry: NameGroup
@@ -18,7 +18,7 @@ class Draft:
     linked: frozenset[UUID] = frozenset()
     """Interviews that supported the theme before this merge."""
     decision: Decision | None = None
-    groups: list[Group] = field(default_factory=list)
+    groups: list[MentionGroup] = field(default_factory=list)
     aliases: list[Alias] = field(default_factory=list)
 
     @property
@@ -26,7 +26,7 @@ class Draft:
         """How many distinct interviews support the theme, in this merge or before."""
         return len(self.linked | interviews_of(self.groups))
 
-    def take(self, group: Group, source: AliasSource) -> None:
+    def add(self, group: MentionGroup, source: AliasSource) -> None:
         """Count a group in, and remember its name as an alias."""
         self.groups.append(group)
         if group.slug != self.entry.slug:
@@ -34,7 +34,7 @@ class Draft:
 
     def merged(self) -> MergedTheme:
         """Return the finished theme; at least one group must have been put beside it."""
-        found = supports(heard for group in self.groups for heard in group.heard)
+        found = supports(mention for group in self.groups for mention in group.mentions)
         return MergedTheme(
             theme_id=self.theme_id,
             slug=self.entry.slug,

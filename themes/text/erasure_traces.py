@@ -14,7 +14,7 @@ _WORD = re.compile(
 )
 
 
-class Traces:
+class ErasureTraces:
     """The texts, out of some, that hold words of erased interviews which no other interview holds.
 
     Texts and interviews are compared word by word, whatever their case and punctuation: by single words,

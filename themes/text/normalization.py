@@ -35,7 +35,7 @@ QUOTE_MARKS = (
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 
 _SHAPES = str.maketrans(dict.fromkeys(QUOTE_MARKS, "'") | dict.fromkeys(DASHES, "-"))
-# For speed: what ``_folded`` does to each character of ASCII.
+# For speed: what ``_normalized`` does to each character of ASCII.
 _PLAIN_SHAPES = str.maketrans(
     {char: " " for char in map(chr, range(128)) if char.isspace()} | {"`": "'", '"': "'"}
 )
@@ -45,7 +45,7 @@ _RUN = re.compile(r"([ -])\1+|\A[ -]")
 _KEPT_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>", "<square>")
 
 
-class Folded(NamedTuple):
+class NormalizedText(NamedTuple):
     """A folded text: its character ``i`` came from the original's ``[starts[i], ends[i])``."""
 
     text: str
@@ -59,19 +59,19 @@ class Folded(NamedTuple):
         return None if cuts_first or cuts_last else (self.starts[start], self.ends[end - 1])
 
 
-def fold(text: str) -> Folded:
+def normalize_text(text: str) -> NormalizedText:
     """Fold a text; neither its beginning nor its end is trimmed."""
-    folding = _Folding()
+    normalizer = _Normalizer()
     at = 0
     for plain in _PLAIN.finditer(text):
-        folding.add_characters(text, at, plain.start())
-        folding.add_plain(plain[0], plain.start())
+        normalizer.add_characters(text, at, plain.start())
+        normalizer.add_plain(plain[0], plain.start())
         at = plain.end()
-    folding.add_characters(text, at, len(text))
-    return Folded("".join(folding.parts), folding.starts, folding.ends)
+    normalizer.add_characters(text, at, len(text))
+    return NormalizedText("".join(normalizer.parts), normalizer.starts, normalizer.ends)
 
 
-class _Folding:
+class _Normalizer:
     """A text on its way to being folded: most of it a stretch at a time, the rest a character at a time."""
 
     def __init__(self) -> None:
@@ -83,17 +83,17 @@ class _Folding:
     def add_characters(self, text: str, start: int, end: int) -> None:
         """Add a stretch of any characters."""
         for first, after in _characters(text, start, end):
-            self._add(_folded(text[first:after]), first, after)
+            self._add(_normalized(text[first:after]), first, after)
 
     def add_plain(self, words: str, start: int) -> None:
         """Add a stretch of ASCII that stands at ``start``, to which no mark of what follows belongs."""
-        folded = words.lower().translate(_PLAIN_SHAPES)
+        normalized = words.lower().translate(_PLAIN_SHAPES)
         at = 0
-        for run in _RUN.finditer(folded):
-            self._add_each(folded[at : run.start()], start + at)
+        for run in _RUN.finditer(normalized):
+            self._add_each(normalized[at : run.start()], start + at)
             self._add(run[0][0], start + run.start(), start + run.end())
             at = run.end()
-        self._add_each(folded[at:], start + at)
+        self._add_each(normalized[at:], start + at)
 
     def _add(self, part: str, start: int, end: int) -> None:
         """Add what one character became, unless it carries on a run of spaces or of dashes."""
@@ -137,7 +137,7 @@ def _is_mark(char: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _folded(character: str) -> str:
+def _normalized(character: str) -> str:
     """Fold one character with its marks, after Unicode 15 § 3.13, D145 (canonical caseless match)."""
     if character.isspace():
         return " "

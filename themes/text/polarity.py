@@ -22,7 +22,7 @@ from themes.text.polarity_lexicon import (
     OPPOSITES,
 )
 
-Reading = Mapping[str, bool]
+Polarities = Mapping[str, bool]
 """The words of a text that mean something, each with whether the text turns it round."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
@@ -51,18 +51,18 @@ def opposed(name: str, description: str, other_name: str, other_description: str
     They do when they give different numbers, hold one each of a pair of opposites, take opposite sides
     (the description speaks where a name takes none), or one of them denies what the other one states.
     """
-    one, other = read(name), read(other_name)
+    one, other = polarities(name), polarities(other_name)
     if _numbers_differ(one, other) or _exclude_each_other(one, other):
         return True
-    side = _side(one, other) or _side(read(description), other)
-    other_side = _side(other, one) or _side(read(other_description), one)
+    side = _side(one, other) or _side(polarities(description), other)
+    other_side = _side(other, one) or _side(polarities(other_description), one)
     if side and other_side:
         return side != other_side
     return any(other.get(word, is_turned) != is_turned for word, is_turned in one.items())
 
 
 @lru_cache(maxsize=16384)
-def read(text: str) -> Reading:
+def polarities(text: str) -> Polarities:
     """Read which words a text holds and which of them it turns round."""
     words = [_stem(word.casefold()) for word in _WORD.findall(text)]
     words = [word for word in words if word not in FILLERS]
@@ -106,7 +106,7 @@ def _stem(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 and not word.endswith(("ss", "us", "is")) else word
 
 
-def _side(one: Reading, other: Reading) -> int:
+def _side(one: Polarities, other: Polarities) -> int:
     """Return 1 if what ``one`` alone says is good, -1 if it is bad, 0 if neither or both."""
     alone = [(word, is_turned) for word, is_turned in one.items() if other.get(word) != is_turned]
     signs = [_sign(word) * (-1 if is_turned else 1) for word, is_turned in alone]
@@ -117,12 +117,12 @@ def _sign(word: str) -> int:
     return (word in GOOD) - (word in BAD or word in _ABSENCES)
 
 
-def _numbers_differ(one: Reading, other: Reading) -> bool:
+def _numbers_differ(one: Polarities, other: Polarities) -> bool:
     numbers, others = ({word for word in words if word[0].isdigit()} for words in (one, other))
     return bool(numbers and others and numbers != others)
 
 
-def _exclude_each_other(one: Reading, other: Reading) -> bool:
+def _exclude_each_other(one: Polarities, other: Polarities) -> bool:
     return any(
         other[opposite] == is_turned and opposite not in one
         for word, is_turned in one.items()

@@ -11,7 +11,7 @@ _JOINERS = frozenset("\u200c\u200d")
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
-def clean(text: str, length: int) -> str:
+def sanitize(text: str, length: int) -> str:
     """Return the text on one line, at most ``length`` characters long, cut after a whole word.
 
     Control characters, direction marks (which can make a text read as another one), unpaired surrogates

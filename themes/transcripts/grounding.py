@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from themes.models import Interview, Mention, Passage, Proposal, Skipped
-from themes.text.sanitize import NAME_LENGTH, PROSE_LENGTH, clean, is_visible
+from themes.text.sanitize import NAME_LENGTH, PROSE_LENGTH, is_visible, sanitize
 from themes.text.word_boundaries import LEAST_WORDS, is_evidence
-from themes.transcripts.interviewers import moderators
+from themes.transcripts.interviewers import interviewers
 from themes.transcripts.quote_matching import Transcript
 from themes.transcripts.turns import Span, turns
 
@@ -45,13 +45,13 @@ class Grounding:
             if mention is not None:
                 mentions.append(mention)
             if reason:
-                name = clean(proposal.name, NAME_LENGTH)
+                name = sanitize(proposal.name, NAME_LENGTH)
                 skipped.append(Skipped(item=f"mention '{name}'", reason=reason))
         return tuple(mentions), tuple(skipped)
 
     def _grounded(self, proposal: Proposal, near: int | None) -> tuple[Mention | None, str]:
         """Ground one proposal; the second value says what of it was not used, if anything."""
-        name = clean(proposal.name, NAME_LENGTH)
+        name = sanitize(proposal.name, NAME_LENGTH)
         if not is_visible(name):
             return None, "it has no name"
         found: list[Passage] = []
@@ -95,7 +95,7 @@ def distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 def _asked(text: str) -> list[Span]:
     """The moderator's stretches, labels included: turns in a row are one, as a passage may span them."""
     said = turns(text)
-    asking = moderators(text, said)
+    asking = interviewers(text, said)
     spans: list[Span] = []
     before = 0
     for is_asked, stretch in groupby(said, key=lambda turn: turn.speaker in asking):
@@ -109,9 +109,9 @@ def _asked(text: str) -> list[Span]:
 def _mention(name: str, proposal: Proposal, found: Sequence[Passage]) -> Mention:
     return Mention(
         name=name,
-        description=clean(proposal.description, PROSE_LENGTH),
+        description=sanitize(proposal.description, PROSE_LENGTH),
         confidence=proposal.confidence,
-        rationale=clean(proposal.rationale, PROSE_LENGTH),
+        rationale=sanitize(proposal.rationale, PROSE_LENGTH),
         passages=distinct(found),
     )
 

@@ -36,7 +36,7 @@ class _Part(NamedTuple):
     """Turns that end in a question; one on the way is as often part of a story."""
 
 
-def moderators(text: str, said: Sequence[Turn]) -> frozenset[str]:
+def interviewers(text: str, said: Sequence[Turn]) -> frozenset[str]:
     """Name the speakers who ask: those whose label says so, or else the one who does nearly all the asking.
 
     Labels (moderator, interviewer, …) are not believed where nobody else says anything, where somebody

@@ -13,7 +13,7 @@ _NEAR = 40
 _SPACE = re.compile(r"\s+")
 
 
-class Surroundings(Frozen):
+class QuoteContext(Frozen):
     """Where a passage stands and what its speaker says around it."""
 
     speaker: str | None
@@ -25,11 +25,11 @@ class Surroundings(Frozen):
     after: str
 
 
-def surroundings(text: str, said: Sequence[Turn], start: int, end: int) -> Surroundings:
+def quote_context(text: str, said: Sequence[Turn], start: int, end: int) -> QuoteContext:
     """Describe the place of ``text[start:end]``, given the turns of the text."""
     turn = next((turn for turn in said if turn.start <= start < turn.end), None)
     first, last = (turn.start, max(turn.end, end)) if turn else (start, end)
-    return Surroundings(
+    return QuoteContext(
         speaker=turn.speaker if turn else None,
         line=text.count("\n", 0, start) + 1,
         before=_end_of(text[first:start]),

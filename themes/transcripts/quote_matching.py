@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from themes.models import Passage
-from themes.text.normalization import QUOTE_MARKS, Folded, fold
+from themes.text.normalization import QUOTE_MARKS, NormalizedText, normalize_text
 from themes.text.polarity import has_negation
 from themes.text.word_boundaries import is_boundary, is_evidence
 
@@ -18,7 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _MOST_PIECES = 12
 
 
-class Span(NamedTuple):
+class QuoteSpan(NamedTuple):
     """A stretch of the transcript, half-open, in code points."""
 
     start: int
@@ -28,8 +28,9 @@ class Span(NamedTuple):
 class Transcript:
     """One text in which passages are looked up.
 
-    A passage is found when the text holds it exactly, or as ``fold`` sees it, from one word boundary to
-    another. Nothing else is ever forgiven: a passage with a word more or less, a negation dropped or a
+    A passage is found when the text holds it exactly, or after ``normalize_text``, from one word boundary to
+    another.
+    Nothing else is ever forgiven: a passage with a word more or less, a negation dropped or a
     figure changed is not in the text. Nothing is found that lies wholly in one of the spans ``without``.
     """
 
@@ -38,8 +39,8 @@ class Transcript:
         self._without = sorted(without)
 
     @cached_property
-    def _folded(self) -> Folded:
-        return fold(self.text)
+    def _normalized(self) -> NormalizedText:
+        return normalize_text(self.text)
 
     def locate(self, passage: str, near: int | None = None) -> tuple[Passage, ...] | None:
         """Return where the passage stands, in the transcript's own words, or None if it does not.
@@ -60,10 +61,10 @@ class Transcript:
                 return found
         return None
 
-    def _passage(self, span: Span) -> Passage:
+    def _passage(self, span: QuoteSpan) -> Passage:
         return Passage(text=self.text[span.start : span.end], start=span.start, end=span.end)
 
-    def _nearest(self, wording: str, near: int | None) -> Span | None:
+    def _nearest(self, wording: str, near: int | None) -> QuoteSpan | None:
         for occurrences in (self._exact(wording), self._alike(wording)):
             if near is None:
                 span = next(occurrences, None)
@@ -73,19 +74,19 @@ class Transcript:
                 return span
         return None
 
-    def _exact(self, wording: str) -> Iterator[Span]:
-        return self._whole_words(Span(at, at + len(wording)) for at in _all(self.text, wording))
+    def _exact(self, wording: str) -> Iterator[QuoteSpan]:
+        return self._whole_words(QuoteSpan(at, at + len(wording)) for at in _all(self.text, wording))
 
-    def _alike(self, wording: str) -> Iterator[Span]:
-        sought = fold(wording).text.strip()
-        found = (self._folded.span(at, at + len(sought)) for at in _all(self._folded.text, sought))
-        return self._whole_words(Span(*span) for span in found if span)
+    def _alike(self, wording: str) -> Iterator[QuoteSpan]:
+        sought = normalize_text(wording).text.strip()
+        found = (self._normalized.span(at, at + len(sought)) for at in _all(self._normalized.text, sought))
+        return self._whole_words(QuoteSpan(*span) for span in found if span)
 
-    def _whole_words(self, spans: Iterator[Span]) -> Iterator[Span]:
+    def _whole_words(self, spans: Iterator[QuoteSpan]) -> Iterator[QuoteSpan]:
         heard = (span for span in spans if not self._is_left_out(span))
         return (span for span in heard if all(is_boundary(self.text, index) for index in span))
 
-    def _is_left_out(self, span: Span) -> bool:
+    def _is_left_out(self, span: QuoteSpan) -> bool:
         before = bisect_right(self._without, (span.start, len(self.text))) - 1
         return before >= 0 and span.end <= self._without[before][1]
 
@@ -102,7 +103,7 @@ class Transcript:
         best = min(honest, key=lambda chain: (chain[-1].end - chain[0].start, abs(chain[0].start - anchor)))
         return tuple(p for p in map(self._passage, best) if is_evidence(p.text)) or None
 
-    def _hides_nothing(self, chain: Sequence[Span]) -> bool:
+    def _hides_nothing(self, chain: Sequence[QuoteSpan]) -> bool:
         """Tell whether no negation was left out inside a sentence, which would turn its meaning round."""
         for left, right in pairwise(chain):
             gap = self.text[left.end : right.start]
@@ -118,7 +119,7 @@ def _all(text: str, sought: str) -> Iterator[int]:
         at = text.find(sought, at + 1)
 
 
-def _follow(first: Span, places: Sequence[Sequence[Span]]) -> list[Span] | None:
+def _follow(first: QuoteSpan, places: Sequence[Sequence[QuoteSpan]]) -> list[QuoteSpan] | None:
     """Extend a chain by the earliest occurrence of each further piece."""
     chain = [first]
     for spans in places:

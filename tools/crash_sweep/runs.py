@@ -109,8 +109,8 @@ def _in_process(run: Run, line: Barrier, answer: Connection) -> None:
 
 async def _work(run: Run) -> None:
     settings = Settings(_env_file=None, database_url=run.url)
-    job, claims, parameters, do = _JOBS[run.work]
-    async with job_run(settings, job, ORG, parameters, RULES_VERSION, claims=claims) as under_way:
+    job, lease_job, parameters, do = _JOBS[run.work]
+    async with job_run(settings, job, ORG, parameters, RULES_VERSION, lease_job=lease_job) as under_way:
         do(under_way)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from themes.models import Interview
-from themes.transcripts.interviewers import moderators
+from themes.transcripts.interviewers import interviewers
 from themes.transcripts.turns import sentences, turns
 from tools.eval.corpus import Evidence
 
@@ -52,7 +52,7 @@ def themes(interviews: Sequence[Interview], seed: int) -> dict[str, Evidence]:
 
 def _passages(index: int, text: str) -> Iterator[_Passage]:
     said = turns(text)
-    asking = moderators(text, said)
+    asking = interviewers(text, said)
     for turn in (t for t in said if t.speaker not in asking):
         start = None
         for first, last in sentences(text, turn.start, turn.end):

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from themes.evidence.selection import EvidencedTheme, choose
+from themes.evidence.selection import EvidencedTheme, select_evidence
 from themes.models import MergePlan
 from tools.eval.corpus import Corpus
 from tools.eval.matching import Grid
@@ -18,7 +18,7 @@ def leading(plan: MergePlan, grid: Grid, corpus: Corpus, count: int) -> tuple[in
     index = {interview.id: number for number, interview in enumerate(corpus.interviews)}
     codes = [grid.marks(passages) for passages in corpus.codes.values()]
     good = shown = 0
-    for chosen in choose(plan, count, _MOST_LINKS)[0]:
+    for chosen in select_evidence(plan, count, _MOST_LINKS)[0]:
         (cited,) = evidence([chosen.theme], corpus.interviews).values()
         matches = grid.matches([grid.marks(cited)], codes)[0]
         matching = [code for code, is_match in zip(codes, matches, strict=True) if is_match]

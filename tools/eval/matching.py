@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from themes.models import Interview
-from themes.transcripts.interviewers import moderators
+from themes.transcripts.interviewers import interviewers
 from themes.transcripts.turns import sentences, turns
 from tools.eval.corpus import Evidence
 
@@ -90,7 +90,7 @@ def _moved(marks: Marks, random: np.random.Generator) -> Marks:
 
 def _units(text: str) -> npt.NDArray[np.int64]:
     said = turns(text)
-    asking = moderators(text, said)
+    asking = interviewers(text, said)
     spans = [s for turn in said if turn.speaker not in asking for s in sentences(text, turn.start, turn.end)]
     return np.array(spans, dtype=np.int64).reshape(-1, 2)
 

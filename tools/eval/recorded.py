@@ -18,12 +18,12 @@ from themes.llm.config import ModelConfig
 from themes.llm.model import Answer, Messages
 from themes.llm.usage_meter import Meter
 from themes.models import Consolidator, Embedder, Interview
+from themes.resolution.consolidators.cached_consolidator import (
+    CachedConsolidator,
+    DecisionStore,
+)
 from themes.resolution.consolidators.coherence_check import CoherentConsolidator
 from themes.resolution.consolidators.llm_consolidator import ModelConsolidator
-from themes.resolution.consolidators.remembered_consolidator import (
-    DecisionMemory,
-    RememberedConsolidator,
-)
 from tools.eval.corpus import data_folder
 
 RECORDED = "recorded"
@@ -108,9 +108,9 @@ def extractor_of(model: RecordedModel) -> ModelExtractor:
     return ModelExtractor(model, Study())
 
 
-def consolidator_of(model: RecordedModel, embedder: Embedder, memory: DecisionMemory) -> Consolidator:
+def consolidator_of(model: RecordedModel, embedder: Embedder, memory: DecisionStore) -> Consolidator:
     """Return the consolidator that a scan with a language model has."""
-    return RememberedConsolidator(CoherentConsolidator(ModelConsolidator(model), embedder), memory)
+    return CachedConsolidator(CoherentConsolidator(ModelConsolidator(model), embedder), memory)
 
 
 def _digest(text: str) -> str:

@@ -19,7 +19,7 @@ from tasks.extract import Reading
 from tasks.fetch import Window
 from tasks.report import Outcome, compose
 from tasks.write import store
-from themes.evidence.selection import choose
+from themes.evidence.selection import select_evidence
 from themes.models import Consolidator, InterviewMentions, Mention, Passage
 from themes.report import ScanReport
 from themes.resolution.merge import merge
@@ -87,7 +87,7 @@ class Panel:
         )
         with ThreadPoolExecutor(1) as elsewhere:  # a browser of the test may have a loop in this thread
             plan = elsewhere.submit(asyncio.run, merging).result()
-        chosen, cut_off = choose(plan, 20, 20)
+        chosen, cut_off = select_evidence(plan, 20, 20)
         context = context or self.context().model_copy(update={"dry_run": dry_run})
         return compose(
             Outcome(

@@ -22,7 +22,7 @@ from tasks.fetch import Window, find
 from tasks.merge import merge
 from tasks.report import Outcome, compose
 from tasks.write import store
-from themes.evidence.selection import choose
+from themes.evidence.selection import select_evidence
 from themes.report import ScanReport
 from tools.testbed.model_server import ModelServer
 
@@ -146,7 +146,7 @@ async def _outcome(
         )
     plan = reading.told(plan)
     inputs = inputs_hash(chosen, reading, window, parameters, RULES_VERSION)
-    themes, cut_off = choose(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
+    themes, cut_off = select_evidence(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
     outcome = Outcome(
         run_id=context.run_id,
         dry_run=context.dry_run,

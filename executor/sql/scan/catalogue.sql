@@ -27,7 +27,7 @@ select
     array(select distinct l.interview_id from interview_themes l
           where l.org_id = t.org_id and l.theme_id = t.id) as interview_ids,
     coalesce((select jsonb_object_agg(c.from_id, c.interview_ids) from claim c
-              where c.theme_id = t.id and c.from_id <> t.id), '{}') as claims,
+              where c.theme_id = t.id and c.from_id <> t.id), '{}') as split_ownership,
     coalesce((select jsonb_object_agg(m.id, m.slug) from became b
               join themes m on m.org_id = t.org_id and m.id = b.id where b.to_id = t.id), '{}') as merged
 from themes t

@@ -36,7 +36,7 @@ from executor.tools import (
     upsert_interview,
 )
 from executor.unit_of_work import Executor
-from themes.over_time.trend import State, Trend
+from themes.over_time.trend import Trend, TrendState
 from tools.testbed.organisation import SENTENCES, Finds, Panel
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -398,7 +398,7 @@ def test_markdown_says_what_the_html_says(report: Report, panel: Panel) -> None:
     assert "The interviews were read by the language model test." in page
     assert "it says how well the theme is supported, not how important it is" in page
     written = report("page.html").read_text()
-    for state in get_args(State):
+    for state in get_args(TrendState):
         assert f"<li><b>{state}</b>: {STATES[state]}</li>" in written
         assert f"- {state}: {STATES[state]}" in page.replace("*", "")
 

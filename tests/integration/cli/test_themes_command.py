@@ -131,7 +131,7 @@ def test_the_list_tells_how_things_stood_at_one_moment(
 
 
 def test_a_date_in_the_future_does_not_say_what_now_is(run: Command, owner: psycopg.Connection) -> None:
-    """One that stands in the database since before imports refused it would make every theme dormant."""
+    """One that stands in the database since before imports refused it would make every theme quiet."""
     owner.execute("alter table interviews disable trigger user")
     wrong = owner.execute("update interviews set created_at = '2099-01-01' where title = 'Talk with cleo'")
     owner.execute("alter table interviews enable trigger user")

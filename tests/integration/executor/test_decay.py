@@ -15,8 +15,8 @@ from executor.reads import audit_verification
 from executor.tools import merge_themes, reject_theme, restore_theme, upsert_theme
 from executor.unit_of_work import Executor
 from tasks.curate import decide, person
-from tasks.decay import settle
-from themes.over_time.decay import Scored, standing
+from tasks.decay import apply_decay
+from themes.over_time.decay import ScoredTheme, decayed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 HALF_LIFE = 90
@@ -26,8 +26,8 @@ def days_ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def scored(age_days: float, score: float = 0.8) -> Scored:
-    return Scored(
+def scored(age_days: float, score: float = 0.8) -> ScoredTheme:
+    return ScoredTheme(
         theme_id=uuid4(), slug="price", score=score, last_seen_at=days_ago(age_days), confidence=score
     )
 
@@ -48,7 +48,7 @@ class TestFormula:
     def test_half_is_left_after_a_half_life_and_a_quarter_for_good(
         self, age_days: float, state: str, confidence: float
     ) -> None:
-        after = standing(scored(age_days), NOW, HALF_LIFE)
+        after = decayed(scored(age_days), NOW, HALF_LIFE)
         assert (after.state, after.confidence) == (state, confidence)
 
     @given(st.floats(0, 5000), st.floats(0, 5000), st.floats(0, 1), st.integers(1, 3650))
@@ -56,7 +56,7 @@ class TestFormula:
         self, one: float, other: float, score: float, half_life: int
     ) -> None:
         young, old = sorted((one, other))
-        less, more = (standing(scored(age, score), NOW, half_life).confidence for age in (old, young))
+        less, more = (decayed(scored(age, score), NOW, half_life).confidence for age in (old, young))
         assert 0 <= less <= max(more, round(score, 4))
 
 
@@ -100,13 +100,13 @@ def test_a_dry_run_reports_what_the_real_run_then_does_and_a_second_run_does_not
 ) -> None:
     for slug, age in (("new", 1), ("older", 100), ("old", 200)):
         seen(slug, age)
-    dry = settle(executor, context.model_copy(update={"dry_run": True}), NOW, HALF_LIFE)
+    dry = apply_decay(executor, context.model_copy(update={"dry_run": True}), NOW, HALF_LIFE)
     assert owner.execute("select count(*) from theme_standings").fetchone() == (0,)
-    real = settle(executor, context, NOW, HALF_LIFE)
+    real = apply_decay(executor, context, NOW, HALF_LIFE)
     same = {"dry_run", "audit_head"}
     assert dry.model_dump(exclude=same) == real.model_dump(exclude=same)
     assert [(theme.slug, theme.state) for theme in real.themes] == [("old", "dormant"), ("older", "fading")]
-    again = settle(executor, context, NOW + timedelta(hours=1), HALF_LIFE)
+    again = apply_decay(executor, context, NOW + timedelta(hours=1), HALF_LIFE)
     assert (again.themes_changed, again.themes_unchanged) == (0, 3)
 
 
@@ -115,18 +115,18 @@ def test_a_scan_and_the_decay_leave_each_others_work_alone(
 ) -> None:
     """A second scan with no new evidence writes nothing although the theme has faded meanwhile."""
     assert seen("price", 100) == "created"
-    assert settle(executor, context, NOW, HALF_LIFE).fading == 1
+    assert apply_decay(executor, context, NOW, HALF_LIFE).fading == 1
     assert seen("price", 100) == "unchanged"
-    assert settle(executor, context, NOW, HALF_LIFE).themes_changed == 0
+    assert apply_decay(executor, context, NOW, HALF_LIFE).themes_changed == 0
 
 
 def test_a_theme_wakes_when_it_has_evidence_again(
     executor: Executor, context: ToolContext, seen: Seen
 ) -> None:
     seen("price", 200)
-    assert settle(executor, context, NOW, HALF_LIFE).dormant == 1
+    assert apply_decay(executor, context, NOW, HALF_LIFE).dormant == 1
     assert seen("price", 2) == "updated"
-    report = settle(executor, context, NOW, HALF_LIFE)
+    report = apply_decay(executor, context, NOW, HALF_LIFE)
     assert (report.active, report.dormant) == (1, 0)
     assert [(theme.was, theme.state, theme.confidence) for theme in report.themes] == [
         ("dormant", "active", 0.8)
@@ -140,22 +140,22 @@ def test_themes_that_nobody_is_shown_neither_count_nor_fade(
         seen(slug, 100)
     decide(executor, person(context.org_id, "Ann"), merge_themes, ["cost"], into="price")
     decide(executor, person(context.org_id, "Ann"), reject_theme, ["small-talk"])
-    report = settle(executor, context, NOW, HALF_LIFE)
+    report = apply_decay(executor, context, NOW, HALF_LIFE)
     assert (report.active, report.fading, report.themes_changed) == (0, 1, 1)
     decide(executor, person(context.org_id, "Ann"), restore_theme, ["small-talk"])
-    assert settle(executor, context, NOW, HALF_LIFE).fading == 2
+    assert apply_decay(executor, context, NOW, HALF_LIFE).fading == 2
 
 
 def test_every_write_of_the_decay_is_audited_with_what_undo_needs(
     executor: Executor, context: ToolContext, seen: Seen, owner: psycopg.Connection
 ) -> None:
     seen("price", 100)
-    settle(executor, context, NOW, HALF_LIFE)
-    settle(executor, context, NOW + timedelta(days=100), HALF_LIFE)
+    apply_decay(executor, context, NOW, HALF_LIFE)
+    apply_decay(executor, context, NOW + timedelta(days=100), HALF_LIFE)
     changes = owner.execute(
         "select c.operation, c.before ->> 'state' from row_changes c"
         " join tool_calls t on t.org_id = c.org_id and t.id = c.call_id"
-        " where t.tool = 'themes.set_standing' order by c.id"
+        " where t.tool = 'themes.set_decay_state' order by c.id"
     ).fetchall()
     assert changes == [("insert", None), ("update", "fading")]
     with executor.database.org_transaction(context.org_id) as connection:
@@ -166,5 +166,7 @@ def test_a_dormant_theme_costs_no_further_writes(
     executor: Executor, context: ToolContext, seen: Seen
 ) -> None:
     seen("price", 0)
-    nights = (settle(executor, context, NOW + timedelta(days=day), HALF_LIFE) for day in range(0, 400, 3))
+    nights = (
+        apply_decay(executor, context, NOW + timedelta(days=day), HALF_LIFE) for day in range(0, 400, 3)
+    )
     assert sum(night.themes_changed for night in nights) == 20

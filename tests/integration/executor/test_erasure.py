@@ -34,7 +34,7 @@ from themes.evidence.selection import EvidencedTheme
 from themes.models import InterviewMentions, Mention, Passage, Skipped
 from themes.over_time.change_summary import changes
 from themes.report import ScanReport, ThemeReport
-from themes.text.erasure_traces import Traces
+from themes.text.erasure_traces import ErasureTraces
 from themes.text.slugs import slugify
 from tools.testbed.model_server import ModelServer
 from tools.testbed.scan_harness import add_interviews, recorded_scan, run_of, settings
@@ -427,16 +427,16 @@ def test_an_interview_of_another_organisation_is_as_unknown_as_one_that_never_wa
 
 class TestTraces:
     def test_a_text_is_kept_if_other_interviews_account_for_its_words(self) -> None:
-        found = Traces(["Late payment", "Payment by Zebra"], ["The zebra paid late: a payment."])
+        found = ErasureTraces(["Late payment", "Payment by Zebra"], ["The zebra paid late: a payment."])
         found.seen_elsewhere("Late again! PAYMENT terms.")
         assert found.texts == {"Payment by Zebra"}
 
     def test_common_words_in_a_row_of_four_are_an_interviews_own(self) -> None:
-        found = Traces(["I would pay twice", "I would pay"], ["Well, I would pay twice for it."])
+        found = ErasureTraces(["I would pay twice", "I would pay"], ["Well, I would pay twice for it."])
         found.seen_elsewhere("Would I pay? twice I would pay.")
         assert found.texts == {"I would pay twice"}
 
     def test_scripts_without_spaces_are_compared_by_character(self) -> None:
-        found = Traces(["价格太高了", "价格"], ["我觉得价格太高了。"])
+        found = ErasureTraces(["价格太高了", "价格"], ["我觉得价格太高了。"])
         found.seen_elsewhere("价格很好，太高了")
         assert found.texts == {"价格太高了"}

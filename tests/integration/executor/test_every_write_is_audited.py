@@ -107,7 +107,7 @@ class Caller:
                 "name": "Alias",
                 "source": "person",
             },
-            "themes.set_standing": {
+            "themes.set_decay_state": {
                 "theme_id": theme,
                 "state": self.random.choice(["fading", "dormant"]),
                 "confidence": self.random.random(),

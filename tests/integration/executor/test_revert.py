@@ -19,7 +19,7 @@ from executor.tools import (
     revert_run,
     set_codebook,
     set_context,
-    set_standing,
+    set_decay_state,
     split_theme,
     upsert_interview,
 )
@@ -449,7 +449,7 @@ DECISIONS: dict[str, tuple[Tool[Any], dict[str, Any]]] = {
     "split": (split_theme, {"theme_id": "price", "name": "Cost", "interviews": ["Talk with bob"]}),
     "context": (set_context, {"context": "We ask about money."}),
     "codebook": (set_codebook, {"codes": [{"name": "Money", "definition": "What it costs."}]}),
-    "standing": (set_standing, {"theme_id": "price", "state": "fading", "confidence": 0.2}),
+    "standing": (set_decay_state, {"theme_id": "price", "state": "fading", "confidence": 0.2}),
 }
 
 

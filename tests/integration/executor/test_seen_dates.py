@@ -9,7 +9,7 @@ import pytest
 
 from executor.tools import revert_run, upsert_interview
 from executor.unit_of_work import Executor
-from tasks.decay import settle
+from tasks.decay import apply_decay
 from tools.testbed.model_server import ModelServer
 from tools.testbed.scan_harness import add_interviews, run_of, scan, settings
 from tools.testbed.study_state import rows
@@ -88,5 +88,5 @@ async def test_a_theme_decays_by_the_corrected_date_though_no_scan_finds_it_agai
     await scan(executor, org_id, settings(model))
     dated(executor, org_id, ids[0], now - timedelta(days=25))
     decay = run_of(org_id, job="confidence-decay")
-    report = settle(executor, decay, now + timedelta(days=400), 90)
+    report = apply_decay(executor, decay, now + timedelta(days=400), 90)
     assert report.dormant == 1

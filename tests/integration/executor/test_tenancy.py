@@ -32,7 +32,7 @@ from executor.tools import (
     revert_run,
     set_codebook,
     set_context,
-    set_standing,
+    set_decay_state,
     split_theme,
     start_run,
     upsert_interview,
@@ -63,7 +63,7 @@ def fill(study: Study) -> None:
         unit.call(start_run, [{"parameters": {}}])
         unit.call(set_context, [{"context": "We ask about money."}])
         theme_id = ids.theme_id(study.org_id, "price")
-        unit.call(set_standing, [{"theme_id": theme_id, "state": "fading", "confidence": 0.1}])
+        unit.call(set_decay_state, [{"theme_id": theme_id, "state": "fading", "confidence": 0.1}])
     with study.executor.database.org_transaction(study.org_id) as connection:
         leases.acquire(connection, "theme-scan", uuid4(), 60)
     cache = Cache(study.executor.database, study.org_id)
@@ -209,7 +209,7 @@ class TestTools:
                 (merge_themes, {"theme_id": given["theme"], "into_id": own}),
                 (merge_themes, {"theme_id": own, "into_id": given["theme"]}),
                 (split_theme, {"theme_id": given["theme"], "name": "Part"}),
-                (set_standing, {"theme_id": given["theme"], "state": "fading", "confidence": 0.1}),
+                (set_decay_state, {"theme_id": given["theme"], "state": "fading", "confidence": 0.1}),
                 *((tool, {"theme_id": given["theme"]}) for tool in (pin_theme, reject_theme, restore_theme)),
             ]
             answers = [unit.call(tool, [arguments])[0] for tool, arguments in calls]

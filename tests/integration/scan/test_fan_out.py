@@ -36,7 +36,7 @@ from executor.tools import (
     revert_run,
     set_codebook,
     set_context,
-    set_standing,
+    set_decay_state,
     start_run,
     upsert_interview,
 )
@@ -156,7 +156,7 @@ class TestSpared:
         """A decay, a run of another job, and a rehearsal."""
         theme_id = ids.theme_id(org_id, SLUG)
         decay = run_of(org_id, job="confidence-decay")
-        call(executor, decay, set_standing, theme_id=theme_id, state="fading", confidence=0.2)
+        call(executor, decay, set_decay_state, theme_id=theme_id, state="fading", confidence=0.2)
         call(executor, decay, start_run, parameters={})
         rehearsal = run_of(org_id, dry_run=True)
         call(executor, rehearsal, start_run, parameters={"dry_run": True})

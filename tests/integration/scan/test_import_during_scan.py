@@ -16,7 +16,7 @@ from tasks.extract import Reader, Reading, read
 from tasks.fetch import Window, find
 from tasks.write import Written, store
 from themes.evidence.scoring import theme_confidence
-from themes.evidence.selection import choose
+from themes.evidence.selection import select_evidence
 from tools.testbed.model_server import ModelServer
 from tools.testbed.scan_harness import MERGE, add_interviews, recorded_scan, run_of, settings
 
@@ -106,7 +106,7 @@ async def written(
         mentions = [one.mentions for one in read if one.mentions]
         plan = await MERGE(database, org_id, mentions, reader.embedder, None, 2, 20, window.study)
     meanwhile()
-    return store(executor, run_of(org_id), choose(plan, 20, 20)[0])
+    return store(executor, run_of(org_id), select_evidence(plan, 20, 20)[0])
 
 
 async def test_a_theme_that_no_transcript_speaks_of_any_more_is_not_made(

@@ -13,7 +13,7 @@ from threading import Lock
 from themes.codebooks.builtin import Code, codebook
 from themes.codebooks.builtin import fingerprint as codebook_fingerprint
 from themes.codebooks.study import Study, StudyCode
-from themes.embeddings.precomputed import Prepared
+from themes.embeddings.precomputed import PrecomputedEmbedder
 from themes.extractors.embedded.codebook_scores import Affinity, Scores
 from themes.extractors.embedded.highlights import marked_topics
 from themes.extractors.embedded.passages import Ranked, confidence_of, mention, without_overlap
@@ -116,7 +116,7 @@ class LocalExtractor:
     def _known(self) -> Affinity:
         with self._lock:
             if self._affinity is None:
-                self._affinity = Affinity.of(self._codes, Prepared(self._embedder))
+                self._affinity = Affinity.of(self._codes, PrecomputedEmbedder(self._embedder))
             return self._affinity
 
 

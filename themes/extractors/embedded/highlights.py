@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from themes.models import Interview, Mention, Passage, Quote
-from themes.text.sanitize import clean
+from themes.text.sanitize import sanitize
 from themes.text.slugs import slugify
 
 _LONGEST_NAME = 80
@@ -26,7 +26,7 @@ def marked_topics(interview: Interview) -> Iterator[Mention]:
 
 
 def _name(quote: Quote) -> str:
-    return clean(quote.topic or "", _LONGEST_NAME)
+    return sanitize(quote.topic or "", _LONGEST_NAME)
 
 
 def _mention(quotes: list[Quote]) -> Mention:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from themes.transcripts.interviewers import moderators
+from themes.transcripts.interviewers import interviewers
 from themes.transcripts.turns import Span, Turn, is_question, sentences, turns
 
 ENOUGH = 100
@@ -42,7 +42,7 @@ def windows(text: str) -> list[Window]:
     Headings are neither.
     """
     said = turns(text)
-    asking = moderators(text, said)
+    asking = interviewers(text, said)
     found: list[Window] = []
     question = ""
     for turn in said:

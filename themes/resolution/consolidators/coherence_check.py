@@ -6,12 +6,12 @@ import numpy as np
 
 from themes.exceptions import ConsolidationError
 from themes.models import Consolidation, Consolidator, Embedder, NameGroup
-from themes.resolution.clustering import likeness
-from themes.resolution.similarity import Meanings
+from themes.resolution.similarity import NameVectors
+from themes.vectors import cosine_similarities
 
-MANY = 6
+LARGE_GROUP = 6
 """Names in a group, its theme among them, from which on it must hold together."""
-UNLIKE = 0.30
+LEAST_COHESION = 0.30
 """Mean likeness of the pairs of such a group below which it does not."""
 
 # Measured with MiniLM: eight codes drawn at random from one study's codebook have 0.21 on average, and one
@@ -49,17 +49,17 @@ class CoherentConsolidator:
         answer = await self._inner.consolidate(names, catalogue)
         entries = {entry.slug: entry for entry in (*catalogue, *names)}
         large = [[entries[slug] for slug in set(group) & entries.keys()] for group in answer.groups]
-        large = [group for group in large if len(group) >= MANY]
+        large = [group for group in large if len(group) >= LARGE_GROUP]
         if large:
-            meanings = await Meanings.of(self._embedder, [entry for group in large for entry in group])
-            if min(_cohesion(group, meanings) for group in large) < UNLIKE:
+            name_vectors = await NameVectors.of(self._embedder, [entry for group in large for entry in group])
+            if min(_cohesion(group, name_vectors) for group in large) < LEAST_COHESION:
                 raise ConsolidationError(
                     "The model put names together that have little in common.", answer.usage
                 )
         return answer
 
 
-def _cohesion(group: Sequence[NameGroup], meanings: Meanings) -> float:
+def _cohesion(group: Sequence[NameGroup], name_vectors: NameVectors) -> float:
     """The mean cosine of all pairs."""
-    vectors = meanings.vectors(group)
-    return float(likeness(vectors, vectors)[np.triu_indices(len(group), k=1)].mean())
+    vectors = name_vectors.vectors(group)
+    return float(cosine_similarities(vectors, vectors)[np.triu_indices(len(group), k=1)].mean())

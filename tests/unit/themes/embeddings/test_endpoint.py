@@ -15,7 +15,7 @@ from flows.scan.model_wiring import embedding_config
 from settings import SettingsError, load_settings
 from themes.codebooks.builtin import codebook
 from themes.embeddings.calibration import Calibration
-from themes.embeddings.endpoint import RemoteEmbedder
+from themes.embeddings.endpoint import EndpointEmbedder
 from themes.embeddings.minilm import MiniLM
 from themes.exceptions import ModelRefusedError
 from themes.llm.budget import Budget
@@ -178,7 +178,7 @@ def test_an_embedding_model_without_an_endpoint_is_refused(monkeypatch: pytest.M
 
 def test_it_is_asked_from_other_threads_alone() -> None:
     """On the thread of its event loop it would wait for itself for ever."""
-    remote = RemoteEmbedder(LateModel(ModelConfig(model="a"), Budget()), LOCAL)
+    remote = EndpointEmbedder(LateModel(ModelConfig(model="a"), Budget()), LOCAL)
 
     async def opened() -> None:
         remote.open()

@@ -23,14 +23,14 @@ def weeks(counts: Mapping[int, int]) -> list[Week]:
         ({0: 1}, FEW, "emerging"),
         ({3: 2}, FEW, "emerging"),
         ({4: 1, 0: 1}, FEW, "steady"),
-        ({8: 3}, FEW, "dormant"),
+        ({8: 3}, FEW, "quiet"),
         ({7: 1}, FEW, "steady"),
         ({12: 1, 0: 3, 1: 2}, MANY, "growing"),
         ({25: 4, 0: 2}, MANY, "growing"),
         ({0: 3}, dict.fromkeys(range(4), 5) | {4: 4}, "unclear"),
         ({0: 3}, dict.fromkeys(range(4), 5) | {4: 5}, "emerging"),
-        (dict.fromkeys(range(4, 16), 4) | {1: 2}, MANY, "fading"),
-        (dict.fromkeys(range(4, 16), 1) | {5: 1}, MANY, "fading"),
+        (dict.fromkeys(range(4, 16), 4) | {1: 2}, MANY, "declining"),
+        (dict.fromkeys(range(4, 16), 1) | {5: 1}, MANY, "declining"),
         (dict.fromkeys(range(16), 2), MANY, "steady"),
         ({25: 4, 0: 1}, MANY, "steady"),
     ],
@@ -72,4 +72,4 @@ def test_weeks_without_a_word_are_told_as_such() -> None:
 
 def test_a_theme_without_a_link_is_dormant() -> None:
     assert trend([], weeks(FEW)) == trend([], [])
-    assert trend([], []).state == "dormant"
+    assert trend([], []).state == "quiet"

@@ -5,15 +5,15 @@ import numpy as np
 from themes.models import (
     NameGroup,
 )
-from themes.resolution.linkage import joined
-from themes.resolution.similarity import Meanings
+from themes.resolution.linkage import link_by_similarity
+from themes.resolution.similarity import NameVectors
 
 
-def beside(*angles: int) -> Meanings:
+def beside(*angles: int) -> NameVectors:
     """Names "a", "b", … whose likeness is the cosine of the degrees between them."""
     radians = np.radians(np.array(angles, np.float32))
     vectors = np.stack([np.cos(radians), np.sin(radians)], axis=1)
-    return Meanings({chr(ord("a") + row): vector for row, vector in enumerate(vectors)})
+    return NameVectors({chr(ord("a") + row): vector for row, vector in enumerate(vectors)})
 
 
 def entry(slug: str, name: str) -> NameGroup:
@@ -23,9 +23,9 @@ def entry(slug: str, name: str) -> NameGroup:
 def test_an_opposite_in_between_does_not_draw_a_cluster_apart() -> None:
     """The likest pair of all is one of opposites; it must not join first and be parted later."""
     names = [entry("a", "Fair price"), entry("b", "Unfair price"), entry("c", "Unfair prices")]
-    assert sorted(joined(names, [], beside(0, 10, 55))) == [("a",), ("b", "c")]
+    assert sorted(link_by_similarity(names, [], beside(0, 10, 55))) == [("a",), ("b", "c")]
 
 
 def test_a_name_joins_the_likest_theme_and_themes_stay_apart() -> None:
     names, themes = [entry("b", "B")], [entry("a", "A"), entry("c", "C")]
-    assert sorted(joined(names, themes, beside(0, 20, 25))) == [("a",), ("b", "c")]
+    assert sorted(link_by_similarity(names, themes, beside(0, 20, 25))) == [("a",), ("b", "c")]

@@ -35,7 +35,7 @@ from themes.models import (
     Skipped,
     Usage,
 )
-from themes.resolution.consolidators.remembered_consolidator import RememberedConsolidator
+from themes.resolution.consolidators.cached_consolidator import CachedConsolidator
 from themes.resolution.merge import merge
 from themes.text.slugs import slugify
 from tools.testbed.word_bags import WordBags
@@ -229,7 +229,7 @@ async def test_with_its_memory_a_consolidator_is_asked_nothing_by_a_second_merge
     """Names that were left over are not asked about again either, though new themes stand near them."""
     interviews = [heard(n, mention(f"{'abc'[n % 3]} topic {n % 120}"), mention("Export")) for n in range(200)]
     asked = Scripted(answer)
-    consolidator = RememberedConsolidator(asked, Memory())
+    consolidator = CachedConsolidator(asked, Memory())
     plan = await merge(interviews, [], embedder=WordBags(), consolidator=consolidator, min_interviews=3)
     assert plan.usage.calls == len(asked.requests) == 1
     again = await merge(
@@ -244,7 +244,7 @@ async def test_a_name_left_over_by_full_requests_is_not_asked_about_by_a_second_
     asked = Scripted(by_first_letter)
     asked.most_names = 3
     interviews = [heard(n, mention(f"Aim {word}")) for n, word in enumerate(["one", "two", "three", "four"])]
-    consolidator = RememberedConsolidator(asked, Memory())
+    consolidator = CachedConsolidator(asked, Memory())
     first = await merged(interviews, consolidator=consolidator)
     count = len(asked.requests)
     await merged(interviews, stored(first), consolidator=consolidator)

@@ -21,8 +21,8 @@ from tests.support.merging import (
     stored,
 )
 from themes.models import CatalogueTheme, Consolidator, InterviewMentions, MergedTheme, MergePlan, NameGroup
-from themes.resolution.consolidators.remembered_consolidator import RememberedConsolidator
-from themes.resolution.merge_until_stable import settled
+from themes.resolution.consolidators.cached_consolidator import CachedConsolidator
+from themes.resolution.merge_until_stable import merge_until_stable
 from themes.text.slugs import slugify
 from tools.testbed.word_bags import WordBags
 
@@ -41,7 +41,7 @@ async def within(
     codes: Sequence[NameGroup] = (),
 ) -> MergePlan:
     """The plan of a scan, of which it stores ``cap`` themes."""
-    return await settled(
+    return await merge_until_stable(
         interviews,
         catalogue,
         max_themes=cap,
@@ -76,8 +76,8 @@ INTERVIEWS_OF_BOTH = [
 async def test_names_of_a_theme_beyond_the_cap_go_at_once_where_the_next_scan_would_put_them() -> None:
     """The model keeps the two apart; of the one that is not stored the next scan knows only its name."""
     asked = Scripted(apart)
-    consolidator = RememberedConsolidator(asked, Memory())
-    both = await within(2, INTERVIEWS_OF_BOTH, consolidator=RememberedConsolidator(Scripted(apart), Memory()))
+    consolidator = CachedConsolidator(asked, Memory())
+    both = await within(2, INTERVIEWS_OF_BOTH, consolidator=CachedConsolidator(Scripted(apart), Memory()))
     assert [(theme.slug, theme.new_aliases) for theme in both.themes] == [
         (slugify(LONG), ()),
         (slugify(LONGER), ()),
@@ -118,7 +118,7 @@ async def test_the_next_scan_finds_what_this_one_stored_and_nothing_else(
     codes: list[NameGroup],
     answer: Answer | None,
 ) -> None:
-    consolidator = RememberedConsolidator(Scripted(answer), Memory()) if answer else None
+    consolidator = CachedConsolidator(Scripted(answer), Memory()) if answer else None
     plan = await within(cap, interviews, catalogue, consolidator, codes)
     known = {theme.id for theme in catalogue}
     assert all(theme.theme_id is None or theme.theme_id in known for theme in plan.themes)

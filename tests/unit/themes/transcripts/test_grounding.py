@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.transcripts import TEXT, interview
 from themes.models import Passage, Proposal, Quote
-from themes.text.normalization import INVISIBLE, fold
+from themes.text.normalization import INVISIBLE, normalize_text
 from themes.text.word_boundaries import is_boundary
 from themes.transcripts.grounding import Transcript, distinct, ground
 
@@ -151,7 +151,7 @@ def test_what_is_returned_always_reads_as_the_passage_and_stands_at_its_offsets(
 ) -> None:
     for one in Transcript(text).locate(passage) or ():
         assert text[one.start : one.end] == one.text
-        assert fold(one.text).text.strip(" .,;:") in fold(passage).text
+        assert normalize_text(one.text).text.strip(" .,;:") in normalize_text(passage).text
 
 
 def _curled(text: str) -> str:
@@ -185,7 +185,7 @@ def test_any_retyped_stretch_of_words_is_found(
         passage = rewrite(passage)
     found = Transcript(" ".join(words)).locate(passage)
     assert found is not None
-    assert fold(found[0].text).text == fold(" ".join(words[start:end])).text
+    assert normalize_text(found[0].text).text == normalize_text(" ".join(words[start:end])).text
 
 
 @given(st.data())

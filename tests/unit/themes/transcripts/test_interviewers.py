@@ -8,7 +8,7 @@ from tests.support.transcripts import interview
 from themes.extractors.embedded.windows import windows
 from themes.models import Proposal
 from themes.transcripts.grounding import ground
-from themes.transcripts.interviewers import moderators
+from themes.transcripts.interviewers import interviewers
 from themes.transcripts.turns import turns
 
 ASKED = ["How do you plan your week, usually?", "And what happens when the plans change?"]
@@ -23,7 +23,7 @@ def talk(*said: tuple[str, str]) -> str:
 
 
 def asking(text: str) -> frozenset[str]:
-    return moderators(text, turns(text))
+    return interviewers(text, turns(text))
 
 
 def between(asks: str, answers: str) -> str:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from themes.transcripts.quote_context import MOST_BESIDE, surroundings
+from themes.transcripts.quote_context import MOST_BESIDE, quote_context
 from themes.transcripts.turns import turns
 
 
 def beside(text: str, said: str) -> tuple[str, str]:
     start = text.index(said)
-    found = surroundings(text, turns(text), start, start + len(said))
+    found = quote_context(text, turns(text), start, start + len(said))
     return found.before, found.after
 
 

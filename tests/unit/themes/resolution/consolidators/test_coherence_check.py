@@ -6,8 +6,8 @@ from tests.support.consolidators import InOneGroup, Memory, group
 from themes.embeddings.minilm import MiniLM
 from themes.exceptions import ConsolidationError
 from themes.models import NameGroup
+from themes.resolution.consolidators.cached_consolidator import CachedConsolidator
 from themes.resolution.consolidators.coherence_check import CoherentConsolidator
-from themes.resolution.consolidators.remembered_consolidator import RememberedConsolidator
 
 UNLIKE = [
     group("Late payments", "Customers pay their bills late."),
@@ -30,7 +30,7 @@ ALIKE = [
 
 async def test_a_model_that_says_everything_is_one_theme_is_not_believed_and_has_its_cost_told() -> None:
     inner, memory = InOneGroup(), Memory()
-    doubting = RememberedConsolidator(CoherentConsolidator(inner, MiniLM()), memory)
+    doubting = CachedConsolidator(CoherentConsolidator(inner, MiniLM()), memory)
     for names, catalogue in ((UNLIKE, []), (UNLIKE[1:], UNLIKE[:1])):
         with pytest.raises(ConsolidationError) as caught:
             await doubting.consolidate(names, catalogue)

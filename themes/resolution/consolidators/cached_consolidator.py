@@ -8,7 +8,7 @@ from typing import Protocol
 from themes.models import Consolidation, Consolidator, NameGroup
 
 
-class DecisionMemory(Protocol):
+class DecisionStore(Protocol):
     """Keeps decisions of one organisation from scan to scan. Keys and values are hashes, never words."""
 
     async def load(self, keys: Sequence[str]) -> Mapping[str, str]:
@@ -18,7 +18,7 @@ class DecisionMemory(Protocol):
         """Keep the decisions, replacing earlier ones of the same keys."""
 
 
-class RememberedConsolidator:
+class CachedConsolidator:
     """Asks another consolidator only about names it was never asked about.
 
     Each name is remembered with a key for its group, so that names with equal values belong together. A
@@ -26,7 +26,7 @@ class RememberedConsolidator:
     that were decided in different scans and never stood side by side stay apart.
     """
 
-    def __init__(self, inner: Consolidator, memory: DecisionMemory) -> None:
+    def __init__(self, inner: Consolidator, memory: DecisionStore) -> None:
         self._inner = inner
         self._memory = memory
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.support.consolidators import ByLastWord, Memory, group
 from themes.exceptions import ConsolidationError
 from themes.models import Consolidation, NameGroup, Usage
-from themes.resolution.consolidators.remembered_consolidator import RememberedConsolidator
+from themes.resolution.consolidators.cached_consolidator import CachedConsolidator
 
 NAMES = [
     group("Slow support"),
@@ -27,8 +27,8 @@ def as_sets(answer: Consolidation) -> set[frozenset[str]]:
 
 async def test_names_asked_about_before_are_not_asked_about_again() -> None:
     inner, memory = ByLastWord(), Memory()
-    before = await RememberedConsolidator(inner, memory).consolidate(NAMES, CATALOGUE)
-    after = await RememberedConsolidator(inner, memory).consolidate(NAMES[::-1], CATALOGUE[::-1])
+    before = await CachedConsolidator(inner, memory).consolidate(NAMES, CATALOGUE)
+    after = await CachedConsolidator(inner, memory).consolidate(NAMES[::-1], CATALOGUE[::-1])
     assert len(inner.asked) == 1
     assert after.groups == before.groups
     assert after.usage == Usage()
@@ -36,7 +36,7 @@ async def test_names_asked_about_before_are_not_asked_about_again() -> None:
 
 async def test_a_new_name_alone_is_asked_about_and_joins_a_group_of_old_through_its_representative() -> None:
     inner, memory = ByLastWord(), Memory()
-    remembered = RememberedConsolidator(inner, memory)
+    remembered = CachedConsolidator(inner, memory)
     await remembered.consolidate(NAMES, CATALOGUE)
     answer = await remembered.consolidate([*NAMES, group("Other worries")], CATALOGUE)
     assert inner.asked[1] == ({"other-worries"}, {"support", "onboarding", "price-worries"})
@@ -50,14 +50,14 @@ async def test_a_new_name_alone_is_asked_about_and_joins_a_group_of_old_through_
 
 async def test_a_group_that_never_became_a_theme_is_remembered_all_the_same() -> None:
     inner, memory = ByLastWord(), Memory()
-    remembered = RememberedConsolidator(inner, memory)
+    remembered = CachedConsolidator(inner, memory)
     await remembered.consolidate(NAMES[1:2], [])
     await remembered.consolidate(NAMES[1:2], [])
     assert len(inner.asked) == 1
 
 
 async def test_a_theme_no_longer_offered_leaves_its_names_together() -> None:
-    remembered = RememberedConsolidator(ByLastWord(), Memory())
+    remembered = CachedConsolidator(ByLastWord(), Memory())
     await remembered.consolidate(NAMES, CATALOGUE)
     answer = await remembered.consolidate(NAMES, [])
     assert frozenset({"slow-support", "waiting-for-support"}) in as_sets(answer)
@@ -71,15 +71,15 @@ async def test_a_name_with_a_new_description_does_not_fall_in_with_its_old_group
             return Consolidation(groups=tuple((name.slug,) for name in names))
 
     memory = Memory()
-    await RememberedConsolidator(ByLastWord(), memory).consolidate(NAMES, [])
+    await CachedConsolidator(ByLastWord(), memory).consolidate(NAMES, [])
     changed = [NAMES[1], group("Price worries", "Something else altogether.")]
-    answer = await RememberedConsolidator(Apart(), memory).consolidate(changed, [])
+    answer = await CachedConsolidator(Apart(), memory).consolidate(changed, [])
     assert as_sets(answer) == {frozenset({"pricing-worries"}), frozenset({"price-worries"})}
 
 
 async def test_memory_holds_hashes_only() -> None:
     memory = Memory()
-    await RememberedConsolidator(ByLastWord(), memory).consolidate(NAMES, CATALOGUE)
+    await CachedConsolidator(ByLastWord(), memory).consolidate(NAMES, CATALOGUE)
     assert all(len(bytes.fromhex(word)) == 32 for pair in memory.decisions.items() for word in pair)
 
 
@@ -92,7 +92,7 @@ async def test_nothing_is_remembered_of_a_question_that_failed() -> None:
 
     memory = Memory()
     with pytest.raises(ConsolidationError):
-        await RememberedConsolidator(Failing(), memory).consolidate(NAMES, CATALOGUE)
+        await CachedConsolidator(Failing(), memory).consolidate(NAMES, CATALOGUE)
     assert memory.decisions == {}
 
 
@@ -104,7 +104,7 @@ WORDS = st.sampled_from(
 @given(additions=st.lists(st.sets(WORDS, min_size=1), min_size=1, max_size=5))
 async def test_names_that_come_bit_by_bit_end_up_as_if_asked_about_at_once(additions: list[set[str]]) -> None:
     inner, seen = ByLastWord(), set[str]()
-    remembered = RememberedConsolidator(inner, Memory())
+    remembered = CachedConsolidator(inner, Memory())
     for addition in additions:
         seen |= addition
         names = [group(name) for name in sorted(seen)]
