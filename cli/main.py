@@ -1,6 +1,7 @@
 """``theme-scan``: the commands a person types."""
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,6 @@ from settings import SettingsError, load_settings
 
 app = typer.Typer(
     name="theme-scan",
-    help="Find the themes that recur in an organisation's interviews, with the quotes that prove them.",
     epilog="Exit status: 0 done, 1 a fault that the last line names, 2 a wrong option, 3 nothing done: "
     "another run holds the organisation (of audit verify: a broken chain), 130 Ctrl-C, 141 whoever read the "
     "output went away.",
@@ -38,6 +38,23 @@ for module in (themes, interviews, runs, curate, report, undo, jobs, doctor):
 app.add_typer(studying, name="study")
 app.add_typer(audit.app, name="audit")
 console = Screen()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        console.print(f"theme-scan {version('theme-scanner')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Find the themes that recur in an organisation's interviews, with the quotes that prove them."""
+
+
 _BUSY = 3
 """The exit status when nothing was done because another run holds the organisation."""
 _UNREAD = 141
