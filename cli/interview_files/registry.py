@@ -31,7 +31,10 @@ class Format:
         return cast(Read, module.read)(file)
 
 
+_JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"[\w $.@-]{1,60}\"\s*:")
+
 FORMATS = (
+    Format("transcript_json", (".json", ".jsonl", ".ndjson", ".otr", ".json3"), _JSON),
     Format("cues", (".vtt", ".srt", ".sbv", ".ass", ".ssa")),
     Format("layout", (".txt", ".md", ".markdown", ".text")),
 )
