@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _CLOSES = frozenset(".!?…:;\"”’'»)]。！？؟」』।")
-_HYPHEN = re.compile(r"[^\W\d_]-\Z")
+_STOPS = frozenset(".!?…。！？؟।;")
 
 
 def join(pieces: Sequence[tuple[str, bool]]) -> str:
@@ -20,6 +20,11 @@ def join(pieces: Sequence[tuple[str, bool]]) -> str:
         text.append(piece)
         last = piece
     return "".join(text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends where a sentence does."""
+    return text.rstrip("\"”’'»)]*_ ")[-1:] in _STOPS
 
 
 def _between(before: str, after: str) -> str:

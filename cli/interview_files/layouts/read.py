@@ -1,13 +1,29 @@
 """Text in any layout of a transcript, read into turns."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
+from cli.interview_files.cues import has_cues, read_captions
 from cli.interview_files.layouts.choice import Layout, choose
+from cli.interview_files.layouts.front_matter import front_matter
 from cli.interview_files.layouts.header import Header, header_end, read_header, stated
+from cli.interview_files.layouts.identity import same_speakers
+from cli.interview_files.layouts.labels import with_colon
 from cli.interview_files.layouts.lines import Line, cut, tidy, without_numbers
 from cli.interview_files.layouts.parts import Marks, marked
+from cli.interview_files.layouts.questions import Side, are_fragments, sides
+from cli.interview_files.layouts.stamps import Stamp
+from cli.interview_files.layouts.tables import Row, read_rows
 from cli.interview_files.layouts.turns import TurnBuilder, labelled_turns, times_at_end
-from themes.transcripts.record import InterviewRecord, LeftOut, SpokenTurn
+from cli.interview_files.layouts.vocabulary import is_header_key
+from themes.transcripts.record import InterviewRecord, LeftOut
+from themes.transcripts.role_words import folded, says_asking
+
+_CHANGE = re.compile(r"(?:>{2,3}|»|[-–—](?=\s*\S))\s*")
+_NOBODY = "No speaker is named, so nothing tells questions and answers apart."
+_INFERRED = "No speaker is named; who asks was taken from the form of the questions."
 
 
 def read_layout(text: str, *, layout_of: str = "text") -> InterviewRecord:
@@ -23,14 +39,50 @@ def read_layout(text: str, *, layout_of: str = "text") -> InterviewRecord:
     holds stated interviewers. An unknown layout becomes one turn a paragraph without speakers, and a doubt.
     Never raises; a text without words has no turns.
     """
-    text, _ = without_numbers(tidy(text))
-    lines = cut(text)
+    fields, block, text = front_matter(tidy(text))
+    if has_cues(text):
+        record = read_captions(text, layout_of=f"{layout_of} with captions")
+    else:
+        record = _read(text, layout_of)
+    if not fields:
+        return record
+    return with_fields(record, fields, LeftOut("front matter", block))
+
+
+def _read(text: str, layout_of: str) -> InterviewRecord:
+    text, _ = without_numbers(text)
+    rows = read_rows(text.split("\n"))
+    if rows and any(row.speaker for row in rows):
+        return _tabled(text, rows, layout_of)
+    lines = [_row_line(row) for row in rows] if rows else cut(text)
     marks = marked(lines)
     early = read_header([line for line, mark in zip(lines[:80], marks[:80], strict=True) if mark])
     layout = _choose(lines, marks, early.names | early.asking | early.answering)
     if layout:
         return _labelled(lines, marks, layout, layout_of)
     return _unlabelled(lines, marks, layout_of)
+
+
+def _row_line(row: Row) -> Line:
+    return Line(row.words, "", row.stamp, row.words, after_blank=True)
+
+
+def _tabled(text: str, rows: Sequence[Row], layout_of: str) -> InterviewRecord:
+    raw = text.split("\n")
+    of_table = {row.line for row in rows}
+    builder = TurnBuilder(markdown=layout_of == "Markdown", bare_end=False, decimal=False)
+    beside = [
+        (index, line.strip()) for index, line in enumerate(raw) if index not in of_table and line.strip()
+    ]
+    header = read_header([line for index, text in beside if index < rows[0].line for line in cut(text)])
+    for index, line in beside:
+        builder.leave_out("header" if index < rows[0].line else "beside the table", line)
+    for row in rows:
+        if row.speaker or not builder.turns or row.stamp:
+            previous = builder.turns[-1].speaker if builder.turns else None
+            builder.begin(row.speaker or previous, row.stamp)
+        builder.add(row.words, after_blank=False)
+    return _record(builder, header, f"{layout_of} with a table")
 
 
 def _choose(lines: Sequence[Line], marks: Marks, known: set[str]) -> Layout | None:
@@ -52,23 +104,82 @@ def _labelled(lines: Sequence[Line], marks: Marks, layout: Layout, layout_of: st
     for line in lines[:start]:
         builder.leave_out("header", line.text)
     labelled_turns(lines, marks, layout, start, builder)
-    turns = builder.finish()
-    names = {turn.speaker for turn in turns if turn.speaker is not None}
-    return _record(turns, builder, header, layout_of, interviewers=stated(names, header.asking))
+    return _record(builder, header, layout_of)
 
 
 def _unlabelled(lines: Sequence[Line], marks: Marks, layout_of: str) -> InterviewRecord:
     builder = _builder(lines, layout_of)
-    for line, mark in zip(lines, marks, strict=True):
-        if mark:
-            builder.leave_out(mark, line.text)
-        elif line.stamp and not line.body:
-            builder.time(line.stamp)
-        else:
-            if line.after_blank or line.stamp:
-                builder.begin(None, line.stamp)
-            builder.add(line.body, after_blank=line.after_blank)
-    return _record(builder.finish(), builder, Header(), layout_of)
+    spoken = [index for index, mark in enumerate(marks) if mark is None and lines[index].body]
+    start = _body_start(lines, spoken)
+    header = read_header(lines[:start])
+    timed = _with_times(lines)
+    said_lines = [timed[index] for index in spoken if index >= start]
+    found = None if are_fragments(said_lines) else sides(said_lines)
+    side = dict(zip((index for index in spoken if index >= start), found, strict=True)) if found else {}
+    for index, (line, mark) in enumerate(zip(timed, marks, strict=True)):
+        if index < start or mark:
+            builder.leave_out(mark or "header", line.text)
+        elif line.body:
+            _add_unlabelled(builder, line, side.get(index), whole=not are_fragments(said_lines))
+    record = _record(builder, header, layout_of)
+    doubt = _INFERRED if found else _NOBODY
+    return replace(record, doubts=(doubt, *record.doubts)) if record.turns else record
+
+
+def _with_times(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each with the time that has the line above to itself."""
+    above: Stamp | None = None
+    timed: list[Line] = []
+    for line in lines:
+        if line.stamp and not line.body:
+            above = line.stamp
+        elif above and line.stamp is None:
+            timed.append(line._replace(stamp=above))
+            above = None
+            continue
+        timed.append(line)
+    return timed
+
+
+def _add_unlabelled(builder: TurnBuilder, line: Line, side: Side | None, *, whole: bool) -> None:
+    change = _CHANGE.match(line.text)
+    speaker = side and ("Interviewer" if side is Side.ASKS else "Participant")
+    is_other = bool(builder.turns) and builder.turns[-1].speaker != speaker
+    is_new = line.stamp or change or (side is None and line.after_blank)
+    if not builder.turns or is_other or (is_new and (whole or builder.is_stopped())):
+        builder.begin(speaker, line.stamp)
+    words = line.text[change.end() :] if change and not line.stamp else line.body
+    builder.add(words.strip("*_ ") if side is Side.ASKS else words, after_blank=line.after_blank)
+
+
+def _body_start(lines: Sequence[Line], spoken: Sequence[int]) -> int:
+    """The index after the title and the fields with which a text without labels begins."""
+    start = 0
+    for index in spoken[:30]:
+        line = lines[index]
+        is_title = index == spoken[0] and (line.lead.startswith("#") or _is_title(lines, index))
+        field = with_colon(line)
+        is_field = field is not None and is_header_key(field.label) and len(field.words) < 80
+        if not is_title and not is_field:
+            return start
+        start = index + 1
+    return start if start < len(lines) else 0
+
+
+def _is_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether a short line without a stop, apart from a longer text, is a title."""
+    line = lines[index]
+    apart = index + 1 < len(lines) and (lines[index + 1].after_blank or lines[index + 1].stamp is not None)
+    longer = len(lines) > 3 and max(len(other.text) for other in lines[index + 1 : index + 8]) > 2 * len(
+        line.text
+    )
+    return (
+        apart
+        and longer
+        and line.stamp is None
+        and len(line.text) < 80
+        and line.text[-1] not in ".?!…,:;。？！؟"
+    )
 
 
 def _builder(lines: Sequence[Line], layout_of: str) -> TurnBuilder:
@@ -80,14 +191,41 @@ def _builder(lines: Sequence[Line], layout_of: str) -> TurnBuilder:
     )
 
 
-def _record(
-    turns: tuple[SpokenTurn, ...],
-    builder: TurnBuilder,
-    header: Header,
-    layout_of: str,
-    interviewers: frozenset[str] = frozenset(),
-) -> InterviewRecord:
-    left_out: list[LeftOut] = builder.left_out
+def _record(builder: TurnBuilder, header: Header, layout_of: str) -> InterviewRecord:
+    turns = builder.finish()
+    names = same_speakers(turn.speaker for turn in turns if turn.speaker is not None)
+    turns = tuple(
+        turn
+        if turn.speaker is None or names[turn.speaker] == turn.speaker
+        else replace(turn, speaker=names[turn.speaker])
+        for turn in turns
+    )
+    speakers = {turn.speaker for turn in turns if turn.speaker is not None}
+    aliases = {label for label, name in names.items() if label != name}
+    asking = stated(speakers | aliases, header.asking)
     return InterviewRecord(
-        format=layout_of, turns=turns, title=header.title, left_out=tuple(left_out), interviewers=interviewers
+        format=layout_of,
+        turns=turns,
+        title=header.title,
+        left_out=tuple(builder.left_out),
+        interviewers=frozenset(names.get(label, label) for label in asking),
+    )
+
+
+def with_fields(record: InterviewRecord, fields: Mapping[str, Any], block: LeftOut) -> InterviewRecord:
+    """Add what the front matter states of the interview and of who asks."""
+    values = {name.casefold().replace("_", " "): value for name, value in fields.items()}
+    asking = [
+        folded(str(one))
+        for name, value in values.items()
+        if says_asking(name)
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    speakers = {turn.speaker for turn in record.turns if turn.speaker is not None}
+    title = values.get("title")
+    return replace(
+        record,
+        title=str(title) if title else record.title,
+        left_out=(block, *record.left_out),
+        interviewers=record.interviewers | stated(speakers, asking),
     )

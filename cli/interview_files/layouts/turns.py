@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cli.interview_files.layouts.choice import Layout
-from cli.interview_files.layouts.joining import join
+from cli.interview_files.layouts.joining import ends_sentence, join
 from cli.interview_files.layouts.lines import Line
 from cli.interview_files.layouts.parts import Marks
 from cli.interview_files.layouts.said import is_aside, said
@@ -12,6 +12,7 @@ from cli.interview_files.layouts.stamps import Stamp, stamp_at_end
 from themes.transcripts.record import LeftOut, SpokenTurn
 
 _MOSTLY = 0.6
+_LONG_WITHOUT_STOP = 300
 
 
 @dataclass(slots=True)
@@ -57,6 +58,12 @@ class TurnBuilder:
             turn.start = found.inside
         if found.words and not (is_aside(found.words) and not turn.pieces and after_blank):
             turn.pieces.append((found.words, after_blank))
+
+    def is_stopped(self) -> bool:
+        """Whether the turn under way ends with a sentence, or has grown long."""
+        pieces = self.turns[-1].pieces
+        length = sum(len(words) for words, _ in pieces)
+        return bool(pieces) and (ends_sentence(pieces[-1][0]) or length > _LONG_WITHOUT_STOP)
 
     def leave_out(self, what: str, text: str) -> None:
         """Note a line that nobody said."""
