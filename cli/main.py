@@ -2,21 +2,20 @@
 
 import sys
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.commands import audit, curate, doctor, interviews, jobs, report, runs, themes, undo
+from cli.commands import audit, curate, doctor, interviews, jobs, preview, report, runs, themes, undo
 from cli.commands.demo import demo
 from cli.commands.study import studying
 from cli.interview_files.importing import import_path
 from cli.stack.follow_run import DEPLOYMENT, run_to_end
 from cli.stack.serving import listening, serve, serve_stack
 from cli.stack.stack import environment_of, local_stack, refuse_second
-from cli.terminal.options import DryRun, LookbackDays, MaxInterviews, Org, Port
+from cli.terminal.options import DryRun, LookbackDays, MaxInterviews, Org, Port, existing_path
 from cli.terminal.scan_output import print_imported, print_report
-from cli.terminal.screen import AsJson, Screen, escape, visible
+from cli.terminal.screen import AsJson, Screen, escape
 from errors import UserFacingError
 from executor.database.migrate import migrate as migrate_database
 from executor.database.opening import open_database
@@ -32,7 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for module in (themes, interviews, runs, curate, report, undo, jobs, doctor):
+for module in (preview, themes, interviews, runs, curate, report, undo, jobs, doctor):
     for command, example in module.COMMANDS.items():
         app.command(epilog=f"Example: {example}")(command)
 app.add_typer(studying, name="study")
@@ -97,20 +96,6 @@ def serve_command(
     serve(load_settings(), host, port)
 
 
-def _path(given: str) -> Path:
-    """A path that is there; an empty one, of a variable that is not set, would mean the current folder."""
-    if not given.strip():
-        told = "the path is empty; give a file or a folder, or . for the current one."
-        raise typer.BadParameter(told, param_hint="PATH")
-    path = Path(given)
-    try:
-        path.stat()
-    except OSError as error:
-        told = f"{visible(given)} cannot be read ({error.strerror})."
-        raise typer.BadParameter(told, param_hint="PATH") from None
-    return path
-
-
 @app.command("import", epilog="Example: theme-scan import interviews --org ORG --date-from-file")
 def import_command(
     path: Annotated[str, typer.Argument(help="A file, or a folder of files.")],
@@ -123,7 +108,7 @@ def import_command(
 
     Ends with exit status 1 if something could not be read; the rest is stored all the same.
     """
-    found = _path(path)
+    found = existing_path(path)
     settings = load_settings()
     with open_database(settings) as database:
         imported = import_path(

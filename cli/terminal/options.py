@@ -1,9 +1,12 @@
 """Options that several commands share."""
 
+from pathlib import Path
 from typing import Annotated
 from uuid import UUID
 
 import typer
+
+from cli.terminal.screen import visible
 
 Org = Annotated[UUID, typer.Option("--org", help="The organisation, by its id (a UUID).")]
 LookbackDays = Annotated[
@@ -14,3 +17,23 @@ MaxInterviews = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, then roll it back.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port of the endpoint.")]
+Interviewers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--interviewer", help="A speaker who asks, as the files name them; give one option for each."
+    ),
+]
+
+
+def existing_path(given: str) -> Path:
+    """A path that is there; an empty one, of a variable that is not set, would mean the current folder."""
+    if not given.strip():
+        told = "the path is empty; give a file or a folder, or . for the current one."
+        raise typer.BadParameter(told, param_hint="PATH")
+    path = Path(given)
+    try:
+        path.stat()
+    except OSError as error:
+        told = f"{visible(given)} cannot be read ({error.strerror})."
+        raise typer.BadParameter(told, param_hint="PATH") from None
+    return path

@@ -1,0 +1,24 @@
+"""A transcript as the text that people see and that offsets count in: the words with their speakers."""
+
+from collections.abc import Iterable
+
+from themes.transcripts.record import SpokenTurn
+from themes.transcripts.stored import StoredTurn
+
+
+def rendered(turns: Iterable[SpokenTurn]) -> tuple[str, tuple[StoredTurn, ...]]:
+    """Return the text, one turn a line as ``Name: words``, and each turn with its place in the text.
+
+    Turns of nobody named have no label. Offsets count code points and exclude the label.
+    """
+    parts: list[str] = []
+    placed: list[StoredTurn] = []
+    position = 0
+    for turn in turns:
+        label = f"{' '.join(turn.speaker.split())}: " if turn.speaker else ""
+        start = position + len(label)
+        end = start + len(turn.text)
+        placed.append(StoredTurn(turn.speaker, turn.role, start, end, turn.start_seconds))
+        parts.append(f"{label}{turn.text}\n")
+        position = end + 1
+    return "".join(parts)[:-1], tuple(placed)
