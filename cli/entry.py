@@ -6,6 +6,7 @@ end the process at once.
 
 import os
 import signal
+import sys
 
 _INTERRUPTED = 130
 
@@ -15,8 +16,11 @@ def main() -> None:
     before = signal.getsignal(signal.SIGINT)
     if before is signal.default_int_handler:  # not where a shell has it ignored
         signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
-    # Imported here so that the line above comes first.
-    from cli.main import main as run
+    # Imported here so that the line above comes first, and preview without what the other commands need.
+    if sys.argv[1:2] == ["preview"]:
+        from cli.commands.preview import main as run
+    else:
+        from cli.main import main as run
 
     signal.signal(signal.SIGINT, before)
     run()

@@ -1,4 +1,4 @@
-"""The interviews of a file or a folder, completed and judged; preview and import read by the same function."""
+"""The interviews of a file or a folder, completed and judged, for preview and import alike."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -58,3 +58,15 @@ def with_plain_marks(text: str) -> str:
 def begins_as_question(sentence: str) -> bool:
     """Whether a sentence begins as questions do in one of some thirty languages, or ends as they do in East Asia."""
     return bool(_BEGINS.match(sentence) or _JAPANESE.search(sentence))
+
+
+_QUESTION = re.compile(
+    r"\?[\"'”’)\]]*\s*\Z|\A\d{1,2}(?:\.\w)?[.)]?\s+[A-Z‘“]|\A\W*(?:(?:so|and|okay|ok|but|um|uh|yeah)\W+){0,3}(?:what|how|why|which|where|who"
+    r"|(?:can|could|would|will|do|did|have|are|were) you|is there|are there|tell me)\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(said: str) -> bool:
+    """Tell whether a sentence asks something: by its mark, by its first words, or as an item of a guide."""
+    return bool(_QUESTION.search(said))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from themes.transcripts.questions import begins_as_question, with_plain_marks
+from themes.transcripts.questions import begins_as_question, is_question, with_plain_marks
 from themes.transcripts.record import InterviewRecord, Role, Speaker, SpokenTurn
 from themes.transcripts.role_words import (
     PAIRS,
@@ -19,7 +19,6 @@ from themes.transcripts.role_words import (
     says_asking,
 )
 from themes.transcripts.sentences import sentences
-from themes.transcripts.turns import is_question
 
 _ALSO_A_TRADE = re.compile(r"(?:(?:user |ux )?researcher|host)\b", re.IGNORECASE)
 """Labels of interviewers that a participant may bear as well, in a study of researchers or of hosts."""

@@ -4,22 +4,16 @@ Transcripts come from many recorders, so this is a reading of conventions ("Name
 "[00:01:02] Name: …", a name and a time on a line of their own) that degrades to plain paragraphs.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from themes.models import Frozen
+from themes.transcripts.questions import is_question
 from themes.transcripts.sentences import Span, sentences
 from themes.transcripts.speaker_labels import Line, lines, speakers
 
 __all__ = ["Span", "Turn", "is_question", "sentences", "turns"]
-
-_QUESTION = re.compile(
-    r"\?[\"'”’)\]]*\s*\Z|\A\d{1,2}(?:\.\w)?[.)]?\s+[A-Z‘“]|\A\W*(?:(?:so|and|okay|ok|but|um|uh|yeah)\W+){0,3}(?:what|how|why|which|where|who"
-    r"|(?:can|could|would|will|do|did|have|are|were) you|is there|are there|tell me)\b",
-    re.IGNORECASE,
-)
 
 
 class Turn(Frozen):
@@ -71,8 +65,3 @@ def _trimmed(text: str, speaker: str | None, start: int, end: int) -> Turn | Non
     first = start + len(said) - len(said.lstrip())
     last = end - len(said) + len(said.rstrip())
     return Turn(speaker=speaker, start=first, end=last) if first < last else None
-
-
-def is_question(said: str) -> bool:
-    """Tell whether a sentence asks something: by its mark, by its first words, or as an item of a guide."""
-    return bool(_QUESTION.search(said))

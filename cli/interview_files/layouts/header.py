@@ -19,6 +19,8 @@ _LEGEND = re.compile(r"[\"'(\[*]*([^\s=:–—-][^=:–—\n]{0,29}?)[\"')\]*]*\
 _NAMES = re.compile(r"\s*(?:,(?! (?:PhD|Jr|Sr|MD|Dr|PE)\b)|;|\band\b|\bund\b|\bet\b|\by\b|&|\||•|·|\t)\s*")
 _LINKS = re.compile(r"\[\[|\]\]|[*_`\"]")
 _MOST_LINES = 80
+_LONGEST_TITLE = 150
+_TITLES = frozenset({"meeting title", "title", "interview title", "titel", "titre", "título", "titolo"})
 _MOST_NAME_WORDS = 5
 
 
@@ -55,13 +57,23 @@ def _note(header: Header, line: Line, *, listing: bool) -> None:
     if listing or line.lead:
         header.names |= set(people(line.body))
     legend = _LEGEND.fullmatch(line.body)
-    if not legend:
-        if header.title is None and not listing and len(line.body) < 150:
-            header.title = line.body.strip("*_# ") or None
-        return
-    key, value = legend[1].strip("*_ "), legend[2].strip("*_ ")
-    header.fields.setdefault(key.casefold(), value)
-    _note_people(header, key, value)
+    key, value = (legend[1].strip("*_ "), legend[2].strip("*_ ")) if legend else ("", "")
+    if key.casefold() in _TITLES or is_header_key(key) or _tells_role(key) or _tells_role(value):
+        header.fields.setdefault(key.casefold(), value)
+        _note_people(header, key, value)
+    elif header.title is None and not listing and len(line.body) < _LONGEST_TITLE:
+        header.title = line.body.strip("*_#= ") or None
+
+
+def _tells_role(words: str) -> bool:
+    bare = re.sub(r"\s*\(.*\)|\s*name\Z|\s*id\Z", "", words, flags=re.IGNORECASE)
+    return any(
+        says(part) for part in (words, bare, *_firsts(words)) for says in (says_asking, says_answering)
+    )
+
+
+def _firsts(words: str) -> list[str]:
+    return [word for word in re.split(r"[\s,()]+", words)[:4] if len(word) > 2]
 
 
 def _note_people(header: Header, key: str, value: str) -> None:
@@ -70,9 +82,9 @@ def _note_people(header: Header, key: str, value: str) -> None:
         header.asking |= {folded(key), *people(value), *_in_brackets(key)}
     elif says_answering(bare) or says_answering(key):
         header.answering |= {folded(key), *people(value), *_in_brackets(key)}
-    elif says_asking(value) or any(says_asking(word) for word in re.split(r"[\s,()]+", value)[:4]):
+    elif says_asking(value) or any(map(says_asking, _firsts(value))):
         header.asking |= {folded(key), *people(value)}
-    elif says_answering(value) or any(says_answering(word) for word in re.split(r"[\s,()]+", value)[:4]):
+    elif says_answering(value) or any(map(says_answering, _firsts(value))):
         header.answering |= {folded(key), *people(value)}
     if is_section_heading(key) or is_header_key(key):
         header.names |= set(people(value))
