@@ -17,7 +17,7 @@ from settings import Settings
 from webhook.auth import Secrets
 from webhook.body import BadRequest
 from webhook.guards import Guards, Unauthorized
-from webhook.responses import Fault
+from webhook.responses import Fault, Health
 from webhook.routes import JobRoutes, list_jobs
 from webhook.runs import Runs
 
@@ -30,13 +30,21 @@ def create_app(settings: Settings, flow_runs: FlowRuns, database: Database) -> F
     """Make the application. Raises ValueError without INTERNAL_SHARED_SECRET."""
     guards = _guards(settings)
     runs = Runs(flow_runs, database)
-    app = FastAPI(title="Theme Scanner jobs", docs_url=None, redoc_url=None)
+
+    # A redirect would be built of the Host header, which is whatever the caller sent.
+    app = FastAPI(title="Theme Scanner jobs", docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.add_api_route("/health", health, name="Health", include_in_schema=False)
     list_jobs(app.router, guards, settings, PREFIX)
     for job in JOBS.values():
         JobRoutes(job, settings, runs, guards, PREFIX).add_to(app.router)
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
     return app
+
+
+async def health() -> Health:
+    """Say that the endpoint answers, and nothing else; no secret is needed."""
+    return Health()
 
 
 def _guards(settings: Settings) -> Guards:

@@ -39,6 +39,12 @@ class Fault(Frozen):
     error: str
 
 
+class Health(Frozen):
+    """The endpoint answers. Whether the database and Prefect do is for those who know the secret."""
+
+    status: Literal["ok"] = "ok"
+
+
 class RunStatus(Frozen):
     """Where a run stands."""
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +15,10 @@ from executor.reads import run_history
 from flows.jobs import Job
 from flows.runtime.prefect_client import ALREADY_RUNNING, FlowRun, FlowRuns, PrefectError
 from webhook.responses import RunStatus, Status
+from webhook.run_watch import POLL_SECONDS, RunWatch, Watched
 
-POLL_SECONDS = 0.5
+_START_THREADS = 64
+"""Starts at once: each thread mostly waits for Prefect. Callers that wait for an end take none of these."""
 _UNRECORDED_SECONDS = 3
 """A run claims its organisation in one transaction and writes its record in the next: so long it may take."""
 _CRASHED = "The run's process or machine went away, and nothing of it was half written: start it again."
@@ -36,6 +40,8 @@ class Runs:
     def __init__(self, flow_runs: FlowRuns, database: Database) -> None:
         self._flow_runs = flow_runs
         self._database = database
+        self._starting = ThreadPoolExecutor(_START_THREADS, "start")
+        self._watch = RunWatch(self._ended, ThreadPoolExecutor(1, "watch"))
 
     async def start(self, deployment: str, parameters: Mapping[str, Any], key: str | None = None) -> UUID:
         """Start a run, or find the one that was started under the same ``key``.
@@ -43,22 +49,15 @@ class Runs:
         Raises KeyReusedError when that one has other parameters.
         """
         kept = hashlib.sha256(key.encode()).hexdigest() if key else None
-        return await asyncio.to_thread(self._flow_runs.start, deployment, parameters, kept)
+        start = partial(self._flow_runs.start, deployment, parameters, kept)
+        return await asyncio.get_running_loop().run_in_executor(self._starting, start)
 
     async def wait(self, job: Job, run_id: UUID, org_id: UUID, until: float) -> RunStatus | None:
         """Wait until the run has ended, and return how; None if it goes on at that time of the event loop.
 
         None, too, when the endpoint is stopped while it waits: the run goes on without it.
         """
-        with suppress(TimeoutError, asyncio.CancelledError):
-            async with asyncio.timeout_at(until):
-                while True:
-                    # The run is under way whether or not we can be told of it just now.
-                    with suppress(ExecutorError, PrefectError):
-                        if ended := await asyncio.to_thread(self._ended, job, run_id, org_id):
-                            return ended
-                    await asyncio.sleep(POLL_SECONDS)
-        return None
+        return await self._watch.ended(Watched(job.name, run_id, org_id), until)
 
     async def twin(self, job: Job, org_id: UUID, parameters: Mapping[str, Any], asked: float) -> UUID | None:
         """The run that had the organisation at some time since ``asked``, if it does the very same.
@@ -86,7 +85,8 @@ class Runs:
         if run is None or run.deployment_id not in self._deployments(job):
             return None
         org_id = run.parameters.get("org_id")
-        told = self._told(job, run_id, UUID(org_id), run) if org_id else _told_by_prefect(job, run_id, run)
+        known = self._told(job.name, run_id, UUID(org_id), run) if org_id else None
+        told = known or _told_by_prefect(job.name, run_id, run)
         advance = self._flow_runs.progress(run_id)
         return told.model_copy(update={"progress": advance.share, "doing": advance.told} if advance else {})
 
@@ -94,16 +94,28 @@ class Runs:
         names = [name for name in (job.deployment, job.deployment_for_all) if name]
         return {self._flow_runs.find_deployment(name) for name in names} - {None}
 
-    def _ended(self, job: Job, run_id: UUID, org_id: UUID) -> RunStatus | None:
-        """How a run has ended, or None; Prefect is asked only where the run's record does not tell."""
-        record = self._record(run_id, org_id)
-        if record and record.finished_at:
-            return _told_by_record(job, record)
-        run = self._flow_runs.find(run_id)
-        told = self._told(job, run_id, org_id, run) if run else None
-        return told if told and told.status not in _OPEN else None
+    def _ended(self, runs: Sequence[Watched]) -> dict[UUID, RunStatus]:
+        """How those runs have ended that have; Prefect is asked once, about runs whose records do not tell.
 
-    def _told(self, job: Job, run_id: UUID, org_id: UUID, run: FlowRun) -> RunStatus:
+        A run is under way whether or not anybody can be asked about it just now.
+        """
+        told: dict[UUID, RunStatus] = {}
+        for run in runs:
+            with suppress(ExecutorError):
+                record = self._record(run.run_id, run.org_id)
+                if record and record.finished_at:
+                    told[run.run_id] = _told_by_record(run.job, record)
+        untold = [run for run in runs if run.run_id not in told]
+        with suppress(PrefectError):
+            known = self._flow_runs.find_all([run.run_id for run in untold])
+            for run in untold:
+                with suppress(ExecutorError):
+                    if found := known.get(run.run_id):
+                        status = self._told(run.job, run.run_id, run.org_id, found)
+                        told |= {run.run_id: status} if status.status not in _OPEN else {}
+        return told
+
+    def _told(self, job: str, run_id: UUID, org_id: UUID, run: FlowRun) -> RunStatus:
         """Where a run stands: by its own record, and by Prefect where there is none or it was left open.
 
         The record is read after Prefect was asked, because a run closes it before Prefect hears of the end.
@@ -122,20 +134,20 @@ class Runs:
             return run_history.recent(connection, job.name, seconds)
 
 
-def _told_by_record(job: Job, record: run_history.RunRecord) -> RunStatus:
+def _told_by_record(job: str, record: run_history.RunRecord) -> RunStatus:
     if record.status == run_history.CRASHED:
-        return RunStatus(run_id=record.id, job=job.name, status="failed", error=_CRASHED)
+        return RunStatus(run_id=record.id, job=job, status="failed", error=_CRASHED)
     told = {"status": record.status, "result": record.report, "error": record.error}
-    return RunStatus.model_validate({"run_id": record.id, "job": job.name, **told})
+    return RunStatus.model_validate({"run_id": record.id, "job": job, **told})
 
 
-def _told_by_prefect(job: Job, run_id: UUID, run: FlowRun) -> RunStatus:
+def _told_by_prefect(job: str, run_id: UUID, run: FlowRun) -> RunStatus:
     if run.name == ALREADY_RUNNING:
-        return RunStatus(run_id=run_id, job=job.name, status="already_running", error=run.message)
+        return RunStatus(run_id=run_id, job=job, status="already_running", error=run.message)
     status = _STATES.get(run.state, "scheduled")
     error = None
     if status in ("failed", "cancelled"):
         # Of a run that Prefect ended, further lines are a trace.
         first = run.message.partition("\n")[0][:500]
         error = f"The run ended as {run.name}. {first}".strip()
-    return RunStatus(run_id=run_id, job=job.name, status=status, error=error)
+    return RunStatus(run_id=run_id, job=job, status=status, error=error)

@@ -116,10 +116,12 @@ def _serve(
 ) -> None:
     # Imported here because it takes seconds that other commands need not wait.
     from webhook.app import create_app
+    from webhook.slow_clients import ImpatientProtocol
 
     with flow_runs(api, advice=advice) as runs, open_database(settings) as database:
         config = uvicorn.Config(
             create_app(settings, runs, database),
+            http=ImpatientProtocol,
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=_GRACE_SECONDS,

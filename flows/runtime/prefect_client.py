@@ -8,7 +8,7 @@ PrefectError                    the server refuses
 import base64
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,6 +17,8 @@ import httpx
 
 _POLL_SECONDS = 0.5
 _TIMEOUT_SECONDS = 30
+_MOST_LISTED = 200
+"""Runs that a server lists in one answer."""
 _ENDED = frozenset({"COMPLETED", "FAILED", "CRASHED", "CANCELLED"})
 ALREADY_RUNNING = "AlreadyRunning"
 """How a run's last state is called when another run held its organisation (see ``flows.runtime.job_run``)."""
@@ -91,6 +93,7 @@ class FlowRuns:
     def __init__(self, client: httpx.Client, advice: Advice = ADVICE) -> None:
         self._client = client
         self._advice = advice
+        self._deployments: dict[str, UUID] = {}
 
     def start(
         self, deployment: str, parameters: Mapping[str, Any], idempotency_key: str | None = None
@@ -100,9 +103,8 @@ class FlowRuns:
         Raises PrefectError, with what Prefect says, when there is no such deployment or it refuses the
         parameters, and KeyReusedError when the key was used with others.
         """
-        deployment_id = self.deployment_id(deployment)
         wanted = {"parameters": dict(parameters), "idempotency_key": idempotency_key}
-        answer = self._ask("POST", f"/deployments/{deployment_id}/create_flow_run", wanted)
+        answer = self._create(deployment, wanted)
         if answer.status_code in (httpx.codes.CONFLICT, httpx.codes.UNPROCESSABLE_ENTITY):
             raise PrefectError(f"Prefect refuses to start the run: {answer.json().get('detail')}")
         run = self._read(answer)
@@ -110,6 +112,15 @@ class FlowRuns:
         if idempotency_key and not same:
             raise KeyReusedError("This key was used before, for a run with other parameters: use a new key.")
         return UUID(run["id"])
+
+    def _create(self, deployment: str, wanted: Mapping[str, Any]) -> httpx.Response:
+        """Ask for a run of a deployment, whose id is remembered until the server knows it no more."""
+        if known := self._deployments.get(deployment):
+            answer = self._ask("POST", f"/deployments/{known}/create_flow_run", wanted)
+            if answer.status_code != httpx.codes.NOT_FOUND:
+                return answer
+        known = self._deployments[deployment] = self.deployment_id(deployment)
+        return self._ask("POST", f"/deployments/{known}/create_flow_run", wanted)
 
     def deployment_id(self, deployment: str) -> UUID:
         """The id of ``flow/deployment``. Raises PrefectError when there is none of this name."""
@@ -134,15 +145,17 @@ class FlowRuns:
         found = self._ask("GET", f"/flow_runs/{run_id}")
         if found.status_code == httpx.codes.NOT_FOUND:
             return None
-        run = self._read(found)
-        state = run.get("state") or {}
-        return FlowRun(
-            deployment_id=UUID(run["deployment_id"]) if run.get("deployment_id") else None,
-            parameters=run["parameters"],
-            state=state.get("type") or "SCHEDULED",
-            name=state.get("name") or "Scheduled",
-            message=state.get("message") or "",
-        )
+        return _flow_run(self._read(found))
+
+    def find_all(self, run_ids: Sequence[UUID]) -> dict[UUID, FlowRun]:
+        """Those of the runs that the server knows, by their ids, in a request for every 200 of them."""
+        known: dict[UUID, FlowRun] = {}
+        for start in range(0, len(run_ids), _MOST_LISTED):
+            asked = [str(run_id) for run_id in run_ids[start : start + _MOST_LISTED]]
+            wanted = {"flow_runs": {"id": {"any_": asked}}, "limit": _MOST_LISTED}
+            found = self._read(self._ask("POST", "/flow_runs/filter", wanted))
+            known |= {UUID(run["id"]): _flow_run(run) for run in found}
+        return known
 
     def follow(self, run_id: UUID, tell: Callable[[str, Advance | None], None]) -> Ended:
         """Wait until the run ends, telling its state and how far it has come, once it says so.
@@ -198,6 +211,17 @@ class FlowRuns:
         raise PrefectUnreachableError(
             f"The Prefect server at {self._address} answers with status {answer.status_code}: {helps}."
         )
+
+
+def _flow_run(run: Mapping[str, Any]) -> FlowRun:
+    state = run.get("state") or {}
+    return FlowRun(
+        deployment_id=UUID(run["deployment_id"]) if run.get("deployment_id") else None,
+        parameters=run["parameters"],
+        state=state.get("type") or "SCHEDULED",
+        name=state.get("name") or "Scheduled",
+        message=state.get("message") or "",
+    )
 
 
 @contextmanager

@@ -38,6 +38,11 @@ def test_the_right_secret_makes_an_event_with_the_parameters_and_without_the_sec
     assert SECRET not in json.dumps(made)
 
 
+def test_a_parameter_of_null_has_its_default() -> None:
+    made = event({"org_id": ORG, "lookback_days": None, "max_interviews": None, "dry_run": None})
+    assert made["payload"] == {"org_id": ORG, "lookback_days": 30, "max_interviews": 50, "dry_run": False}
+
+
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET.lower()])
 def test_without_the_secret_nothing_of_the_call_is_kept(secret: str | None) -> None:
     assert event({"org_id": ORG}, secret) == REFUSED

@@ -205,6 +205,7 @@ def test_the_stand_in_answers_as_prefect_does(either: FlowRuns) -> None:
     assert run.parameters == parameters
     assert run.deployment_id == either.deployment_id("theme-scan/theme-scan")
     assert either.find(uuid4()) is None
+    assert either.find_all([first, uuid4()]) == {first: run}
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is what docs/how-to/webhooks.md uses")

@@ -18,6 +18,7 @@ from executor.tools import upsert_interview
 from executor.tools.interviews import UpsertInterview
 from executor.unit_of_work import Executor
 from settings import Settings
+from webhook.slow_clients import ImpatientProtocol
 
 SECRET = "current-sëcret"
 PREVIOUS = "previous-secret"
@@ -44,10 +45,11 @@ def endpoint_settings(**changes: Any) -> Settings:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[httpx.Client]:
+def serving(app: FastAPI, protocol: type[ImpatientProtocol] = ImpatientProtocol) -> Iterator[httpx.Client]:
     """Serve the application over real HTTP, as `theme-scan serve` does."""
     with listening("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        config = uvicorn.Config(app, http=protocol, log_level="warning", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -4,6 +4,7 @@ That the real server answers alike is shown by ``test_the_stand_in_answers_as_pr
 """
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -20,6 +21,8 @@ class FakePrefect:
         self.runs: dict[str, dict[str, Any]] = {}
         self.requests = 0
         self.away = False
+        self.latency_seconds = 0.0
+        """How long each answer takes."""
         self.deleted: set[str] = set()
         """Deployments that it does not know any more."""
         self.on_start: Callable[[dict[str, Any]], None] = lambda run: None
@@ -36,6 +39,7 @@ class FakePrefect:
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests += 1
+        time.sleep(self.latency_seconds)
         if self.away:
             raise httpx.ConnectError("away", request=request)
         match request.url.path.removeprefix("/api/").split("/"):
@@ -43,16 +47,29 @@ class FakePrefect:
                 return httpx.Response(404)
             case ["deployments", "name", *name]:
                 return httpx.Response(200, json={"id": str(uuid5(_NAMES, "/".join(name)))})
+            case ["deployments", deployment, "create_flow_run"] if deployment in self._gone():
+                return httpx.Response(404)
+            case ["flow_runs", "filter"]:
+                asked = json.loads(request.content)["flow_runs"]["id"]["any_"]
+                return httpx.Response(
+                    200, json=[self._shown(run_id) for run_id in asked if run_id in self.runs]
+                )
             case ["deployments", deployment, "create_flow_run"]:
                 return self._start(deployment, json.loads(request.content))
             case ["flow_runs", run_id]:
                 if run_id not in self.runs:
                     return httpx.Response(404)
-                self.on_find(self.runs[run_id])
-                return httpx.Response(200, json=self.runs[run_id])
+                return httpx.Response(200, json=self._shown(run_id))
             case ["artifacts", "filter"]:
                 return httpx.Response(200, json=[])
         return httpx.Response(404)
+
+    def _gone(self) -> set[str]:
+        return {str(uuid5(_NAMES, name)) for name in self.deleted}
+
+    def _shown(self, run_id: str) -> dict[str, Any]:
+        self.on_find(self.runs[run_id])
+        return self.runs[run_id]
 
     def _start(self, deployment: str, wanted: dict[str, Any]) -> httpx.Response:
         key = (deployment, wanted["idempotency_key"] or str(uuid4()))

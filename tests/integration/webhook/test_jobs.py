@@ -1,5 +1,6 @@
 """The list of jobs, and adding to it."""
 
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 import yaml
+from prefect.server.utilities.user_templates import render_user_template_sync
 
 from flows.jobs import JOBS, Job
 from tools.new_job import create
@@ -56,6 +58,27 @@ def test_nightly_jobs_run_in_utc() -> None:
     assert nightly["theme-scan-all-orgs"]["schedules"][0]["cron"] == "0 6 * * *"
     for deployment in nightly.values():
         assert deployment["schedules"][0]["timezone"] == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        ({}, [30, 50, False]),
+        ({"lookback_days": None, "max_interviews": None, "dry_run": None}, [30, 50, False]),
+        ({"lookback_days": 7, "max_interviews": 5, "dry_run": True}, [7, 5, True]),
+        ({"lookback_days": 0, "max_interviews": "", "dry_run": False}, [0, "", False]),
+    ],
+    ids=["absent", "null", "given", "given but falsy"],
+)
+def test_a_parameter_that_an_event_lacks_or_has_as_null_gets_the_default_and_no_other_does(
+    payload: dict[str, object], expected: list[object]
+) -> None:
+    parameters = DEPLOYMENTS["theme-scan"]["triggers"][0]["parameters"]
+    templates = [
+        parameters[name]["value"]["template"] for name in ("lookback_days", "max_interviews", "dry_run")
+    ]
+    context = {"event": {"payload": payload}}
+    assert [json.loads(render_user_template_sync(one, context)) for one in templates] == expected
 
 
 def test_no_deployment_takes_a_slot_that_a_crash_of_the_server_would_keep() -> None:
