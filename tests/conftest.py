@@ -29,6 +29,7 @@ from executor.database.migrate import migrate
 from executor.local_postgres.server import Server, embedded_postgres
 from executor.unit_of_work import Executor
 from tools.testbed.databases import ROLE, as_owner, cloned, prepare
+from tools.testbed.invariants import faults
 
 pytest_plugins = ["tests.support.endpoint_fixtures"]
 
@@ -57,6 +58,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return _ByStack(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how to run the tests in the same order again."""
+    if seed := getattr(config.option, "randomly_seed", None):
+        terminalreporter.write_line(f"Order of this run: --randomly-seed={seed}")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -89,10 +96,13 @@ def server(roomy: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def database_name(server: Server) -> Iterator[str]:
-    """A fresh database for one test."""
+def database_name(server: Server, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh database for one test, which must hold to the invariants unless the test tampers on purpose."""
     with cloned(server) as name:
         yield name
+        if not request.node.get_closest_marker("tampers"):
+            with as_owner(server, name) as connection:
+                assert faults(connection) == []
 
 
 @pytest.fixture

@@ -101,6 +101,7 @@ def test_a_login_that_is_not_the_owner_is_told_that_it_may_not_migrate(hired: Hi
         migrate(hired.worker.render_as_string(hide_password=False), hired.role)
 
 
+@pytest.mark.tampers("drops the tables")
 def test_a_login_that_may_create_no_schema_can_migrate_one_that_was_made_for_it(
     server: Server, database_name: str, owner: psycopg.Connection
 ) -> None:
@@ -159,6 +160,7 @@ def told(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
+@pytest.mark.tampers("spoils a quote for the query to find")
 def test_the_query_that_compares_every_quote_with_its_transcript(
     executor: Executor, org_id: UUID, owner: psycopg.Connection
 ) -> None:

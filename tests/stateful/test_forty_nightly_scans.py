@@ -39,6 +39,7 @@ def aliases(owner: psycopg.Connection) -> set[tuple[UUID, str]]:
     return set(owner.execute("select theme_id, slug from theme_aliases").fetchall())
 
 
+@pytest.mark.tampers("dates interviews back, as nights do")
 async def test_themes_keep_id_name_and_slug_while_their_names_vary(
     executor: Executor, owner: psycopg.Connection, org_id: UUID, capsys: pytest.CaptureFixture[str]
 ) -> None:

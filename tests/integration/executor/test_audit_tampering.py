@@ -183,6 +183,7 @@ def test_every_one_of_250_random_mutations_is_found(study: Study, database_url: 
     assert missed == []
 
 
+@pytest.mark.tampers("removes the heads that reports recorded")
 def test_a_chain_that_was_rebuilt_from_an_edit_on_is_found_by_the_heads_that_reports_recorded(
     study: Study, owner: psycopg.Connection, database: Database
 ) -> None:

@@ -297,6 +297,7 @@ class TestRefusals:
             decided(panel, split_theme, "slow-export", further=part)
         assert rows(owner) == before
 
+    @pytest.mark.tampers("gives all interviews one title")
     def test_interviews_of_one_title_are_told_apart_by_id(
         self, panel: Panel, owner: psycopg.Connection
     ) -> None:

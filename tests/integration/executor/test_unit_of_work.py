@@ -493,6 +493,7 @@ class TestGovernance:
             ("delete from row_changes where table_name = 'interviews'", 1),
         ],
     )
+    @pytest.mark.tampers("breaks the audit that is to be verified")
     def test_verify_names_the_first_broken_link(
         self,
         database: Database,
@@ -618,6 +619,7 @@ class TestStart:
         finally:
             owner.execute(f"alter table themes owner to current_user; drop role {member}, {group}")
 
+    @pytest.mark.tampers("drops the tables")
     def test_an_unmigrated_database_is_refused_with_the_remedy(
         self, database_url: str, owner: psycopg.Connection
     ) -> None:
