@@ -17,7 +17,7 @@ _MARKS = (
 _MOST_BROKEN_SHARE = 0.1
 """The share of UTF-8 sequences that may be broken in a file that is taken for damaged UTF-8."""
 _BINARY = re.compile("[\x00-\x08\x0e-\x14\x16-\x1b]")
-_TWICE_ENCODED = re.compile("[ÂÃâÄÅÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ ]")
+_TWICE_ENCODED = re.compile("[ÂÃâÄÅÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 class Decoded(NamedTuple):

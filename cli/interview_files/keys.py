@@ -76,16 +76,15 @@ TITLE = _names(
     """
 )
 CREATED_AT = _names(
-    """
-    created at, date, recorded at, recorded date, date recorded, recording date, interview date,
-    date of interview, submitted at, submit date utc, submit date, submission date, date submitted,
-    end date, completed at, completion time, completed, created, created on, created utc, review
-    created utc, create time, created time, start date utc, start date, started at, start time,
-    timestamp, time stamp, date time, datetime, time, datum, erstellt am, zeitstempel, horodateur,
-    horodatage, marca temporal, fecha, data, carimbo de data hora, informazioni cronologiche,
-    tijdstempel, tidsstämpel, tidsstempel, aikaleima, sygnatura czasowa, časové razítko, zaman
-    damgası, отметка времени, дата, タイムスタンプ, 日付, 时间戳记, 日期, 타임스탬프
-    """
+    """created at, date, recorded at, recorded date, date recorded, recording date, interview date,
+        date of interview, submitted at, submit date utc, submit date, submission date, date
+        submitted, end date, completed at, completion time, completed, review created utc, create
+        time, created time, start date utc, start date, started at, start time, timestamp, time
+        stamp, date time, datetime, created, created on, created utc, time, datum, erstellt am,
+        zeitstempel, horodateur, horodatage, marca temporal, fecha, data, carimbo de data hora,
+        informazioni cronologiche, tijdstempel, tidsstämpel, tidsstempel, aikaleima, sygnatura
+        czasowa, časové razítko, zaman damgası, отметка времени, дата, タイムスタンプ,
+        日付, 时间戳记, 日期, 타임스탬프"""
 )
 QUOTES = _names(
     """

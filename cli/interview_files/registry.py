@@ -33,8 +33,14 @@ class Format:
 
 _JSON = re.compile(r"\s*(?:\[\s*)?\{\s*\"[\w $.@-]{1,60}\"\s*:")
 
+_TIMED_ROWS = re.compile(
+    r"(?:[^\t\n]{0,80}\t){1,4}\d{1,2}:\d\d:\d\d[.,]\d{1,3}\t\d{1,2}:\d\d:\d\d[.,]\d{1,3}\t"
+)
+"""Rows of a table without header, as ELAN and other annotation tools export them."""
+
 FORMATS = (
     Format("transcript_json", (".json", ".jsonl", ".ndjson", ".otr", ".json3"), _JSON),
+    Format("tables", (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), _TIMED_ROWS),
     Format("cues", (".vtt", ".srt", ".sbv", ".ass", ".ssa")),
     Format("layout", (".txt", ".md", ".markdown", ".text")),
 )
