@@ -8,8 +8,9 @@ from typing import Any
 from errors import sentence
 from executor import leases
 from executor.context import ToolContext
-from executor.database.connection import Database, reworded
+from executor.database.connection import Database
 from executor.exceptions import ExecutorError
+from executor.org_database import OrgDatabase
 from executor.tools import finish_run, start_run
 from executor.tools.runs import FinishRun, StartRun
 from executor.unit_of_work import Executor
@@ -43,7 +44,7 @@ def begin(
     executor: Executor, context: ToolContext, parameters: Mapping[str, Any], lease_seconds: int
 ) -> None:
     """Claim the organisation for the run, and open its record. Raises AlreadyRunningError."""
-    with reworded(), executor.database.org_transaction(context.org_id) as connection:
+    with OrgDatabase(executor.database, context.org_id).write() as connection:
         leases.acquire(connection, context.lease_of, context.run_id, lease_seconds)
     with executor.unit(context) as unit:
         unit.call(start_run, [StartRun(parameters=dict(parameters))])
@@ -56,18 +57,14 @@ def held(database: Database, context: ToolContext, lease_seconds: int) -> Iterat
     A process that dies leaves the claim to expire. Raises AlreadyRunningError when another run holds the
     claim.
     """
-    with reworded(), database.org_transaction(context.org_id) as connection:
+    with OrgDatabase(database, context.org_id).write() as connection:
         leases.acquire(connection, context.lease_of, context.run_id, lease_seconds)
     try:
         with kept_alive(database, context, lease_seconds):
             yield
     finally:
         # Where the database is gone, the claim expires by itself.
-        with (
-            suppress(ExecutorError),
-            reworded(),
-            database.org_transaction(context.org_id) as connection,
-        ):
+        with suppress(ExecutorError), OrgDatabase(database, context.org_id).write() as connection:
             leases.release(connection, context.lease_of, context.run_id)
 
 
@@ -89,7 +86,7 @@ def end(
     with suppress(ExecutorError) if error else nullcontext():
         with executor.unit(context) as unit:
             unit.call(finish_run, [status])
-        with reworded(), executor.database.org_transaction(context.org_id) as connection:
+        with OrgDatabase(executor.database, context.org_id).write() as connection:
             leases.release(connection, context.lease_of, context.run_id)
 
 
@@ -103,7 +100,7 @@ def kept_alive(database: Database, context: ToolContext, lease_seconds: int) -> 
 
     def renew() -> None:
         while not ended.wait(lease_seconds / 3):
-            with suppress(ExecutorError), reworded(), database.org_transaction(context.org_id) as connection:
+            with suppress(ExecutorError), OrgDatabase(database, context.org_id).write() as connection:
                 leases.renew(connection, context.lease_of, context.run_id, lease_seconds)
 
     thread = threading.Thread(target=renew, name="lease", daemon=True)

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from sqlalchemy import Connection
 
 from executor.context import ToolContext
-from executor.sql.loader import answer_for
+from executor.sql.loader import attribute_writes_to
 from themes.models import Frozen
 
 A = TypeVar("A", bound=Frozen)
@@ -58,13 +58,13 @@ class Batch(Generic[A]):
     context: ToolContext
     calls: Sequence[ToolCall[A]]
 
-    def answer_for(self, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]) -> None:
+    def attribute_writes_to(self, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]) -> None:
         """Tell the database which call (value) answers for which row (key) of the next statements.
 
         A key may also be the interview or theme that rows belong to, or the slug of a theme. Rows that no
         call answers for cannot be written.
         """
-        answer_for(self.connection, rows)
+        attribute_writes_to(self.connection, rows)
 
 
 Run = Callable[[Batch[A]], Sequence[Outcome]]

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from executor import audit_chain, leases
 from executor.context import ToolContext
-from executor.database.connection import Database, reworded
+from executor.database.connection import Database, translate_database_errors
 from executor.tool import Batch, Outcome, Refusal, Tool, ToolCall
 from themes.models import Frozen
 from tracing import span
@@ -109,7 +109,7 @@ class Executor:
         try:
             with (
                 span("executor unit", context.attributes) as current,
-                reworded(),
+                translate_database_errors(),
                 self.database.org_transaction(context.org_id, alone=True) as connection,
             ):
                 unit = Unit(connection, context)

@@ -1,11 +1,10 @@
 """The nightly theme scan: one scan for each organisation with something new, a few at a time."""
 
 from typing import Any
-from uuid import UUID
 
 from prefect import flow
 
-from executor.database.connection import Database
+from executor.org_database import OrgDatabase
 from flows.parameters import DryRun, LookbackDays, MaxInterviews
 from flows.runtime.fan_out import for_all_orgs
 from flows.scan.fingerprint import nothing_new_since
@@ -22,8 +21,8 @@ async def theme_scan_all_orgs(
     """Scan every organisation that has something new in the window, each by a flow run of its own."""
     parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
 
-    def spare(settings: Settings, database: Database, org_id: UUID) -> str | None:
-        run_id = nothing_new_since(settings, database, org_id, JOB, parameters, RULES_VERSION)
+    def skip_reason(settings: Settings, org: OrgDatabase) -> str | None:
+        run_id = nothing_new_since(settings, org, JOB, parameters, RULES_VERSION)
         return f"nothing new since run {run_id}" if run_id else None
 
-    return await for_all_orgs(JOB, parameters, spare)
+    return await for_all_orgs(JOB, parameters, skip_reason)

@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from prefect import flow
 from prefect.states import Completed
 from pydantic import Field
 
-from executor.database.connection import Database
+from executor.org_database import OrgDatabase
 from flows.parameters import DryRun, OrgId
 from flows.runtime.fan_out import for_all_orgs
 from flows.runtime.job_run import final_state, job_run
@@ -49,8 +48,8 @@ async def confidence_decay(
 async def confidence_decay_all_orgs(half_life_days: HalfLife = 90, dry_run: DryRun = False) -> Any:
     """Let the themes of every organisation that has any to change decay, each by a flow run of its own."""
 
-    def spare(_: Settings, database: Database, org_id: UUID) -> str | None:
-        unchanged = nothing_to_decay(database, org_id, datetime.now(UTC), half_life_days)
+    def skip_reason(_: Settings, org: OrgDatabase) -> str | None:
+        unchanged = nothing_to_decay(org, datetime.now(UTC), half_life_days)
         return "no theme would change" if unchanged else None
 
-    return await for_all_orgs(JOB, {"half_life_days": half_life_days, "dry_run": dry_run}, spare)
+    return await for_all_orgs(JOB, {"half_life_days": half_life_days, "dry_run": dry_run}, skip_reason)

@@ -65,7 +65,7 @@ async def erase_interview(
                 )
             finally:
                 # Even if the database has forgotten it: an earlier try may have ended between the two.
-                artifacts = 0 if dry_run else await forget(run.database, org_id, SCAN)
+                artifacts = 0 if dry_run else await forget(run.org, SCAN)
             run.report = {"dry_run": dry_run, "erased_interview": str(interview_id), **undone.data}
             run.report |= {"artifacts": artifacts, "audit_head": undone.audit_head}
             await tell(org_id, "erase-interview", run.report)

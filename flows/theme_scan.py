@@ -9,19 +9,19 @@ from uuid import UUID
 from prefect import flow, get_run_logger
 from prefect.states import Completed
 
-from executor.stores.extraction_cache import Cache
+from executor.stores.extraction_cache import ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from flows.parameters import DryRun, LookbackDays, MaxInterviews, OrgId
 from flows.runtime.job_run import JobRun, final_state, job_run
 from flows.scan.batches import read_all
 from flows.scan.fingerprint import inputs_hash, outcome_that_stands
-from flows.scan.model_wiring import EMBEDDED, Readers, loading, readers
+from flows.scan.model_wiring import EMBEDDED, ScanModels, loading, open_models
 from flows.scan.progress import Progress
 from settings import Settings, load_settings
-from tasks.extract import Reader, estimate, in_order, recall, refuse_if_nothing_read, unknown
-from tasks.fetch import Window, fetch
+from tasks.extract import ExtractionSetup, estimate, in_order, recall, refuse_if_nothing_read, unknown
+from tasks.fetch import ScanWindow, fetch
 from tasks.merge import merge
-from tasks.report import Outcome, Price, repeat, report
+from tasks.report import Price, ScanOutcome, repeat, report
 from tasks.write import write
 from themes.evidence.selection import select_evidence
 from themes.report import ScanReport
@@ -56,24 +56,24 @@ async def theme_scan(
 
 async def _scan(run: JobRun, org_id: UUID, parameters: Mapping[str, Any]) -> ScanReport:
     """Go through the window's interviews, unless the last scan's outcome stands as it is."""
-    window = await fetch(run.database, org_id, parameters["lookback_days"], parameters["max_interviews"])
-    async with readers(run.settings, window.study, MergeDecisions(run.database, org_id)) as chosen:
+    window = await fetch(run.org, parameters["lookback_days"], parameters["max_interviews"])
+    async with open_models(run.settings, window.study, MergeDecisions(run.org)) as chosen:
         inputs = inputs_hash(run.settings, chosen, window, parameters, RULES_VERSION)
-        last = await asyncio.to_thread(outcome_that_stands, run.database, run.context, inputs)
+        last = await asyncio.to_thread(outcome_that_stands, run.org, run.context, inputs)
         if last:
             run.inputs_hash = inputs
             return repeat(last, run.context.run_id, window, price_of(run.settings))
-        outcome = await _gone_through(run, org_id, window, chosen)
+        outcome = await _gone_through(run, window, chosen)
     if outcome.complete:
         run.inputs_hash = inputs
     return await report(org_id, outcome, run.settings.artifact_quotes)
 
 
-async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Readers) -> Outcome:
+async def _gone_through(run: JobRun, window: ScanWindow, chosen: ScanModels) -> ScanOutcome:
     """Extract, merge and write."""
     settings = run.settings
     progress = Progress(len(window.headers))
-    reader = Reader(run.database, org_id, chosen.extractor, Cache(run.database, org_id), progress.advance)
+    reader = ExtractionSetup(run.org, chosen.extractor, ExtractionCache(run.org), progress.advance)
     known = await recall(reader, window.headers)
     to_read = unknown(window.headers, known)
     expected = estimate(reader, to_read)
@@ -86,8 +86,7 @@ async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Reade
     await progress.show()
     refuse_if_nothing_read(readings)
     plan = await merge(
-        run.database,
-        org_id,
+        run.org,
         [reading.mentions for reading in readings if reading.mentions],
         chosen.embedder,
         chosen.consolidator,
@@ -97,7 +96,7 @@ async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Reade
     )
     plan = chosen.told(plan)
     themes, cut_off = select_evidence(plan, settings.max_themes_per_run, settings.max_links_per_theme)
-    return Outcome(
+    return ScanOutcome(
         run_id=run.context.run_id,
         dry_run=run.context.dry_run,
         extractor=chosen.name,
@@ -114,7 +113,7 @@ async def _gone_through(run: JobRun, org_id: UUID, window: Window, chosen: Reade
     )
 
 
-def _announce(chosen: Readers, window: Window, expected_tokens: int) -> None:
+def _announce(chosen: ScanModels, window: ScanWindow, expected_tokens: int) -> None:
     logger = get_run_logger()
     logger.info("%d interviews to read.", len(window.headers))
     if chosen.name == EMBEDDED:

@@ -8,7 +8,7 @@ from prefect import get_run_logger
 from prefect.exceptions import ObjectNotFound
 
 
-async def shown(artifact: Awaitable[UUID]) -> UUID | None:
+async def publish_artifact(artifact: Awaitable[UUID]) -> UUID | None:
     """Wait until an artifact is made or updated; return its id, or None if Prefect's server takes none.
 
     The run goes on without it: what it does is in its own record and report.

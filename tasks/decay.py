@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from executor.context import ToolContext
-from executor.database.connection import Database, reworded
+from executor.org_database import OrgDatabase
 from executor.tool import Success
 from executor.tools.decay import SetDecayState, set_decay_state, themes_to_decay
 from executor.unit_of_work import Executor
@@ -48,9 +48,9 @@ async def decay(executor: Executor, context: ToolContext, now: datetime, half_li
     return await asyncio.to_thread(apply_decay, executor, context, now, half_life_days)
 
 
-def nothing_to_decay(database: Database, org_id: UUID, now: datetime, half_life_days: int) -> bool:
+def nothing_to_decay(org: OrgDatabase, now: datetime, half_life_days: int) -> bool:
     """Whether a decay of an organisation's themes at that moment would change nothing."""
-    with reworded(), database.org_transaction(org_id) as connection:
+    with org.read() as connection:
         themes = themes_to_decay(connection)
     return not any(_differs(theme, decayed(theme, now, half_life_days)) for theme in themes)
 

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from executor.database.connection import Database, reworded
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.reads.scan_inputs import InterviewHeader
-from executor.stores.extraction_cache import Cache, Entry
+from executor.stores.extraction_cache import Entry, ExtractionCache
 from tasks.fetch import NO_TEXT, SCANNER
 from tasks.step import step
 from themes.exceptions import ExtractionError, NothingReadError
@@ -25,14 +25,13 @@ CACHE_VERSION = 5
 
 
 @dataclass(frozen=True)
-class Reader:
+class ExtractionSetup:
     """What reading an interview takes: where its text is, who reads it, and who hears of it."""
 
-    database: Database
-    org_id: UUID
+    org: OrgDatabase
     extractor: Extractor
-    cache: Cache
-    told: Callable[["Reading"], Awaitable[None]]
+    cache: ExtractionCache
+    told: Callable[["InterviewExtraction"], Awaitable[None]]
     """Hears of each interview once it has been read."""
 
     def key(self, header: InterviewHeader) -> str:
@@ -40,7 +39,7 @@ class Reader:
         return cache_key(header, self.extractor.fingerprint)
 
 
-class Reading(Frozen):
+class InterviewExtraction(Frozen):
     """What came of one interview. ``reused`` says that the cache had it; ``usage`` is what it cost now."""
 
     mentions: InterviewMentions | None = None
@@ -49,11 +48,13 @@ class Reading(Frozen):
     reused: bool = False
 
 
-async def recall(reader: Reader, headers: Sequence[InterviewHeader]) -> dict[UUID, Reading]:
+async def recall(
+    reader: ExtractionSetup, headers: Sequence[InterviewHeader]
+) -> dict[UUID, InterviewExtraction]:
     """What is kept of the interviews that nothing has changed for, by their ids. Raises ExecutorError."""
     keys = {header.id: reader.key(header) for header in headers}
     kept = await reader.cache.kept(list(keys.values()))
-    known: dict[UUID, Reading] = {}
+    known: dict[UUID, InterviewExtraction] = {}
     for header in headers:
         extraction = _parsed(kept.get(keys[header.id]))
         if extraction:
@@ -71,7 +72,7 @@ def _parsed(value: bytes | None) -> Extraction | None:
         return None  # Kept by a program that meant something else: the interview is read again.
 
 
-async def read(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Reading]:
+async def read(reader: ExtractionSetup, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
     """Read some interviews; one that cannot be read is reported and does not stop the others.
 
     They are read, and kept, as they are now, which may be otherwise than when the headers were fetched.
@@ -79,7 +80,7 @@ async def read(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Readi
     """
 
     def load() -> Mapping[UUID, tuple[InterviewHeader, Interview]]:
-        with reworded(), reader.database.org_transaction(reader.org_id) as connection:
+        with reader.org.read() as connection:
             return scan_inputs.interviews(connection, [header.id for header in headers], SCANNER)
 
     loaded = await asyncio.to_thread(load)
@@ -91,17 +92,21 @@ async def read(reader: Reader, headers: Sequence[InterviewHeader]) -> list[Readi
 extract = step("extract")(read)
 
 
-async def _read(reader: Reader, id_: UUID, found: tuple[InterviewHeader, Interview] | None) -> Reading:
+async def _read(
+    reader: ExtractionSetup, id_: UUID, found: tuple[InterviewHeader, Interview] | None
+) -> InterviewExtraction:
     try:
         reading = await _extracted(reader, found)
     except ExtractionError as error:
         skipped = Skipped(item=f"interview {id_}", reason=str(error))
-        reading = Reading(skipped=(skipped,), usage=error.usage)
+        reading = InterviewExtraction(skipped=(skipped,), usage=error.usage)
     await reader.told(reading)
     return reading
 
 
-async def _extracted(reader: Reader, found: tuple[InterviewHeader, Interview] | None) -> Reading:
+async def _extracted(
+    reader: ExtractionSetup, found: tuple[InterviewHeader, Interview] | None
+) -> InterviewExtraction:
     """Extract the mentions of an interview, and keep them."""
     if found is None:
         raise ExtractionError("The interview was deleted while the scan ran.")
@@ -113,8 +118,8 @@ async def _extracted(reader: Reader, found: tuple[InterviewHeader, Interview] | 
     return _reading(header, extraction, reused=False)
 
 
-def _reading(header: InterviewHeader, extraction: Extraction, *, reused: bool) -> Reading:
-    return Reading(
+def _reading(header: InterviewHeader, extraction: Extraction, *, reused: bool) -> InterviewExtraction:
+    return InterviewExtraction(
         mentions=InterviewMentions(
             interview_id=header.id, created_at=header.created_at, mentions=extraction.mentions
         ),
@@ -134,20 +139,24 @@ def cache_key(header: InterviewHeader, fingerprint: str) -> str:
     return f"{header.id}/{digest}"
 
 
-def unknown(headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading]) -> list[InterviewHeader]:
+def unknown(
+    headers: Sequence[InterviewHeader], known: Mapping[UUID, InterviewExtraction]
+) -> list[InterviewHeader]:
     """Those that are left to be read, in their order."""
     return [header for header in headers if header.id not in known]
 
 
 def in_order(
-    headers: Sequence[InterviewHeader], known: Mapping[UUID, Reading], fresh: Iterable[Reading]
-) -> list[Reading]:
+    headers: Sequence[InterviewHeader],
+    known: Mapping[UUID, InterviewExtraction],
+    fresh: Iterable[InterviewExtraction],
+) -> list[InterviewExtraction]:
     """All readings in the order of the headers: what is known, and what was read of those unknown."""
     rest = iter(fresh)
     return [known.get(header.id) or next(rest) for header in headers]
 
 
-def refuse_if_nothing_read(readings: Sequence[Reading]) -> None:
+def refuse_if_nothing_read(readings: Sequence[InterviewExtraction]) -> None:
     """Raise NothingReadError, with the commonest reason, if not one of the interviews could be read.
 
     Whoever is on call hears of runs that fail, and not of reports that are empty.
@@ -158,6 +167,6 @@ def refuse_if_nothing_read(readings: Sequence[Reading]) -> None:
         raise NothingReadError(f"None of {none} could be read. {reasons.most_common(1)[0][0]}")
 
 
-def estimate(reader: Reader, headers: Iterable[InterviewHeader]) -> int:
+def estimate(reader: ExtractionSetup, headers: Iterable[InterviewHeader]) -> int:
     """Estimate the tokens that reading these interviews will cost."""
     return sum(reader.extractor.estimated_tokens(header.characters) for header in headers)

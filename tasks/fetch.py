@@ -2,9 +2,8 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
-from executor.database.connection import Database, reworded
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.reads.scan_inputs import InterviewHeader
 from tasks.step import step
@@ -18,7 +17,7 @@ NO_TEXT = "It has no text."
 _BEYOND = "over max_interviews"
 
 
-class Window(Frozen):
+class ScanWindow(Frozen):
     """The interviews to read, newest first and without their text, and those left aside."""
 
     headers: tuple[InterviewHeader, ...]
@@ -28,15 +27,15 @@ class Window(Frozen):
 
 
 @step("fetch")
-async def fetch(database: Database, org_id: UUID, lookback_days: int, max_interviews: int) -> Window:
+async def fetch(org: OrgDatabase, lookback_days: int, max_interviews: int) -> ScanWindow:
     """Find the organisation's study, and its interviews of the last days, the newest if too many."""
-    return await asyncio.to_thread(find, database, org_id, lookback_days, max_interviews)
+    return await asyncio.to_thread(find, org, lookback_days, max_interviews)
 
 
-def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: int) -> Window:
+def find(org: OrgDatabase, lookback_days: int, max_interviews: int) -> ScanWindow:
     """Do what ``fetch`` says, blocking."""
     since = datetime.now(UTC) - timedelta(days=lookback_days)
-    with reworded(), database.org_transaction(org_id) as connection:
+    with org.read() as connection:
         found = tuple(scan_inputs.window(connection, since, SCANNER, max_interviews))
         study = scan_inputs.study(connection)
         beyond = scan_inputs.count_beyond(connection, since, found[-1]) if found else 0
@@ -47,7 +46,7 @@ def find(database: Database, org_id: UUID, lookback_days: int, max_interviews: i
     if not found:
         skipped.append(NOTHING_FOUND)
     headers = tuple(header for header in found if not header.blank)
-    return Window(headers=headers, skipped=tuple(skipped), study=study)
+    return ScanWindow(headers=headers, skipped=tuple(skipped), study=study)
 
 
 def left_aside_by_fetch(skipped: Skipped) -> bool:

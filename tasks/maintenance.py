@@ -11,13 +11,13 @@ from prefect.artifacts import acreate_markdown_artifact
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
 from executor.context import ToolContext
-from executor.database.connection import Database, reworded
 from executor.exceptions import RefusedError
+from executor.org_database import OrgDatabase
 from executor.reads import run_history
 from executor.tool import Refusal, Tool
 from executor.tools import erase_interview, revert_run
 from executor.unit_of_work import Executor
-from tasks.artifacts import shown
+from tasks.artifacts import publish_artifact
 from tasks.step import StepFailedError, step
 from themes.models import Frozen
 
@@ -25,7 +25,7 @@ _BATCH = 100
 """Flow runs whose artifacts are asked for at once."""
 
 
-class Undone(Frozen):
+class ToolResult(Frozen):
     """What a tool answered, and the end of the audit chain after it."""
 
     data: dict[str, Any]
@@ -33,36 +33,38 @@ class Undone(Frozen):
 
 
 @step("revert")
-async def revert(executor: Executor, context: ToolContext, run_id: UUID) -> Undone:
+async def revert(executor: Executor, context: ToolContext, run_id: UUID) -> ToolResult:
     """Return the rows that a run changed to what they were. Raises RefusedError if there is no such run."""
     return await asyncio.to_thread(call, executor, context, revert_run, {"run_id": run_id})
 
 
 @step("erase")
-async def erase(executor: Executor, context: ToolContext, interview: UUID, min_interviews: int) -> Undone:
+async def erase(executor: Executor, context: ToolContext, interview: UUID, min_interviews: int) -> ToolResult:
     """Erase an interview from the database. Raises RefusedError if there is no such interview."""
     arguments = {"interview_id": interview, "min_interviews": min_interviews}
     return await asyncio.to_thread(call, executor, context, erase_interview, arguments)
 
 
-def call(executor: Executor, context: ToolContext, tool: Tool[Any], arguments: Mapping[str, Any]) -> Undone:
+def call(
+    executor: Executor, context: ToolContext, tool: Tool[Any], arguments: Mapping[str, Any]
+) -> ToolResult:
     """Call a tool once, blocking. Raises RefusedError with the tool's sentence."""
     with executor.unit(context) as unit:
         (outcome,) = unit.call(tool, [arguments])
     if isinstance(outcome, Refusal):
         raise RefusedError(f"{outcome.message} Check the id and the organisation.")
-    return Undone(data=outcome.data, audit_head=unit.audit_head)
+    return ToolResult(data=outcome.data, audit_head=unit.audit_head)
 
 
 @step("forget")
-async def forget(database: Database, org_id: UUID, job: str) -> int:
+async def forget(org: OrgDatabase, job: str) -> int:
     """Delete what an organisation's runs of a job showed in Prefect; return how many artifacts that was.
 
     Raises StepFailedError where Prefect's server does not do so.
     """
 
     def runs() -> list[UUID]:
-        with reworded(), database.org_transaction(org_id) as connection:
+        with org.read() as connection:
             return run_history.ids_of(connection, job)
 
     ids = await asyncio.to_thread(runs)
@@ -96,7 +98,7 @@ async def tell(org_id: UUID, job: str, report: Mapping[str, Any]) -> None:
     """Leave the figures of the report with the run, the audit's head among them."""
     figures = [f"- {name}: {_counted(value)}" for name, value in report.items()]
     page = acreate_markdown_artifact(markdown="\n".join(figures), description=f"{job} of {org_id}")
-    await shown(page)
+    await publish_artifact(page)
 
 
 def _counted(value: Any) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from executor.database.connection import Database, reworded
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.tools import ids
 from tasks.step import step
@@ -17,8 +17,7 @@ from themes.resolution.merge_until_stable import merge_until_stable
 
 @step("merge")
 async def merge(
-    database: Database,
-    org_id: UUID,
+    org: OrgDatabase,
     mentions: Sequence[InterviewMentions],
     embedder: Embedder,
     consolidator: Consolidator | None,
@@ -32,14 +31,14 @@ async def merge(
     """
 
     def catalogue() -> tuple[CatalogueTheme, ...]:
-        with reworded(), database.org_transaction(org_id) as connection:
-            return recognised(org_id, scan_inputs.catalogue(connection), mentions)
+        with org.read() as connection:
+            return recognised(org.org_id, scan_inputs.catalogue(connection), mentions)
 
     return await merge_until_stable(
         mentions,
         await asyncio.to_thread(catalogue),
         max_themes=max_themes,
-        id_of=partial(ids.theme_id, org_id),
+        id_of=partial(ids.theme_id, org.org_id),
         embedder=embedder,
         consolidator=consolidator,
         min_interviews=min_interviews,

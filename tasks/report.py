@@ -6,9 +6,9 @@ from uuid import UUID
 
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
-from tasks.artifacts import shown
-from tasks.extract import Reading
-from tasks.fetch import Window, left_aside_by_fetch
+from tasks.artifacts import publish_artifact
+from tasks.extract import InterviewExtraction
+from tasks.fetch import ScanWindow, left_aside_by_fetch
 from tasks.step import step
 from tasks.write import Written
 from themes.evidence.selection import EvidencedTheme
@@ -32,14 +32,14 @@ class Price(Frozen):
         return round(cost / 1_000_000, 6)
 
 
-class Outcome(Frozen):
+class ScanOutcome(Frozen):
     """Everything the steps of a scan produced, for the report."""
 
     run_id: UUID
     dry_run: bool
     extractor: str
-    window: Window
-    readings: tuple[Reading, ...]
+    window: ScanWindow
+    readings: tuple[InterviewExtraction, ...]
     plan: MergePlan
     cut_off: tuple[Skipped, ...]
     written: Written
@@ -55,7 +55,7 @@ class Outcome(Frozen):
         return not (failed or self.requests_refused or self.plan.notes or self.written.refused)
 
 
-def compose(outcome: Outcome) -> ScanReport:
+def compose(outcome: ScanOutcome) -> ScanReport:
     """Put the report together."""
     written, readings = outcome.written, outcome.readings
     usage = sum((reading.usage for reading in readings), outcome.plan.usage)
@@ -97,7 +97,7 @@ def compose(outcome: Outcome) -> ScanReport:
     )
 
 
-def repeat(last: ScanReport, run_id: UUID, window: Window, price: Price | None) -> ScanReport:
+def repeat(last: ScanReport, run_id: UUID, window: ScanWindow, price: Price | None) -> ScanReport:
     """What a scan would report that went through the very same as the last one: that nothing has changed.
 
     ``window`` tells anew what was left aside, of which time takes away.
@@ -127,7 +127,7 @@ def _unsent(requests: int) -> tuple[Skipped, ...]:
     return (Skipped(item=f"{requests} model requests", reason=reason),) if requests else ()
 
 
-def _lines(outcome: Outcome) -> tuple[ThemeReport, ...]:
+def _lines(outcome: ScanOutcome) -> tuple[ThemeReport, ...]:
     written = outcome.written
     told = zip(written.themes, written.actions, written.new_interviews, strict=True)
     return tuple(
@@ -145,7 +145,7 @@ def _lines(outcome: Outcome) -> tuple[ThemeReport, ...]:
 
 
 @step("report")
-async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanReport:
+async def report(org_id: UUID, outcome: ScanOutcome, with_quotes: bool) -> ScanReport:
     """Compose the report and leave its summary with the run, as a table and as a page to read.
 
     Only with ``with_quotes`` does anything that was said in an interview reach the Prefect server. The
@@ -153,13 +153,13 @@ async def report(org_id: UUID, outcome: Outcome, with_quotes: bool) -> ScanRepor
     """
     composed = compose(outcome)
     await asyncio.gather(
-        shown(
+        publish_artifact(
             acreate_table_artifact(
                 table=[theme.model_dump(mode="json") for theme in composed.themes],
                 description=f"Themes of the scan of {org_id}",
             )
         ),
-        shown(
+        publish_artifact(
             acreate_markdown_artifact(
                 markdown=summary(composed, outcome.written.themes if with_quotes else ()),
                 description=f"Summary of the scan of {org_id}",

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from executor.context import ToolContext
 from executor.reads import scan_inputs
-from executor.stores.theme_evidence import Evidence, InterviewEvidence
 from executor.tool import Outcome, Success
 from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
 from executor.tools.interviews import AddQuote
@@ -15,6 +14,7 @@ from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from executor.unit_of_work import Executor, Unit
 from tasks.step import step
 from themes.evidence.selection import Citation, EvidencedTheme, cited_passages, without_citations
+from themes.evidence.stored import Evidence, InterviewEvidence
 from themes.models import Frozen, MergedTheme, Skipped, Support
 
 Place = tuple[UUID, int, int, str]

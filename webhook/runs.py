@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from executor.database.connection import Database, reworded
+from executor.database.connection import Database
 from executor.exceptions import ExecutorError
+from executor.org_database import OrgDatabase
 from executor.reads import run_history
 from flows.jobs import Job
 from flows.runtime.prefect_client import ALREADY_RUNNING, FlowRun, FlowRuns, PrefectError
@@ -126,11 +127,11 @@ class Runs:
         return _told_by_prefect(job, run_id, run)
 
     def _record(self, run_id: UUID, org_id: UUID) -> run_history.RunRecord | None:
-        with reworded(), self._database.org_transaction(org_id) as connection:
+        with OrgDatabase(self._database, org_id).read() as connection:
             return run_history.find(connection, run_id)
 
     def _recent(self, job: Job, org_id: UUID, seconds: float) -> run_history.RunRecord | None:
-        with reworded(), self._database.org_transaction(org_id) as connection:
+        with OrgDatabase(self._database, org_id).read() as connection:
             return run_history.recent(connection, job.name, seconds)
 
 

@@ -15,6 +15,7 @@ from cli.terminal.options import Org
 from cli.terminal.screen import Screen, escape, one_line
 from executor.context import ToolContext
 from executor.database.opening import open_database
+from executor.org_database import OrgDatabase
 from executor.reads import stored_themes
 from executor.tool import Tool
 from executor.tools import (
@@ -151,5 +152,5 @@ def _carried_out(
     context = person(org, _logged_in() if by is None else by)
     with open_database(load_settings()) as database:
         done = decide(Executor(database), context, tool, slugs, **arguments)
-        with database.org_transaction(org) as connection:
+        with OrgDatabase(database, org).read() as connection:
             return context, done, stored_themes.names_of(connection, [one["theme_id"] for one in done])

@@ -17,6 +17,7 @@ from cli.terminal.scan_output import print_imported, print_report, print_themes
 from cli.terminal.screen import Screen, escape
 from executor.database.connection import Database
 from executor.database.opening import open_database
+from executor.org_database import OrgDatabase
 from executor.reads import run_history, stored_themes
 from executor.reads.run_history import RunRecord
 from executor.unit_of_work import Executor
@@ -38,6 +39,7 @@ def demo(settings: Settings, screen: Screen) -> None:
     with ExitStack() as parts:
         with _part(screen, "Starting Postgres, a Prefect server and a worker"):
             stack, database = _started(settings, parts, screen)
+            org = OrgDatabase(database, org_id)
             screen.print(f"The Prefect UI is at {stack.url} while this runs.")
         with _part(screen, "Importing the sample interviews"):
             screen.print(f"For the organisation {org_id}:")
@@ -51,13 +53,13 @@ def demo(settings: Settings, screen: Screen) -> None:
             )
             print_imported(screen, imported)
         with _part(screen, "Scanning"):
-            report = _scan(stack, database, org_id, screen).report or {}
+            report = _scan(stack, org, screen).report or {}
             print_report(screen, report, org_id)
         with _part(screen, "The themes and who said what"):
-            _print_evidence(database, org_id, [theme["slug"] for theme in report["themes"]], screen)
+            _print_evidence(org, [theme["slug"] for theme in report["themes"]], screen)
         with _part(screen, "Scanning again, with nothing new"):
-            second = _scan(stack, database, org_id, screen)
-            _print_second(database, org_id, second, screen)
+            second = _scan(stack, org, screen)
+            _print_second(org, second, screen)
     _say_what_next(stack.state_dir, settings, org_id, screen)
 
 
@@ -80,22 +82,22 @@ def _part(screen: Screen, title: str) -> Iterator[None]:
     yield
 
 
-def _scan(stack: Stack, database: Database, org_id: UUID, screen: Screen) -> RunRecord:
-    parameters = {"org_id": org_id, "lookback_days": 30, "max_interviews": 50}
+def _scan(stack: Stack, org: OrgDatabase, screen: Screen) -> RunRecord:
+    parameters = {"org_id": org.org_id, "lookback_days": 30, "max_interviews": 50}
     run_id = start_with_prefect(stack, parameters, screen)
     with flow_runs(stack.api, stack.environment, stack.advice) as runs:
         ended = follow(runs, run_id, screen)
     if not ended.completed:
         raise StackError(f"The scan did not complete. {ended.message} The worker's log is in {stack.logs}.")
-    with database.org_transaction(org_id) as connection:
+    with org.read() as connection:
         record = run_history.find(connection, run_id)
     if record is None or record.report is None:
         raise StackError(f"The run {run_id} left no record: see the worker's log in {stack.logs}.")
     return record
 
 
-def _print_evidence(database: Database, org_id: UUID, slugs: list[str], screen: Screen) -> None:
-    with database.org_transaction(org_id) as connection:
+def _print_evidence(org: OrgDatabase, slugs: list[str], screen: Screen) -> None:
+    with org.read() as connection:
         themes = stored_themes.stored_themes(connection, slugs)
         quotes = stored_themes.cited_quotes(connection, slugs)
     by_theme = groupby(quotes, key=attrgetter("theme_slug"))
@@ -103,9 +105,9 @@ def _print_evidence(database: Database, org_id: UUID, slugs: list[str], screen: 
     screen.print(f"These are the {_MOST_QUOTES} strongest quotes of each theme.")
 
 
-def _print_second(database: Database, org_id: UUID, run: RunRecord, screen: Screen) -> None:
+def _print_second(org: OrgDatabase, run: RunRecord, screen: Screen) -> None:
     report = run.report or {}
-    with database.org_transaction(org_id) as connection:
+    with org.read() as connection:
         changed = run_history.rows_changed(connection, run.id)
     extracted = report["interviews_scanned"] - report["interviews_reused"]
     screen.print(

@@ -11,6 +11,7 @@ from cli.report.csv_export import spreadsheet
 from cli.terminal.options import Org
 from cli.terminal.screen import Screen
 from executor.database.opening import open_database
+from executor.org_database import OrgDatabase
 from settings import load_settings
 from themes.text.plurals import counted
 
@@ -27,7 +28,7 @@ def report(
     """
     written = _writer(output)
     with open_database(load_settings()) as database:
-        page = gather(database, org)
+        page = gather(OrgDatabase(database, org))
     try:
         output.write_text(written(page), encoding="utf-8", newline="")
     except OSError as error:

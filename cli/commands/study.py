@@ -10,6 +10,7 @@ from cli.terminal.options import Org
 from cli.terminal.screen import Screen, escape
 from executor.context import ToolContext
 from executor.database.opening import open_database, open_organisation
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.tool import Outcome, Success
 from executor.tools import finish_run, set_codebook, set_context, start_run
@@ -57,7 +58,7 @@ def set_command(org: Org, context: Context = None, codebook: Codebook = None) ->
     codes = None if codebook is None else parse_codebook(_read(codebook))
     with open_database(load_settings()) as database:
         store(Executor(database), org, said, codes)
-        with database.org_transaction(org) as connection:
+        with OrgDatabase(database, org).read() as connection:
             print_study(Screen(), scan_inputs.study(connection))
 
 

@@ -65,7 +65,7 @@ def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequenc
         screen.table(columns, rows)
     else:
         drawn = [(*row, weeks) for row, weeks in zip(rows, _drawn(moving), strict=True)]
-        screen.table((*columns, "weeks"), drawn, spare="weeks")
+        screen.table((*columns, "weeks"), drawn, optional="weeks")
 
 
 def _row(theme: StoredTheme, trend: Trend) -> Sequence[str]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from cli.report.later_events import JOBS, Since, since
 from cli.report.skipped_items import Unused, unused
 from cli.terminal.run_summary import is_cut_off_import
-from executor.database.connection import Database, reworded
+from executor.org_database import OrgDatabase
 from executor.reads import run_history, stored_themes
 from executor.reads.coverage import Coverage, coverage
 from executor.reads.run_history import RunRecord
@@ -77,9 +77,9 @@ class Page(Frozen):
         return _why_none(self.scan) if self.scan and not self.themes else ""
 
 
-def gather(database: Database, org_id: UUID) -> Page:
+def gather(org: OrgDatabase) -> Page:
     """Read everything that the page shows, as it stands at one moment."""
-    with reworded(), database.org_transaction(org_id, snapshot=True) as connection:
+    with org.read(snapshot=True) as connection:
         stored = stored_themes.stored_themes(connection)
         slugs = [theme.slug for theme in stored]
         moving = trends(connection, slugs)
@@ -92,7 +92,7 @@ def gather(database: Database, org_id: UUID) -> Page:
         )
         runs = run_history.since(connection, scan.started_at if scan else None, JOBS)
         return Page(
-            org_id=org_id,
+            org_id=org.org_id,
             made_at=datetime.now(UTC),
             themes=tuple(
                 PageTheme(theme=theme, trend=moving[theme.slug], quotes=tuple(cited[theme.slug]))

@@ -14,6 +14,7 @@ from cli.stack.stack import Stack, environment_of, known_api, local_stack, serve
 from cli.terminal.screen import Screen, one_line
 from executor.database.opening import open_database
 from executor.exceptions import AlreadyRunningError
+from executor.org_database import OrgDatabase
 from executor.reads import run_history
 from executor.reads.run_history import RunRecord
 from flows.runtime.prefect_client import Advance, Ended, FlowRuns, PrefectError, flow_runs
@@ -50,7 +51,7 @@ def run_to_end(
                 _say_what_becomes_of(runs, run_id, org_id, aside)
             raise
         _require_completed(run_id, ended)
-        with database.org_transaction(org_id) as connection:
+        with OrgDatabase(database, org_id).read() as connection:
             record = run_history.find(connection, run_id)
     if record is None or record.report is None:
         raise StackError(

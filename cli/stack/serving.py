@@ -17,7 +17,7 @@ from pydantic import SecretStr
 from cli.stack.programs import StackError
 from cli.stack.stack import Stack, known_api, server_advice
 from cli.terminal.screen import Screen
-from executor.database.connection import reworded
+from executor.database.connection import translate_database_errors
 from executor.database.opening import open_database
 from executor.reads import scan_inputs
 from flows.runtime.prefect_client import Advice, flow_runs
@@ -94,7 +94,11 @@ def check_secrets(settings: Settings) -> None:
 def _organisation(settings: Settings) -> UUID:
     """One that has interviews for a scan to read; where there is none yet, any."""
     since = datetime.now(UTC) - _WINDOW
-    with open_database(settings) as database, reworded(), database.directory_transaction() as connection:
+    with (
+        open_database(settings) as database,
+        translate_database_errors(),
+        database.directory_transaction() as connection,
+    ):
         return next(iter(scan_inputs.organisations(connection, since)), uuid4())
 
 

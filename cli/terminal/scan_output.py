@@ -53,7 +53,7 @@ def print_report(screen: Screen, report: dict[str, Any], org_id: UUID) -> None:
     if report["themes"]:
         screen.print()
         columns = ("theme", "name", "confidence", "passages", "interviews", "action")
-        screen.table(columns, list(map(_row, report["themes"])), spare="name")
+        screen.table(columns, list(map(_row, report["themes"])), optional="name")
         screen.print()
     _print_skipped(screen, report["skipped"], f"theme-scan runs {report['run_id']} --org {org_id}")
     for note in report["notes"]:

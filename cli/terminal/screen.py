@@ -45,19 +45,21 @@ class Screen(Console):
         super().__init__(highlight=False, emoji=False, stderr=stderr)
         self.soft_wrap = not self.is_terminal if plain is None else plain
 
-    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], spare: str | None = None) -> None:
+    def table(
+        self, columns: Sequence[str], rows: Sequence[Sequence[str]], optional: str | None = None
+    ) -> None:
         """Print a table; where it is plain, a line of names and one per row, with tabs between the cells.
 
         The first column is never cut: where the window is too narrow, its cells stand above the others.
-        ``spare`` names a column that is left out where the window is too narrow for all.
+        ``optional`` names a column that is left out where the window is too narrow for all.
         """
         rows = [[one_line(cell) for cell in cells] for cells in rows]
         widths = _widths(columns, rows, self.width)
         if self.soft_wrap:
             for cells in (columns, *rows):
                 self._echo("\t".join(cells))  # Rich would expand tabs
-        elif not widths and spare in columns:
-            at = columns.index(spare)
+        elif not widths and optional in columns:
+            at = columns.index(optional)
             fewer, *rest = ([*cells[:at], *cells[at + 1 :]] for cells in (columns, *rows))
             self.table(fewer, rest)
         elif widths:

@@ -1,13 +1,14 @@
 """The connection to Postgres, and the one way to open a transaction: for one organisation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from executor.database.dsn import parsed, shown, unreachable
+from executor.database.dsn import parsed, unreachable, without_password
 from executor.database.schema_version import SCHEMA, SCHEMA_VERSION, VERSION, refuse_unusable
 from executor.exceptions import (
     DatabaseUnreachableError,
@@ -77,28 +78,33 @@ class Database:
 
     @contextmanager
     def org_transaction(
-        self, org_id: UUID, *, snapshot: bool = False, alone: bool = False
+        self, org_id: UUID, *, snapshot: bool = False, alone: bool = False, read_only: bool = False
     ) -> Iterator[Connection]:
         """Open a transaction that sees the rows of one organisation; commit it unless an error leaves it.
 
         With ``snapshot`` all its statements see the database as of one moment. With ``alone`` it waits until
         no other such transaction of the organisation is open, so that no two ever wait for one another.
+        Raises the driver's errors as they are: outside the executor use ``OrgDatabase``.
         """
-        with self._transaction(str(org_id), "", snapshot=snapshot, alone=alone) as connection:
+        level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
+        options = {"isolation_level": level, "postgresql_readonly": read_only}
+        with self._transaction(str(org_id), "", options, alone=alone) as connection:
             yield connection
 
     @contextmanager
     def directory_transaction(self) -> Iterator[Connection]:
         """Open a transaction that sees which organisations there are, and no row of any of them."""
-        with self._transaction("", "directory") as connection:
+        with (
+            translate_database_errors(),
+            self._transaction("", "directory", {"postgresql_readonly": True}) as connection,
+        ):
             yield connection
 
     @contextmanager
     def _transaction(
-        self, org_id: str, scope: str, *, snapshot: bool = False, alone: bool = False
+        self, org_id: str, scope: str, options: Mapping[str, Any], *, alone: bool = False
     ) -> Iterator[Connection]:
-        level = "REPEATABLE READ" if snapshot else "READ COMMITTED"
-        with self._engine.execution_options(isolation_level=level).begin() as connection:
+        with self._engine.execution_options(**options).begin() as connection:
             parameters = {"schema": SCHEMA, "org_id": org_id, "scope": scope, "role": self._role}
             if alone:
                 connection.execute(OPEN_ALONE, parameters | {"patience": PATIENCE})
@@ -141,8 +147,8 @@ class Database:
                 f"`theme-scan migrate`: grant {self._role} to {login.name}; or set DATABASE_ROLE."
             )
         return UnusableRoleError(
-            f"The database at {shown(self._url)} has no role {self._role}. Run `theme-scan migrate` as the "
-            "database's owner, or set DATABASE_ROLE."
+            f"The database at {without_password(self._url)} has no role {self._role}. Run "
+            "`theme-scan migrate` as the database's owner, or set DATABASE_ROLE."
         )
 
     def _check_version(self, connection: Connection) -> None:
@@ -157,7 +163,7 @@ class Database:
             refuse_unusable(self._url, version)
             found = f"schema version {version}" if version else "no schema of the theme scanner"
             raise SchemaNotMigratedError(
-                f"The database at {shown(self._url)} has {found}; this program needs version "
+                f"The database at {without_password(self._url)} has {found}; this program needs version "
                 f"{SCHEMA_VERSION}. Run `theme-scan migrate`."
             )
 
@@ -167,7 +173,7 @@ class Database:
 
 
 @contextmanager
-def reworded() -> Iterator[None]:
+def translate_database_errors() -> Iterator[None]:
     """Turn a driver's error, which may quote a row, into an ExecutorError that holds its code alone.
 
     One without a code, because no server answered to give one, becomes a DatabaseUnreachableError.

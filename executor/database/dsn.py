@@ -11,7 +11,7 @@ def parsed(url: str) -> URL:
     return make_url(url).set(drivername="postgresql+psycopg")
 
 
-def shown(url: URL) -> str:
+def without_password(url: URL) -> str:
     """The address for messages: no password, which may stand among the options too."""
     options = {name: value for name, value in url.query.items() if name in ("host", "port")}
     return url.set(query=options).render_as_string(hide_password=True)
@@ -21,6 +21,6 @@ def unreachable(url: URL, error: DBAPIError) -> DatabaseUnreachableError:
     """What to raise when no connection could be made."""
     reason = str(error.orig).strip().splitlines()[0].strip()
     return DatabaseUnreachableError(
-        f"Cannot reach the database at {shown(url)} ({reason}). Check DATABASE_URL and that the server is "
-        "running."
+        f"Cannot reach the database at {without_password(url)} ({reason}). Check DATABASE_URL "
+        "and that the server is running."
     )

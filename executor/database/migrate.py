@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from executor.database.connection import reworded
+from executor.database.connection import translate_database_errors
 from executor.database.dsn import parsed, unreachable
 from executor.database.migrations.script import GOVERNED_TABLES, run_script
 from executor.database.schema_version import LAST_NUMBERED, SCHEMA, VERSION, VERSIONS, refuse_unusable
@@ -34,7 +34,7 @@ def migrate(url: str, role: str) -> None:
     """
     address = parsed(url)
     engine = create_engine(address, poolclass=NullPool, hide_parameters=True)
-    with reworded(), _permitted(address), engine.begin() as connection:
+    with translate_database_errors(), _permitted(address), engine.begin() as connection:
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         # Who may not create schemas needs no such right where somebody made this one for them.
         if not connection.scalar(text("select to_regnamespace(:schema) is not null"), {"schema": SCHEMA}):

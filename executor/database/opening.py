@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from executor.database.connection import Database, reworded
+from executor.database.connection import Database, translate_database_errors
 from executor.exceptions import DatabaseUnreachableError
 from executor.local_postgres.server import EmbeddedPostgresError, Server, embedded_postgres
 from settings import Settings
@@ -55,8 +55,8 @@ def open_organisation(settings: Settings, org_id: UUID, *, snapshot: bool = Fals
     """
     with (
         open_database(settings) as database,
-        reworded(),
-        database.org_transaction(org_id, snapshot=snapshot) as connection,
+        translate_database_errors(),
+        database.org_transaction(org_id, snapshot=snapshot, read_only=True) as connection,
     ):
         yield connection
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 
-from executor.database.dsn import shown
+from executor.database.dsn import without_password
 from executor.exceptions import SchemaNotMigratedError
 
 SCHEMA = "theme_scan"
@@ -27,7 +27,7 @@ def refuse_unusable(url: URL, version: str | None) -> None:
     """Raise SchemaNotMigratedError for a database that this program can neither use nor migrate."""
     if version is None or version in (*VERSIONS, LAST_NUMBERED):
         return
-    found = f"The database at {shown(url)} has schema version {version}"
+    found = f"The database at {without_password(url)} has schema version {version}"
     if re.fullmatch(r"000[1-8]", version):
         raise SchemaNotMigratedError(
             f"{found}, which is older than this program can migrate. Run `theme-scan migrate` of commit "

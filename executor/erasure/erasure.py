@@ -12,9 +12,9 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from executor.sql.loader import as_json, statement
-from executor.stores.theme_evidence import Evidence
 from themes.codebooks.builtin import codebook
 from themes.evidence.scoring import theme_confidence
+from themes.evidence.stored import Evidence
 from themes.models import Confidence, Decision, Frozen
 from themes.text.erasure_traces import ErasureTraces
 from themes.text.slugs import numbered, slugify

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 
 from executor.erasure.erasure import ThemeText, mended
 from executor.sql.loader import statement
-from executor.stores.theme_evidence import Evidence
+from themes.evidence.stored import Evidence
 
 THEME_TEXTS = statement("erasure/themes_to_repair")
 

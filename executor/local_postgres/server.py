@@ -87,12 +87,12 @@ def embedded_postgres(data_dir: Path, *, fast: bool = False) -> Iterator[Server]
     Raises EmbeddedPostgresError when the server cannot be started or stopped.
     """
     cluster = Cluster(data_dir.absolute(), fast)
-    with _reworded(cluster):
+    with _translate_errors(cluster):
         users, socket_dir = _join(cluster)
     try:
         yield Server(cluster, socket_dir, users.fileno())
     finally:
-        with _reworded(cluster):
+        with _translate_errors(cluster):
             _leave(cluster, users)
 
 
@@ -129,7 +129,7 @@ def _wait_turn(turn: FileLock) -> None:
 
 
 @contextmanager
-def _reworded(cluster: Cluster) -> Iterator[None]:
+def _translate_errors(cluster: Cluster) -> Iterator[None]:
     try:
         yield
     except ClusterError as error:

@@ -57,7 +57,7 @@ class Left(Frozen):
     reason: Reason
 
 
-class Undone(Frozen):
+class RevertResult(Frozen):
     """What an undo did: the rows that are as they were, those it left, and those it had to mend."""
 
     writes: tuple[Write, ...]
@@ -65,7 +65,7 @@ class Undone(Frozen):
     mended: tuple[Write, ...] = ()
 
 
-def undo(connection: Connection, run_id: UUID, actor: str) -> Undone:
+def undo(connection: Connection, run_id: UUID, actor: str) -> RevertResult:
     """Undo a run within a transaction in which a call answers for every row (``'*'``).
 
     Which quotes come back is known in the end, so a theme that lacks some is found then, and left in another
@@ -132,7 +132,7 @@ class _Undo:
         elif row.state == "undoable":
             self._created[row.table_name].append(row.row_id)
 
-    def carry_out(self) -> Undone:
+    def carry_out(self) -> RevertResult:
         """Do it, in a constant number of statements whatever the number of rows."""
         self._restore("themes")
         kept = [id_ for table, id_ in self._left if table == "themes"]
@@ -153,7 +153,7 @@ class _Undo:
         self._restore(STUDIES)
         self._remove("themes")
         self._remove("interviews")
-        return Undone(writes=tuple(self._writes), left=self._all_left())
+        return RevertResult(writes=tuple(self._writes), left=self._all_left())
 
     def _used_themes(self) -> list[UUID]:
         """Themes the run created on which rows hang that will not go, nor return to where they were."""

@@ -11,22 +11,24 @@ from sqlalchemy import Connection, TextClause, text
 from themes.models import Frozen
 
 SQL = Path(__file__).parent
-ANSWER_FOR = text("select set_config('app.tool_calls', :calls, true)")
+ATTRIBUTE_WRITES_TO = text("select set_config('app.tool_calls', :calls, true)")
 # In one order for all who lock several, so that no two wait for one another.
 HOLD_INTERVIEWS = text(
     "select id from interviews where org_id = (select current_org()) and id = any(:ids) order by id for share"
 )
 
 
-def answer_for(connection: Connection, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]) -> None:
+def attribute_writes_to(
+    connection: Connection, rows: Mapping[UUID, UUID] | Mapping[UUID | str, UUID]
+) -> None:
     """Name, for the capture triggers, the call that answers for each row about to be written."""
     calls = json.dumps({str(row): str(call) for row, call in rows.items()})
-    connection.execute(ANSWER_FOR, {"calls": calls})
+    connection.execute(ATTRIBUTE_WRITES_TO, {"calls": calls})
 
 
-def answer_for_all(connection: Connection, call: UUID) -> None:
+def attribute_all_writes_to(connection: Connection, call: UUID) -> None:
     """Name one call that answers for whatever rows are written until the next call is named."""
-    connection.execute(ANSWER_FOR, {"calls": json.dumps({"*": str(call)})})
+    connection.execute(ATTRIBUTE_WRITES_TO, {"calls": json.dumps({"*": str(call)})})
 
 
 def hold_interviews(connection: Connection, interviews: Iterable[UUID]) -> None:

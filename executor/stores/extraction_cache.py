@@ -10,9 +10,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
-from executor.database.connection import Database, reworded
+from executor.exceptions import ExecutorError
+from executor.org_database import OrgDatabase
 
 KEPT = text(
     "select key, value from cached_results where org_id = (select current_org()) and key = any(:keys)"
@@ -35,12 +35,11 @@ class Entry(NamedTuple):
     value: bytes
 
 
-class Cache:
+class ExtractionCache:
     """What is kept for one organisation. Used on one event loop, which it never blocks."""
 
-    def __init__(self, database: Database, org_id: UUID) -> None:
-        self._database = database
-        self._org_id = org_id
+    def __init__(self, org: OrgDatabase) -> None:
+        self._org = org
         self._waiting: list[Entry] = []
         self._turn = asyncio.Lock()
 
@@ -62,12 +61,12 @@ class Cache:
 
     def _kept(self, keys: Sequence[str]) -> Mapping[str, bytes]:
         found: dict[str, bytes] = {}
-        with reworded(), self._database.org_transaction(self._org_id) as connection:
+        with self._org.read() as connection:
             for start in range(0, len(keys), _AT_ONCE):
                 rows = connection.execute(KEPT, {"keys": list(keys[start : start + _AT_ONCE])})
                 found |= {row.key: bytes(row.value) for row in rows}
         return found
 
     def _keep(self, entries: Sequence[Entry]) -> None:
-        with suppress(SQLAlchemyError), self._database.org_transaction(self._org_id) as connection:
+        with suppress(ExecutorError), self._org.write() as connection:
             connection.execute(KEEP, [entry._asdict() for entry in entries])

@@ -3,11 +3,10 @@
 import asyncio
 import json
 from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 from sqlalchemy import text
 
-from executor.database.connection import Database, reworded
+from executor.org_database import OrgDatabase
 
 LOAD = text(
     "select name_hash, group_hash from merge_decisions"
@@ -23,9 +22,8 @@ STORE = text(
 class MergeDecisions:
     """The decisions of one organisation: a ``DecisionStore`` of ``cached_consolidator``."""
 
-    def __init__(self, database: Database, org_id: UUID) -> None:
-        self._database = database
-        self._org_id = org_id
+    def __init__(self, org: OrgDatabase) -> None:
+        self._org = org
 
     async def load(self, keys: Sequence[str]) -> Mapping[str, str]:
         """Return what is known of the keys."""
@@ -36,10 +34,10 @@ class MergeDecisions:
         await asyncio.to_thread(self._store, decisions)
 
     def _load(self, keys: Sequence[str]) -> Mapping[str, str]:
-        with reworded(), self._database.org_transaction(self._org_id) as connection:
+        with self._org.read() as connection:
             rows = connection.execute(LOAD, {"keys": list(keys)})
             return {row.name_hash: row.group_hash for row in rows}
 
     def _store(self, decisions: Mapping[str, str]) -> None:
-        with reworded(), self._database.org_transaction(self._org_id) as connection:
+        with self._org.write() as connection:
             connection.execute(STORE, {"decisions": json.dumps(dict(decisions))})

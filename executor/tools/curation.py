@@ -12,12 +12,12 @@ from pydantic import Field
 from sqlalchemy import Row
 
 from executor.sql.loader import as_json, statement
-from executor.stores.merged_evidence import together
-from executor.stores.theme_evidence import Evidence
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.themes import Name
 from themes.evidence.scoring import theme_confidence
+from themes.evidence.stored import Evidence
+from themes.evidence.union import together
 from themes.models import Decision, Frozen
 from themes.text.slugs import slugify
 
@@ -76,7 +76,7 @@ def restore_theme(batch: Batch[ThemeId]) -> Sequence[Outcome]:
 
 
 def _decide(batch: Batch[ThemeId], decision: Decision | None) -> Sequence[Outcome]:
-    batch.answer_for({call.arguments.theme_id: call.id for call in batch.calls})
+    batch.attribute_writes_to({call.arguments.theme_id: call.id for call in batch.calls})
     rows = [{"position": n, "theme_id": call.arguments.theme_id} for n, call in enumerate(batch.calls)]
     parameters = {"rows": as_json(rows), "decision": decision, "actor": batch.context.actor}
     return [_decided(row, decision) for row in batch.connection.execute(DECIDE, parameters)]
@@ -106,7 +106,7 @@ def rename_theme(batch: Batch[RenameTheme]) -> Sequence[Outcome]:
         aliases = {"slug": slug, "alias_id": ids.alias_id(org_id, slug)}
         aliases |= {"old_slug": old_slug, "old_alias_id": ids.alias_id(org_id, old_slug)}
         rows.append({"position": position} | rename.model_dump() | aliases)
-    batch.answer_for({call.arguments.theme_id: call.id for call in batch.calls})
+    batch.attribute_writes_to({call.arguments.theme_id: call.id for call in batch.calls})
     parameters = {"rows": as_json(rows), "actor": batch.context.actor}
     return [_renamed(row) for row in batch.connection.execute(RENAME, parameters)]
 
@@ -139,7 +139,7 @@ def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome]:
     agreed = [call for call in batch.calls if answered[call.id] is None]
     if agreed:
         answers = {call.arguments.into_id: call.id for call in reversed(agreed)}
-        batch.answer_for(answers | {call.arguments.theme_id: call.id for call in agreed})
+        batch.attribute_writes_to(answers | {call.arguments.theme_id: call.id for call in agreed})
         parameters = _merge_rows(batch.context.org_id, [call.arguments for call in agreed], themes)
         merged = batch.connection.execute(MERGE, parameters | {"actor": batch.context.actor})
         for call, row in zip(agreed, merged, strict=True):

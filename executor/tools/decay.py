@@ -44,7 +44,7 @@ def set_decay_state(batch: Batch[SetDecayState]) -> Sequence[Outcome]:
     for position, call in enumerate(batch.calls):
         id_ = ids.decay_state_id(call.arguments.theme_id)
         rows.append({"position": position, "id": id_} | call.arguments.model_dump(mode="json"))
-    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    batch.attribute_writes_to({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     parameters = {"rows": as_json(rows), "rules": batch.context.rules_version, "actor": batch.context.actor}
     return [_set(row) for row in batch.connection.execute(SET_DECAY_STATES, parameters)]
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from sqlalchemy import Connection, text
 
 from executor.erasure.erasure import ThemeText, mended, redacted, traces, write_themes
-from executor.sql.loader import answer_for_all, as_json, statement
+from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from themes.models import Frozen
 
@@ -76,7 +76,7 @@ class _Erasure:
         said = [words for words in kept.scalars() if words]
         if not said:
             return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
-        answer_for_all(self._connection, self._call_id)
+        attribute_all_writes_to(self._connection, self._call_id)
         own = traces(self._connection, self._interview, said)
         before = [ThemeText.model_validate(dict(row)) for row in self._rows(THEME_TEXTS, themes=None)]
         gone = self._remove()

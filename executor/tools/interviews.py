@@ -67,7 +67,7 @@ def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
     Those that it no longer holds go, and count no longer for the themes that they were evidence of.
     """
     calls = {call.arguments.interview_id: call.id for call in batch.calls}
-    batch.answer_for(calls)
+    batch.attribute_writes_to(calls)
     rows = as_json([call.arguments for call in batch.calls])
     created = {row.id: row.created for row in batch.connection.execute(UPSERT_INTERVIEWS, {"rows": rows})}
     writes: dict[UUID, list[Write]] = defaultdict(list)
@@ -100,7 +100,7 @@ def _mend_themes(
 ) -> None:
     mended = mended_themes(batch.connection, dropped)
     if mended:
-        batch.answer_for({one.theme.id: calls[one.interview] for one in mended})
+        batch.attribute_writes_to({one.theme.id: calls[one.interview] for one in mended})
         write_themes(batch.connection, [one.theme for one in mended], batch.context.actor)
     for theme, interview in mended:
         writes[interview].append(Write(table="themes", row_id=theme.id, operation="update"))
@@ -139,7 +139,7 @@ def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
     for row in batch.connection.execute(QUOTED_PLACES, {"rows": as_json(rows)}):
         # A quote that moved away when its transcript changed took its id along.
         rows[row.position]["id"] = row.id if row.stands_there else uuid4()
-    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    batch.attribute_writes_to({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(ADD_QUOTES, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_added(row) for row in found]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from executor.revert.revert import undo
-from executor.sql.loader import answer_for_all
+from executor.sql.loader import attribute_all_writes_to
 from executor.tool import Batch, Outcome, Refusal, Success, tool
 from themes.models import Frozen
 
@@ -32,7 +32,7 @@ def revert_run(batch: Batch[RevertRun]) -> Sequence[Outcome]:
 def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome:
     if not batch.connection.scalar(KNOWN, {"run_id": run_id}):
         return Refusal(code="RUN_NOT_FOUND", message="There is no such run.")
-    answer_for_all(batch.connection, call_id)
+    attribute_all_writes_to(batch.connection, call_id)
     undone = undo(batch.connection, run_id, batch.context.actor)
     counts = Counter(f"{write.table} {write.operation}" for write in undone.writes)
     return Success(

@@ -47,7 +47,7 @@ def start_run(batch: Batch[StartRun]) -> Sequence[Outcome]:
     """Open the run's record."""
     context = batch.context
     (call,) = batch.calls
-    batch.answer_for({context.run_id: call.id})
+    batch.attribute_writes_to({context.run_id: call.id})
     created = batch.connection.execute(
         START_RUN,
         {
@@ -67,7 +67,7 @@ def finish_run(batch: Batch[FinishRun]) -> Sequence[Outcome]:
     """Close the run's record."""
     run_id = batch.context.run_id
     (call,) = batch.calls
-    batch.answer_for({run_id: call.id})
+    batch.attribute_writes_to({run_id: call.id})
     ended = batch.connection.execute(FINISH_RUN, {"rows": as_json([call.arguments]), "run_id": run_id})
     if not ended.one_or_none():
         return [Refusal(code="RUN_NOT_FOUND", message="There is no such run.")]

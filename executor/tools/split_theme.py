@@ -13,13 +13,13 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Row
 
-from executor.sql.loader import answer_for_all, as_json, statement
-from executor.stores.split_plan import Division, Leaving, Link, divide
-from executor.stores.theme_evidence import Evidence
+from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.curation import MERGED, NOT_FOUND, ThemeId
 from executor.tools.themes import Name
+from themes.evidence.division import Division, Leaving, Link, divide
+from themes.evidence.stored import Evidence
 from themes.text.slugs import numbered, slugify
 
 WHOLE = statement("curation/splittable_theme")
@@ -98,7 +98,7 @@ def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outco
     division = _divided(theme, names, interviews)
     if division is None:
         return NOT_A_PART
-    answer_for_all(batch.connection, call_id)
+    attribute_all_writes_to(batch.connection, call_id)
     new_id = new_ids[theme.free]
     made = {"theme_id": wanted.theme_id, "new_id": new_id, "slug": theme.free}
     parameters = made | wanted.model_dump(include={"name", "description"}) | _rows(division, new_id)

@@ -56,7 +56,7 @@ def _set(
     codebook: str | None,
 ) -> Outcome:
     id_ = ids.study_id(batch.context.org_id)
-    batch.answer_for({id_: call_id})
+    batch.attribute_writes_to({id_: call_id})
     parameters = {"id": id_, "context": context, "codebook": codebook, "actor": batch.context.actor}
     row = batch.connection.execute(SET_STUDY, parameters).one_or_none()
     action = "unchanged" if row is None else "created" if row.created else "updated"

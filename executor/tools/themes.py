@@ -8,9 +8,9 @@ from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Row
 
 from executor.sql.loader import as_json, statement
-from executor.stores.theme_evidence import Evidence
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
+from themes.evidence.stored import Evidence
 from themes.models import AliasSource, Confidence, Frozen
 from themes.text.sanitize import is_visible
 
@@ -84,7 +84,7 @@ def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome]:
         new_id = ids.theme_id(org_id, call.arguments.slug)
         answers[call.arguments.theme_id or new_id] = answers[call.arguments.slug] = call.id
         rows.append({"position": position, "new_id": new_id} | call.arguments.model_dump(mode="json"))
-    batch.answer_for(answers)
+    batch.attribute_writes_to(answers)
     parameters = {"rows": as_json(rows), "rules": batch.context.rules_version, "actor": batch.context.actor}
     return [_upserted(row) for row in batch.connection.execute(UPSERT_THEMES, parameters)]
 
@@ -122,7 +122,7 @@ def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome]:
     for row in rows:
         new_id = ids.link_id(row["theme_id"], row["interview_id"], row["quote_id"])
         row["id"] = known.get(row["position"], new_id)
-    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    batch.attribute_writes_to({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(LINK, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_linked(row) for row in found]
 
@@ -159,7 +159,7 @@ def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome]:
     for position, call in enumerate(batch.calls):
         id_ = ids.alias_id(batch.context.org_id, call.arguments.slug)
         rows.append({"position": position, "id": id_} | call.arguments.model_dump())
-    batch.answer_for({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
+    batch.attribute_writes_to({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(ADD_ALIASES, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_remembered(row) for row in found]
 

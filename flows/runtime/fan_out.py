@@ -17,30 +17,33 @@ from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
 from executor.context import ToolContext
-from executor.database.connection import Database, reworded
+from executor.database.connection import Database
 from executor.database.opening import open_database
 from executor.exceptions import ExecutorError
 from executor.leases import ALL_ORGANISATIONS
+from executor.org_database import OrgDatabase
 from executor.reads import run_history, scan_inputs
 from executor.recorded_run import held
 from flows.runtime.fan_out_report import Night, OrgRun
 from flows.runtime.job_run import final_state
 from settings import Settings, load_settings
-from tasks.artifacts import shown
+from tasks.artifacts import publish_artifact
 
 _POLL_SECONDS = 1
 
 Start = Callable[[UUID], Awaitable[OrgRun]]
 """Runs the job for an organisation, and says how that ended."""
-Spare = Callable[[Settings, Database, UUID], str | None]
+SkipReason = Callable[[Settings, OrgDatabase], str | None]
 """Says how it is known that a run for an organisation would do nothing; None wherever that is in doubt."""
 
 
-async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | None = None) -> State[Any]:
+async def for_all_orgs(
+    job: str, parameters: Mapping[str, Any], skip_reason: SkipReason | None = None
+) -> State[Any]:
     """Run a job's deployment for every organisation with interviews, and return the state to end in.
 
     With ``lookback_days`` among the parameters, organisations without an interview in that time are left
-    out. Those that ``spare`` has a reason for get no run, unless all is a dry run. One organisation's
+    out. Those that ``skip_reason`` has a reason for get no run, unless all is a dry run. One organisation's
     failure does not stop the others; the state is failed if more than ``all_orgs_tolerated_failures`` of
     the runs did. Where another night of the job is under way, the state is cancelled, and nothing was done.
     """
@@ -51,22 +54,22 @@ async def for_all_orgs(job: str, parameters: Mapping[str, Any], spare: Spare | N
             open_database(settings) as database,
             held(database, claim_of_night(job), settings.lease_seconds),
         ):
-            spared = await asyncio.to_thread(
+            skipped = await asyncio.to_thread(
                 _looked_through,
                 settings,
                 database,
                 parameters.get("lookback_days"),
-                None if rehearsal else spare,
+                None if rehearsal else skip_reason,
             )
-            waiting = [org_id for org_id, reason in spared.items() if reason is None]
+            waiting = [org_id for org_id, reason in skipped.items() if reason is None]
             logger = get_run_logger()
-            logger.info("%s: %d organisations, %d of them to run.", job, len(spared), len(waiting))
+            logger.info("%s: %d organisations, %d of them to run.", job, len(skipped), len(waiting))
             runs = await run_each(
                 waiting, partial(_run, database, job, parameters), settings.all_orgs_at_once
             )
-        night = Night(job=job, runs=runs, spared={org: why for org, why in spared.items() if why})
+        night = Night(job=job, runs=runs, skipped={org: why for org, why in skipped.items() if why})
         page = acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
-        await shown(page)
+        await publish_artifact(page)
         return _verdict(night, settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
@@ -87,24 +90,24 @@ def claim_of_night(job: str) -> ToolContext:
 
 
 def _looked_through(
-    settings: Settings, database: Database, lookback_days: int | None, spare: Spare | None
+    settings: Settings, database: Database, lookback_days: int | None, skip_reason: SkipReason | None
 ) -> dict[UUID, str | None]:
     """Every organisation with interviews, and why it needs no run, if so."""
     now = datetime.now(UTC)
     since = now - timedelta(days=lookback_days) if lookback_days else datetime.min.replace(tzinfo=UTC)
-    with reworded(), database.directory_transaction() as connection:
+    with database.directory_transaction() as connection:
         found = scan_inputs.organisations(connection, since)
-    return look_through(settings, database, found, spare)
+    return look_through(settings, database, found, skip_reason)
 
 
 def look_through(
-    settings: Settings, database: Database, organisations: Iterable[UUID], spare: Spare | None
+    settings: Settings, database: Database, organisations: Iterable[UUID], skip_reason: SkipReason | None
 ) -> dict[UUID, str | None]:
     """Say of each organisation why it needs no run, if so; one that cannot be told has None, too."""
 
     def reason(org_id: UUID) -> str | None:
         try:
-            return spare(settings, database, org_id) if spare else None
+            return skip_reason(settings, OrgDatabase(database, org_id)) if skip_reason else None
         except Exception:  # noqa: BLE001 (its own run will say what is wrong, and the others go on)
             return None
 
@@ -130,20 +133,20 @@ async def _run(database: Database, job: str, parameters: Mapping[str, Any], org_
     """Run the deployment of a job for one organisation, and wait for its end."""
     parameters = {**parameters, "org_id": str(org_id)}
     run = await arun_deployment(f"{job}/{job}", parameters=parameters, as_subflow=False, timeout=0)
-    ended = await followed(database, org_id, run.id)
+    ended = await followed(OrgDatabase(database, org_id), run.id)
     if ended.state != "Completed":
         get_run_logger().warning("The run for %s ended as %s (run %s).", org_id, ended.state, run.id)
     return ended
 
 
-async def followed(database: Database, org_id: UUID, run_id: UUID) -> OrgRun:
+async def followed(org: OrgDatabase, run_id: UUID) -> OrgRun:
     """Wait for the end of a run, and say how it ended.
 
     A run whose machine is gone has crashed by its own record, while Prefect calls it running for ever.
     """
 
     def crashed() -> bool:
-        with suppress(ExecutorError), reworded(), database.org_transaction(org_id) as connection:
+        with suppress(ExecutorError), org.read() as connection:
             record = run_history.find(connection, run_id)
             return record is not None and record.status == run_history.CRASHED
         return False
@@ -156,10 +159,12 @@ async def followed(database: Database, org_id: UUID, run_id: UUID) -> OrgRun:
                 state = (await client.read_flow_run(run_id)).state
             if state and state.is_final():
                 message = state.message or ""
-                return OrgRun(org_id=org_id, run_id=run_id, state=state.name or "Unknown", message=message)
+                return OrgRun(
+                    org_id=org.org_id, run_id=run_id, state=state.name or "Unknown", message=message
+                )
             if gone:
                 message = "Its process or machine went away."
-                return OrgRun(org_id=org_id, run_id=run_id, state="Crashed", message=message)
+                return OrgRun(org_id=org.org_id, run_id=run_id, state="Crashed", message=message)
             await asyncio.sleep(_POLL_SECONDS)
 
 

@@ -34,7 +34,7 @@ class Night(Frozen):
 
     job: str
     runs: tuple[OrgRun, ...]
-    spared: Mapping[UUID, str]
+    skipped: Mapping[UUID, str]
     """Organisations for which there was nothing to do, each with how that is known."""
 
     @property
@@ -51,21 +51,21 @@ class Night(Frozen):
         """All of it in one sentence, with the first organisations that failed."""
         states = sorted(Counter(run.state for run in self.runs).items())
         counts = [f"{count} {state}" for state, count in states]
-        if self.spared:
-            counts.insert(0, f"{len(self.spared)} with nothing to do")
+        if self.skipped:
+            counts.insert(0, f"{len(self.skipped)} with nothing to do")
         named = ", ".join(str(run.org_id) for run in self.failed[:_NAMED])
         more = ", …" if len(self.failed) > _NAMED else ""
         failures = f" Failed: {named}{more}." if named else ""
-        total = len(self.runs) + len(self.spared)
+        total = len(self.runs) + len(self.skipped)
         whom = counted(total, "organisation")
         return f"{self.job} for {whom}: {', '.join(counts) or 'none to do'}.{failures}"
 
     def summary(self) -> dict[str, Any]:
         """The figures, and the runs that failed by organisation, as plain JSON."""
         return {
-            "organisations": len(self.runs) + len(self.spared),
+            "organisations": len(self.runs) + len(self.skipped),
             "started": len(self.runs),
-            "nothing_to_do": len(self.spared),
+            "nothing_to_do": len(self.skipped),
             "states": dict(Counter(run.state for run in self.runs)),
             "failed": [run.model_dump(mode="json", exclude={"message"}) for run in self.failed],
         }
@@ -73,8 +73,8 @@ class Night(Frozen):
     def page(self) -> str:
         """The page of the run: every organisation by its id, those that failed first."""
         done = sorted(self.runs, key=lambda run: (not run.failed, run.org_id))
-        spared = (f"- `{org_id}`: {why}" for org_id, why in sorted(self.spared.items()))
-        lines = [*map(_line, done), *spared]
+        skipped = (f"- `{org_id}`: {why}" for org_id, why in sorted(self.skipped.items()))
+        lines = [*map(_line, done), *skipped]
         if more := lines[_LISTED:]:
             lines[_LISTED:] = [f"- {len(more)} more"]
         return "\n".join([self.told, "", *lines])

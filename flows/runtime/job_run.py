@@ -13,9 +13,9 @@ from prefect.states import Cancelled, Failed
 
 from errors import sentence
 from executor.context import ToolContext
-from executor.database.connection import Database
 from executor.database.opening import open_database
 from executor.exceptions import AlreadyRunningError
+from executor.org_database import OrgDatabase
 from executor.recorded_run import STOPPED, begin, end, kept_alive
 from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import ALREADY_RUNNING
@@ -38,9 +38,9 @@ class JobRun:
     inputs_hash: str | None = field(default=None)
 
     @property
-    def database(self) -> Database:
-        """The database that the run works on."""
-        return self.executor.database
+    def org(self) -> OrgDatabase:
+        """The organisation's database, on which the run works."""
+        return OrgDatabase(self.executor.database, self.context.org_id)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from executor.reads.scan_inputs import InterviewHeader
 from settings import Settings
-from tasks.extract import Reader, Reading, extract
+from tasks.extract import ExtractionSetup, InterviewExtraction, extract
 
 MOST_PER_BATCH = 25
 """Interviews per task run; a task run costs the orchestrator about 50 ms, however little it does."""
@@ -22,14 +22,14 @@ FEW_BATCHES = 8
 class Hands:
     """Who reads a batch, and how many interviews, and small batches, it takes to keep them busy."""
 
-    read: Callable[[Sequence[InterviewHeader]], Awaitable[list[Reading]]]
+    read: Callable[[Sequence[InterviewHeader]], Awaitable[list[InterviewExtraction]]]
     interviews: int
     batches: int = FEW_BATCHES
 
 
 async def read_all(
-    settings: Settings, reader: Reader, run_id: UUID, headers: Sequence[InterviewHeader]
-) -> list[Reading]:
+    settings: Settings, reader: ExtractionSetup, run_id: UUID, headers: Sequence[InterviewHeader]
+) -> list[InterviewExtraction]:
     """Read the interviews for a run, a batch per task run; their readings in the same order.
 
     Raises StepFailedError, with one sentence, when the reading as a whole failed.
@@ -40,7 +40,7 @@ async def read_all(
         return await in_batches(hands, headers)
 
 
-def _hands(settings: Settings, reader: Reader, run_id: UUID) -> AbstractAsyncContextManager[Hands]:
+def _hands(settings: Settings, reader: ExtractionSetup, run_id: UUID) -> AbstractAsyncContextManager[Hands]:
     if settings.dask_scheduler is None:
         # Enough to keep that many requests in flight while batches end and begin.
         return nullcontext(Hands(partial(extract, reader), 2 * settings.model_concurrency))
@@ -50,12 +50,12 @@ def _hands(settings: Settings, reader: Reader, run_id: UUID) -> AbstractAsyncCon
     return cluster(settings.dask_scheduler, reader, run_id)
 
 
-async def in_batches(hands: Hands, headers: Sequence[InterviewHeader]) -> list[Reading]:
+async def in_batches(hands: Hands, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
     """Read the interviews; as many are under way at once as keep the hands busy, however many there are."""
     size = min(MOST_PER_BATCH, max(1, math.ceil(len(headers) / hands.batches)))
     under_way = asyncio.Semaphore(max(2, math.ceil(hands.interviews / size)))
 
-    async def one(batch: Sequence[InterviewHeader]) -> list[Reading]:
+    async def one(batch: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
         async with under_way:
             return await hands.read(batch)
 

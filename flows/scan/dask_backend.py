@@ -21,16 +21,16 @@ from prefect.settings import Profile
 from prefect.settings import Settings as PrefectSettings
 from prefect_dask.task_runners import DaskTaskRunner
 
-from executor.database.connection import Database, reworded
 from executor.database.opening import open_database
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.reads.scan_inputs import InterviewHeader
-from executor.stores.extraction_cache import Cache
+from executor.stores.extraction_cache import ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from flows.scan.batches import FEW_BATCHES, MOST_PER_BATCH, Hands
-from flows.scan.model_wiring import readers
+from flows.scan.model_wiring import open_models
 from settings import load_settings
-from tasks.extract import Reader, Reading, in_order, read, recall, unknown
+from tasks.extract import ExtractionSetup, InterviewExtraction, in_order, read, recall, unknown
 from tasks.step import StepFailedError, as_task
 from themes.codebooks.study import Study
 from themes.models import Frozen, Skipped
@@ -49,7 +49,7 @@ class Assignment(Frozen):
     """Of the flow's extractor: what a worker with other settings finds would be kept in vain."""
 
 
-async def read_assigned(assignment: Assignment) -> list[Reading]:
+async def read_assigned(assignment: Assignment) -> list[InterviewExtraction]:
     """Read a batch on a Dask worker and keep what is found; the readings come without their mentions.
 
     What a worker that died had read of it is not read again. Raises what ``read`` raises, SettingsError and
@@ -57,31 +57,32 @@ async def read_assigned(assignment: Assignment) -> list[Reading]:
     """
     settings = load_settings()
     with open_database(settings) as database:
-        study = await asyncio.to_thread(_study, database, assignment)
-        decisions = MergeDecisions(database, assignment.org_id)
-        async with readers(settings, study, decisions) as chosen:
+        org = OrgDatabase(database, assignment.org_id)
+        study = await asyncio.to_thread(_study, org, assignment)
+        decisions = MergeDecisions(org)
+        async with open_models(settings, study, decisions) as chosen:
             if chosen.extractor.fingerprint != assignment.fingerprint:
                 raise StepFailedError(
                     "A Dask worker would read otherwise than this scan: give it the same release and the "
                     "same OPENAI_* and MODEL_* settings. If the study was changed just now, scan again."
                 )
-            cache = Cache(database, assignment.org_id)
-            reader = Reader(database, assignment.org_id, chosen.extractor, cache, _unheard)
+            cache = ExtractionCache(org)
+            reader = ExtractionSetup(org, chosen.extractor, cache, _unheard)
             kept = await recall(reader, assignment.headers)
             fresh = await read(reader, unknown(assignment.headers, kept))
             readings = in_order(assignment.headers, kept, fresh)
     return [reading.model_copy(update={"mentions": None}) for reading in readings]
 
 
-def _study(database: Database, assignment: Assignment) -> Study:
+def _study(org: OrgDatabase, assignment: Assignment) -> Study:
     """Look up the study, in the same database as the flow's. Raises StepFailedError if it is another one."""
-    with reworded(), database.org_transaction(assignment.org_id) as connection:
+    with org.read() as connection:
         if not scan_inputs.knows_run(connection, assignment.run_id):
             raise StepFailedError("A Dask worker works on another database: give it the same DATABASE_URL.")
         return scan_inputs.study(connection)
 
 
-async def _unheard(_: Reading) -> None:
+async def _unheard(_: InterviewExtraction) -> None:
     pass
 
 
@@ -89,7 +90,7 @@ _TASK = as_task("extract", read_assigned)
 
 
 @asynccontextmanager
-async def cluster(address: str, reader: Reader, run_id: UUID) -> AsyncIterator[Hands]:
+async def cluster(address: str, reader: ExtractionSetup, run_id: UUID) -> AsyncIterator[Hands]:
     """Connect to the cluster whose scheduler is at the address, to read there for as long as the block lasts.
 
     By the record of the run ``run_id`` its workers know that they are in the same database.
@@ -125,10 +126,10 @@ def _threads(runner: DaskTaskRunner, address: str) -> int:
 class _Cluster:
     runner: DaskTaskRunner
     address: str
-    reader: Reader
+    reader: ExtractionSetup
     run_id: UUID
 
-    async def read(self, headers: Sequence[InterviewHeader]) -> list[Reading]:
+    async def read(self, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
         """Have a worker read a batch; what it kept is in the readings, in the order of the headers."""
         came = await self._came(headers)
         kept = await recall(replace(self.reader, told=_unheard), headers)
@@ -140,10 +141,10 @@ class _Cluster:
             await self.reader.told(reading)
         return readings
 
-    async def _came(self, headers: Sequence[InterviewHeader]) -> list[Reading]:
+    async def _came(self, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
         untitled = tuple(header.model_copy(update={"title": ""}) for header in headers)
         assignment = Assignment(
-            org_id=self.reader.org_id,
+            org_id=self.reader.org.org_id,
             run_id=self.run_id,
             headers=untitled,
             fingerprint=self.reader.extractor.fingerprint,
@@ -152,7 +153,10 @@ class _Cluster:
             state = await _ended(_submitted(self.runner, assignment))
         except KilledWorker as fault:
             died = f"Every Dask worker that was given it died ({fault.allowed_failures + 1} in turn)."
-            return [Reading(skipped=(Skipped(item=f"interview {h.id}", reason=died),)) for h in headers]
+            return [
+                InterviewExtraction(skipped=(Skipped(item=f"interview {h.id}", reason=died),))
+                for h in headers
+            ]
         except (FutureCancelledError, NoWorkerError):
             raise StepFailedError(
                 f"The Dask cluster at {self.address} was lost while the scan ran: check its scheduler and "
@@ -165,7 +169,7 @@ class _Cluster:
             ) from None
         if not state.is_completed():
             raise StepFailedError(state.message)
-        readings: list[Reading] = await state.aresult()
+        readings: list[InterviewExtraction] = await state.aresult()
         return readings
 
 
@@ -193,7 +197,9 @@ async def _ended(future: Any) -> State[Any]:
     return state
 
 
-def _together(header: InterviewHeader, came: Reading, kept: Reading | None) -> Reading:
+def _together(
+    header: InterviewHeader, came: InterviewExtraction, kept: InterviewExtraction | None
+) -> InterviewExtraction:
     if kept:
         return kept.model_copy(update={"usage": came.usage, "reused": came.reused})
     if came.skipped:

@@ -10,14 +10,14 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from executor.context import ToolContext
-from executor.database.connection import Database, reworded
+from executor.org_database import OrgDatabase
 from executor.reads import run_history
 from executor.reads.freshness import up_to_date
 from executor.stores.merge_decisions import MergeDecisions
-from flows.scan.model_wiring import Readers, unopened
+from flows.scan.model_wiring import ScanModels, choose_models
 from settings import Settings
 from tasks.extract import cache_key
-from tasks.fetch import Window, find
+from tasks.fetch import ScanWindow, find
 from themes.report import ScanReport
 
 NOT_READ = ("job_runs", "theme_standings")
@@ -25,7 +25,11 @@ NOT_READ = ("job_runs", "theme_standings")
 
 
 def inputs_hash(
-    settings: Settings, chosen: Readers, window: Window, parameters: Mapping[str, Any], rules_version: str
+    settings: Settings,
+    chosen: ScanModels,
+    window: ScanWindow,
+    parameters: Mapping[str, Any],
+    rules_version: str,
 ) -> str:
     """Hash all that a scan depends on, but for the organisation's themes, whose every change is audited.
 
@@ -49,8 +53,7 @@ def inputs_hash(
 
 def nothing_new_since(
     settings: Settings,
-    database: Database,
-    org_id: UUID,
+    org: OrgDatabase,
     job: str,
     parameters: Mapping[str, Any],
     rules_version: str,
@@ -59,14 +62,14 @@ def nothing_new_since(
 
     It costs two short transactions that write nothing, and no interview's text is read.
     """
-    window = find(database, org_id, parameters["lookback_days"], parameters["max_interviews"])
-    chosen = unopened(settings, window.study, MergeDecisions(database, org_id))
+    window = find(org, parameters["lookback_days"], parameters["max_interviews"])
+    chosen = choose_models(settings, window.study, MergeDecisions(org))
     expected = inputs_hash(settings, chosen, window, parameters, rules_version)
-    with reworded(), database.org_transaction(org_id) as connection:
+    with org.read() as connection:
         return up_to_date(connection, job, expected, NOT_READ)
 
 
-def outcome_that_stands(database: Database, context: ToolContext, inputs: str) -> ScanReport | None:
+def outcome_that_stands(org: OrgDatabase, context: ToolContext, inputs: str) -> ScanReport | None:
     """The report of the last scan, if going through the same again would change nothing; None if in doubt.
 
     The run of ``context`` asks, which has recorded its beginning; ``inputs`` is its ``inputs_hash``. For a
@@ -74,7 +77,7 @@ def outcome_that_stands(database: Database, context: ToolContext, inputs: str) -
     """
     if context.dry_run:
         return None
-    with reworded(), database.org_transaction(context.org_id) as connection:
+    with org.read() as connection:
         last = up_to_date(connection, context.job, inputs, NOT_READ, asking=context.run_id)
         record = run_history.find(connection, last) if last else None
     try:

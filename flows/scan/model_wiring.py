@@ -28,7 +28,7 @@ EMBEDDED = "embedded"
 
 
 @dataclass(frozen=True)
-class Readers:
+class ScanModels:
     """Who finds mentions, who compares their meanings, and who, if anybody, decides close cases."""
 
     name: str
@@ -46,9 +46,11 @@ class Readers:
 
 
 @asynccontextmanager
-async def readers(settings: Settings, study: Study, decisions: DecisionStore) -> AsyncIterator[Readers]:
+async def open_models(
+    settings: Settings, study: Study, decisions: DecisionStore
+) -> AsyncIterator[ScanModels]:
     """Open the language model where one is configured, the embedded extractor otherwise."""
-    chosen = unopened(settings, study, decisions)
+    chosen = choose_models(settings, study, decisions)
     remote = chosen.embedder if isinstance(chosen.embedder, EndpointEmbedder) else None
     if remote:
         remote.open()
@@ -61,7 +63,7 @@ async def readers(settings: Settings, study: Study, decisions: DecisionStore) ->
 
 
 @asynccontextmanager
-async def loading(chosen: Readers) -> AsyncIterator[None]:
+async def loading(chosen: ScanModels) -> AsyncIterator[None]:
     """Load what asking a model takes, and while the block waits for its answers what the merge takes.
 
     The first question would be later for the company of the second, so that begins when the first is on its
@@ -84,7 +86,7 @@ async def loading(chosen: Readers) -> AsyncIterator[None]:
         await asyncio.wait([loaded])
 
 
-def unopened(settings: Settings, study: Study, decisions: DecisionStore) -> Readers:
+def choose_models(settings: Settings, study: Study, decisions: DecisionStore) -> ScanModels:
     """Choose the readers, to see what their work depends on; none opens anything before it is used."""
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     slot = slot_of(settings.model_prefect_limit)
@@ -97,8 +99,8 @@ def unopened(settings: Settings, study: Study, decisions: DecisionStore) -> Read
         # The network judges that, even where names are compared by an endpoint: likeness at all is enough.
         coherent = CoherentConsolidator(ModelConsolidator(model), _embedder())
         consolidator = CachedConsolidator(coherent, decisions)
-        return Readers(settings.openai_model, extractor, embedder, consolidator, budget)
-    return Readers(EMBEDDED, LocalExtractor(_embedder(), study), embedder, None, budget)
+        return ScanModels(settings.openai_model, extractor, embedder, consolidator, budget)
+    return ScanModels(EMBEDDED, LocalExtractor(_embedder(), study), embedder, None, budget)
 
 
 @cache

@@ -8,8 +8,8 @@ from uuid import UUID
 from prefect import get_run_logger
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 
-from tasks.artifacts import shown
-from tasks.extract import Reading
+from tasks.artifacts import publish_artifact
+from tasks.extract import InterviewExtraction
 from themes.models import Usage
 from themes.text.plurals import counted
 
@@ -23,11 +23,11 @@ class Progress:
     def __init__(self, total: int) -> None:
         self._total = total
         self._artifact_id: UUID | None = None
-        self._done: list[Reading] = []
+        self._done: list[InterviewExtraction] = []
         self._logger = get_run_logger()
         self._began_at = self._shown_at = time.monotonic()
 
-    async def advance(self, reading: Reading) -> None:
+    async def advance(self, reading: InterviewExtraction) -> None:
         """Count one more interview as done, and show it unless something has just been shown."""
         self._done.append(reading)
         if self._artifact_id and time.monotonic() - self._shown_at >= _LEAST_SECONDS:
@@ -43,13 +43,13 @@ class Progress:
         # A server that is away keeps one reading waiting for it, and not every one that ends meanwhile.
         self._shown_at = math.inf
         if self._artifact_id is None:
-            self._artifact_id = await shown(acreate_progress_artifact(share, description=told))
+            self._artifact_id = await publish_artifact(acreate_progress_artifact(share, description=told))
         else:
-            await shown(aupdate_progress_artifact(self._artifact_id, share, description=told))
+            await publish_artifact(aupdate_progress_artifact(self._artifact_id, share, description=told))
         self._shown_at = time.monotonic()
 
 
-def telling(done: Sequence[Reading], total: int, seconds: float) -> str:
+def telling(done: Sequence[InterviewExtraction], total: int, seconds: float) -> str:
     """Say how far the reading has come after so many seconds: counts and figures, no text."""
     reused = sum(reading.reused for reading in done)
     failed = sum(reading.mentions is None for reading in done)

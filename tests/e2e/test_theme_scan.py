@@ -23,6 +23,7 @@ from cli.stack.stack import Stack
 from executor import leases
 from executor.context import ToolContext
 from executor.database.connection import Database
+from executor.org_database import OrgDatabase
 from executor.tools import start_run, upsert_interview
 from executor.unit_of_work import Executor
 from flows.all_orgs import theme_scan_all_orgs
@@ -187,7 +188,7 @@ async def test_a_night_does_not_wait_for_ever_for_a_run_whose_machine_is_gone(
         leases.acquire(connection, gone.job, gone.run_id, 3)
     with executor.unit(gone) as unit:
         unit.call(start_run, [{"parameters": {}}])
-    ended = await asyncio.wait_for(followed(database, gone.org_id, gone.run_id), 30)
+    ended = await asyncio.wait_for(followed(OrgDatabase(database, gone.org_id), gone.run_id), 30)
     assert (ended.run_id, ended.state, ended.failed) == (run.id, "Crashed", True)
 
 
@@ -203,7 +204,7 @@ async def test_a_night_goes_on_following_a_run_when_prefect_comes_back(
         return await (away() if len(asked) == 1 else read(self, run_id))
 
     monkeypatch.setattr(PrefectClient, "read_flow_run", away_at_first)
-    assert (await followed(database, org_id, run.id)).state == "Completed"
+    assert (await followed(OrgDatabase(database, org_id), run.id)).state == "Completed"
     assert len(asked) == 2
 
 

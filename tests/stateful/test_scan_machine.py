@@ -22,6 +22,7 @@ from hypothesis.stateful import (
 )
 
 from executor.exceptions import RefusedError, UnknownThemeError
+from executor.org_database import OrgDatabase
 from executor.reads.audit_verification import verify
 from executor.tool import Tool
 from executor.tools import (
@@ -166,7 +167,7 @@ class Life(RuleBasedStateMachine):
         org_id, database = self.study.org_id, self.executor.database
         run = begun(self.executor, org_id, **ALL_OF_IT)
         window, inputs = looked(self.executor, org_id, self.chosen, **ALL_OF_IT)
-        last = outcome_that_stands(database, run, inputs)
+        last = outcome_that_stands(OrgDatabase(database, run.org_id), run, inputs)
         assert last
         return repeat(last, run.run_id, window, None)
 

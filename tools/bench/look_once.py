@@ -10,6 +10,7 @@ import time
 from uuid import UUID
 
 from executor.database.opening import open_database
+from executor.org_database import OrgDatabase
 from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import load_settings
@@ -24,7 +25,9 @@ def main(org_id: UUID, max_interviews: int) -> None:
     with open_database(settings) as database:
         for _ in range(_LOOKS):
             began = time.perf_counter()
-            run_id = nothing_new_since(settings, database, org_id, JOB, parameters, RULES_VERSION)
+            run_id = nothing_new_since(
+                settings, OrgDatabase(database, org_id), JOB, parameters, RULES_VERSION
+            )
             seconds.append(time.perf_counter() - began)
             if run_id is None:
                 raise SystemExit("The organisation would not have been spared.")

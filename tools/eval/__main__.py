@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from flows.scan.model_wiring import EMBEDDED, readers
+from flows.scan.model_wiring import EMBEDDED, open_models
 from settings import Settings, load_settings
 from themes.codebooks.study import Study
 from themes.embeddings.minilm import MiniLM
@@ -104,7 +104,7 @@ async def _evaluate(
 
 @asynccontextmanager
 async def _reading(settings: Settings) -> AsyncIterator[tuple[Caching, Embedder, Consolidator | None]]:
-    async with readers(settings, Study(), Remembered()) as opened:
+    async with open_models(settings, Study(), Remembered()) as opened:
         yield Caching(opened.extractor), opened.embedder, opened.consolidator
 
 

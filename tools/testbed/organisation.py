@@ -10,14 +10,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from executor.context import ToolContext
-from executor.database.connection import reworded
+from executor.database.connection import translate_database_errors
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.stores.extraction_cache import KEEP, Entry
 from executor.tools import ids, upsert_interview
 from executor.unit_of_work import Executor
-from tasks.extract import Reading
-from tasks.fetch import Window
-from tasks.report import Outcome, compose
+from tasks.extract import InterviewExtraction
+from tasks.fetch import ScanWindow
+from tasks.report import ScanOutcome, compose
 from tasks.write import store
 from themes.evidence.selection import select_evidence
 from themes.models import Consolidator, InterviewMentions, Mention, Passage
@@ -80,7 +81,7 @@ class Panel:
         """Merge and write what was found, and report it as a scan does; as a new run, unless one is given."""
         mentions = [self._mentions(key, names) for key, names in finds.items()]
         self._keep(finds)
-        with reworded(), self.executor.database.org_transaction(self.org_id) as connection:
+        with OrgDatabase(self.executor.database, self.org_id).read() as connection:
             catalogue = scan_inputs.catalogue(connection)
         merging = merge(
             mentions, catalogue, embedder=WordBags(), consolidator=consolidator, min_interviews=least
@@ -90,12 +91,12 @@ class Panel:
         chosen, cut_off = select_evidence(plan, 20, 20)
         context = context or self.context().model_copy(update={"dry_run": dry_run})
         return compose(
-            Outcome(
+            ScanOutcome(
                 run_id=context.run_id,
                 dry_run=context.dry_run,
                 extractor="test",
-                window=Window(headers=(), skipped=()),
-                readings=tuple(Reading(mentions=found) for found in mentions),
+                window=ScanWindow(headers=(), skipped=()),
+                readings=tuple(InterviewExtraction(mentions=found) for found in mentions),
                 plan=plan,
                 cut_off=cut_off,
                 written=store(self.executor, context, chosen, plan.held_back, least),
@@ -107,7 +108,10 @@ class Panel:
         read = [ids.interview_id(self.org_id, key) for key in keys]
         entries = [Entry(f"{interview_id}/panel", interview_id, b"")._asdict() for interview_id in read]
         if entries:
-            with reworded(), self.executor.database.org_transaction(self.org_id) as connection:
+            with (
+                translate_database_errors(),
+                self.executor.database.org_transaction(self.org_id) as connection,
+            ):
                 connection.execute(KEEP, entries)
 
     def _mentions(self, key: str, names: Sequence[str]) -> InterviewMentions:

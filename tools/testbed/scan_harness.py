@@ -9,18 +9,28 @@ from uuid import UUID, uuid4
 import psycopg
 
 from executor.context import ToolContext
-from executor.stores.extraction_cache import Cache
+from executor.org_database import OrgDatabase
+from executor.stores.extraction_cache import ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from executor.tools import finish_run, start_run, upsert_interview
 from executor.unit_of_work import Executor
 from flows.scan.fingerprint import inputs_hash
-from flows.scan.model_wiring import readers, unopened
+from flows.scan.model_wiring import choose_models, open_models
 from flows.theme_scan import RULES_VERSION, price_of
 from settings import Settings
-from tasks.extract import Reader, Reading, estimate, in_order, read, recall, refuse_if_nothing_read, unknown
-from tasks.fetch import Window, find
+from tasks.extract import (
+    ExtractionSetup,
+    InterviewExtraction,
+    estimate,
+    in_order,
+    read,
+    recall,
+    refuse_if_nothing_read,
+    unknown,
+)
+from tasks.fetch import ScanWindow, find
 from tasks.merge import merge
-from tasks.report import Outcome, compose
+from tasks.report import ScanOutcome, compose
 from tasks.write import store
 from themes.evidence.selection import select_evidence
 from themes.report import ScanReport
@@ -107,24 +117,24 @@ def begun(executor: Executor, org_id: UUID, **parameters: Any) -> ToolContext:
     return run
 
 
-def looked(executor: Executor, org_id: UUID, chosen: Settings, **parameters: Any) -> tuple[Window, str]:
+def looked(executor: Executor, org_id: UUID, chosen: Settings, **parameters: Any) -> tuple[ScanWindow, str]:
     """What a scan begins with: its window, and the hash of all that it depends on."""
-    told = PARAMETERS | parameters
-    window = find(executor.database, org_id, told["lookback_days"], told["max_interviews"])
-    reading = unopened(chosen, window.study, MergeDecisions(executor.database, org_id))
+    told, org = PARAMETERS | parameters, OrgDatabase(executor.database, org_id)
+    window = find(org, told["lookback_days"], told["max_interviews"])
+    reading = choose_models(chosen, window.study, MergeDecisions(org))
     return window, inputs_hash(chosen, reading, window, told, RULES_VERSION)
 
 
 async def _outcome(
     executor: Executor, run: ToolContext, chosen: Settings, at_once: bool, parameters: Mapping[str, Any]
-) -> tuple[Outcome, str]:
-    org_id, database = run.org_id, executor.database
+) -> tuple[ScanOutcome, str]:
+    org = OrgDatabase(executor.database, run.org_id)
     context = run.model_copy(update={"dry_run": parameters.get("dry_run", False)})
     days, most = parameters.get("lookback_days", 30), parameters.get("max_interviews", 10_000)
-    window = find(database, org_id, days, most)
-    decisions = MergeDecisions(database, org_id)
-    async with readers(chosen, window.study, decisions) as reading:
-        reader = Reader(database, org_id, reading.extractor, Cache(database, org_id), _hear)
+    window = find(org, days, most)
+    decisions = MergeDecisions(org)
+    async with open_models(chosen, window.study, decisions) as reading:
+        reader = ExtractionSetup(org, reading.extractor, ExtractionCache(org), _hear)
         known = await recall(reader, window.headers)
         to_read = unknown(window.headers, known)
         expected = estimate(reader, to_read)
@@ -135,8 +145,7 @@ async def _outcome(
         readings = in_order(window.headers, known, fresh)
         refuse_if_nothing_read(readings)
         plan = await MERGE(
-            database,
-            org_id,
+            org,
             [one.mentions for one in readings if one.mentions],
             reading.embedder,
             reading.consolidator,
@@ -147,7 +156,7 @@ async def _outcome(
     plan = reading.told(plan)
     inputs = inputs_hash(chosen, reading, window, parameters, RULES_VERSION)
     themes, cut_off = select_evidence(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
-    outcome = Outcome(
+    outcome = ScanOutcome(
         run_id=context.run_id,
         dry_run=context.dry_run,
         extractor=reading.name,
@@ -163,5 +172,5 @@ async def _outcome(
     return outcome, inputs
 
 
-async def _hear(_: Reading) -> None:
+async def _hear(_: InterviewExtraction) -> None:
     pass

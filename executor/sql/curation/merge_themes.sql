@@ -33,7 +33,7 @@ named as (
     on conflict (org_id, slug) do update set theme_id = excluded.theme_id
     returning x.id, x.slug
 ),
--- What the targets rest on now, see executor/stores/merged_evidence.py.
+-- What the targets rest on now, see themes/evidence/union.py.
 together as (
     select r.*, seen.first, seen.last
     from jsonb_to_recordset(cast(:targets as jsonb)) as r(into_id uuid, confidence_score double precision, evidence jsonb),

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import httpx
+import psycopg
 import pytest
 
 import cli.stack.follow_run
@@ -20,6 +21,7 @@ from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import Advice, FlowRuns, PrefectUnreachableError, flow_runs
 from settings import Settings
 from tests.support.fake_prefect import FakePrefect
+from tests.support.lost_connections import breaking
 from tools.testbed.organisation import Panel
 
 ANOTHER = {"interview_id": uuid4(), "title": "Talk with ann", "transcript": "Ann: Yes."}
@@ -37,7 +39,7 @@ class Watched:
         self.err = ""
 
     def look(self, _seconds: float) -> None:
-        (run_id,) = self._prefect.runs
+        *_, run_id = self._prefect.runs
         move = self.moves.pop(0)
         if isinstance(move, type):
             raise move
@@ -90,6 +92,20 @@ def test_nothing_is_said_of_a_run_that_begins_in_time(scan: Watched, monkeypatch
     scan.moves = [begun, ("FAILED", "Failed", "No.")]
     assert scan("run", "theme-scan", "--org", uuid4()) == 1
     assert "No worker" not in scan.err
+
+
+def test_wherever_the_database_is_lost_a_scan_says_so_and_what_to_do(
+    scan: Watched, owner: psycopg.Connection
+) -> None:
+    point, said = 0, ""
+    while "another database" not in said:  # where the run's record would be
+        point += 1
+        scan.moves = [("COMPLETED", "Completed", "Done.")]
+        with breaking(owner, point):
+            assert scan("scan", "--org", uuid4()) == 1
+        said = scan.err.splitlines()[-1]
+        assert "run it again" in said or "server is running" in said or "another database" in said, point
+    assert point > 4
 
 
 @pytest.mark.parametrize("words", [("scan",), ("run", "theme-scan"), ("revert", str(uuid4()))])

@@ -23,6 +23,7 @@ from cli.report.later_events import MOST_TOLD
 from cli.report.methodology import STATES
 from executor import leases
 from executor.context import ToolContext
+from executor.org_database import OrgDatabase
 from executor.reads import run_history, stored_themes
 from executor.reads.trends import trends
 from executor.tool import Success, Tool
@@ -161,14 +162,14 @@ def test_an_interview_whose_date_lies_in_the_future_counts_in_the_coverage_as_an
 def test_the_page_is_as_the_database_was_at_one_moment(
     report: Report, panel: Panel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, moving = content.gather(panel.executor.database, panel.org_id), trends
+    before, moving = content.gather(OrgDatabase(panel.executor.database, panel.org_id)), trends
 
     def meanwhile(connection: Connection, slugs: Sequence[str]) -> Mapping[str, Trend]:
         scan(panel, {"ann": ["Crashes"], "ben": ["Crashes"]})
         return moving(connection, slugs)
 
     monkeypatch.setattr("cli.report.content.trends", meanwhile)
-    page = content.gather(panel.executor.database, panel.org_id)
+    page = content.gather(OrgDatabase(panel.executor.database, panel.org_id))
     assert page == before.model_copy(update={"made_at": page.made_at})
 
 
@@ -286,7 +287,7 @@ def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path:
     assert "At a glance" not in page
     scan(panel, FINDS)
     assert "3 of 4 interviews support a theme, 1 none." in write(name).read_text()
-    for theme in content.gather(panel.executor.database, panel.org_id).themes:
+    for theme in content.gather(OrgDatabase(panel.executor.database, panel.org_id)).themes:
         run(panel.org_id, "reject", theme.theme.slug)
     assert "0 of 4 interviews support a theme, 4 none." in write(name).read_text()
     assert "Of the last scan's 3 themes none is left after what came since." in readable(

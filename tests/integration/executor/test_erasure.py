@@ -11,8 +11,9 @@ import pytest
 from executor.database.connection import Database
 from executor.erasure import erasure
 from executor.local_postgres.file_lock import poll
+from executor.org_database import OrgDatabase
 from executor.reads import audit_verification, scan_inputs, stored_themes
-from executor.stores.extraction_cache import Cache, Entry
+from executor.stores.extraction_cache import Entry, ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from executor.tool import Refusal
 from executor.tools import (
@@ -114,7 +115,7 @@ def live_with_canaries(study: Study, database: Database) -> None:
         unit.call(finish_run, [{"status": "finished", "report": report}])
         unit.call(start_run, [{"parameters": {}}])  # resumed: the audit keeps the report of the first try
         unit.call(finish_run, [{"status": "finished", "report": report}])
-    cache = Cache(database, study.org_id)
+    cache = ExtractionCache(OrgDatabase(database, study.org_id))
     asyncio.run(cache.keep(Entry("key", study.id_of("eve"), first.encode())))
 
 
@@ -391,7 +392,7 @@ def test_a_dry_run_erases_nothing_and_says_what_would_go(lived: Study, owner: ps
 async def test_remembered_decisions_go_because_it_cannot_be_told_whose_they_were(
     study: Study, database: Database
 ) -> None:
-    decisions = MergeDecisions(database, study.org_id)
+    decisions = MergeDecisions(OrgDatabase(database, study.org_id))
     await decisions.store({"a": "b"})
     study.erase("ann")
     assert await decisions.load(["a"]) == {}

@@ -1,45 +1,20 @@
 """A connection that breaks before any statement of a scan's writes, a revert or an erasure does no harm."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy import event
 
 from executor.database.connection import Database
 from executor.exceptions import ExecutorError
 from executor.reads.audit_verification import verify
 from executor.unit_of_work import Executor
+from tests.support.lost_connections import breaking
 from tools.testbed.study_state import BUSINESS, Study, rows
 
 Work = Callable[[], Any]
-
-
-@contextmanager
-def breaking(database: Database, owner: psycopg.Connection, point: int) -> Iterator[list[int]]:
-    """Have the server end the connection before the statement of that number; COMMIT is one too.
-
-    What is yielded counts the statements. The connection that records the failure afterwards is spared.
-    """
-    counted: list[int] = []
-
-    def before(connection: Any) -> None:
-        counted.append(1)
-        if len(counted) == point:
-            pid = connection.connection.driver_connection.info.backend_pid
-            owner.execute("select pg_terminate_backend(%s, 5000)", [pid])
-
-    def statement(connection: Any, *_: Any) -> None:
-        before(connection)
-
-    event.listen(database._engine, "before_cursor_execute", statement)
-    event.listen(database._engine, "commit", before)
-    yield counted
-    event.remove(database._engine, "before_cursor_execute", statement)
-    event.remove(database._engine, "commit", before)
 
 
 @pytest.fixture
@@ -64,7 +39,7 @@ def test_broken_before_any_statement_it_changes_nothing_and_done_again_it_is_who
     while True:
         point += 1
         try:
-            with breaking(database, owner, point) as counted:
+            with breaking(owner, point) as counted:
                 work[kind]()
             break
         except ExecutorError:

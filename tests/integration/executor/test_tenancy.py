@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from executor import leases
 from executor.database.connection import Database
-from executor.stores.extraction_cache import Cache, Entry
+from executor.org_database import OrgDatabase
+from executor.stores.extraction_cache import Entry, ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from executor.tool import Refusal
 from executor.tools import (
@@ -66,9 +67,9 @@ def fill(study: Study) -> None:
         unit.call(set_decay_state, [{"theme_id": theme_id, "state": "fading", "confidence": 0.1}])
     with study.executor.database.org_transaction(study.org_id) as connection:
         leases.acquire(connection, "theme-scan", uuid4(), 60)
-    cache = Cache(study.executor.database, study.org_id)
+    cache = ExtractionCache(OrgDatabase(study.executor.database, study.org_id))
     asyncio.run(cache.keep(Entry("key", study.id_of("ann"), b"value")))
-    MergeDecisions(study.executor.database, study.org_id)._store({"name": "group"})
+    MergeDecisions(OrgDatabase(study.executor.database, study.org_id))._store({"name": "group"})
 
 
 def tables(owner: psycopg.Connection) -> list[str]:

@@ -26,7 +26,7 @@ from executor.exceptions import (
 )
 from executor.local_postgres.file_lock import poll
 from executor.reads import audit_verification, scan_inputs, stored_themes
-from executor.sql.loader import answer_for, answer_for_all
+from executor.sql.loader import attribute_all_writes_to, attribute_writes_to
 from executor.tool import Outcome, Refusal, Success, Tool
 from executor.tools import (
     ALL,
@@ -316,7 +316,7 @@ class TestQuotes:
     ) -> None:
         """Whoever writes the quote, and whether or not he thought of it."""
         with database.org_transaction(org_id) as connection:
-            answer_for_all(connection, uuid4())
+            attribute_all_writes_to(connection, uuid4())
             connection.execute(text("update interview_quotes set topic = 'price'"))
             with pytest.raises(psycopg.errors.LockNotAvailable):
                 owner.execute("select from interviews for no key update nowait")
@@ -411,7 +411,7 @@ class TestGovernance:
 
         def forge() -> None:
             with database.org_transaction(context.org_id) as connection:
-                answer_for(connection, {stored["theme"]: uuid4()})
+                attribute_writes_to(connection, {stored["theme"]: uuid4()})
                 connection.execute(text("update themes set name = 'Forged'"))
 
         with pytest.raises(DBAPIError, match="row_changes_org_id_call_id_fkey"):
@@ -423,7 +423,7 @@ class TestGovernance:
     ) -> None:
         """Or a row would change without an audit row of that change, and an honest call look altered."""
         with database.org_transaction(context.org_id) as connection:
-            answer_for_all(connection, connection.scalar(text("select id from tool_calls limit 1")))
+            attribute_all_writes_to(connection, connection.scalar(text("select id from tool_calls limit 1")))
             with pytest.raises(DBAPIError, match="audit already"):
                 connection.execute(text("update themes set name = 'Forged'"))
             connection.rollback()

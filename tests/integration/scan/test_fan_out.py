@@ -21,6 +21,7 @@ from executor.exceptions import AlreadyRunningError
 from executor.leases import acquire
 from executor.local_postgres.file_lock import poll
 from executor.local_postgres.server import Server
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.recorded_run import held
 from executor.tool import Tool
@@ -66,7 +67,9 @@ SLUG = "slow-customer-support"
 def since(
     executor: Executor, org_id: UUID, chosen: Settings, rules: str = RULES_VERSION, **parameters: Any
 ) -> UUID | None:
-    return nothing_new_since(chosen, executor.database, org_id, JOB, PARAMETERS | parameters, rules)
+    return nothing_new_since(
+        chosen, OrgDatabase(executor.database, org_id), JOB, PARAMETERS | parameters, rules
+    )
 
 
 @pytest.fixture(scope="module")
@@ -301,12 +304,12 @@ class TestSpared:
     ) -> None:
         odd, quiet = uuid4(), uuid4()
 
-        def spare(_: Settings, __: object, org_id: UUID) -> str:
-            if org_id == odd:
+        def skip_reason(_: Settings, org: OrgDatabase) -> str:
+            if org.org_id == odd:
                 raise ValueError
             return "nothing new"
 
-        looked = look_through(chosen, executor.database, [odd, quiet], spare)
+        looked = look_through(chosen, executor.database, [odd, quiet], skip_reason)
         assert looked == {odd: None, quiet: "nothing new"}
 
 
@@ -328,11 +331,11 @@ async def test_of_a_thousand_organisations_the_thirty_with_something_new_are_sca
         found = scan_inputs.organisations(connection, datetime.now(UTC) - timedelta(days=30))
     assert sorted(found) == sorted(organisations)
 
-    def spare(settings: Settings, _: Database, org: UUID) -> str | None:
-        return str(since(executor, org, settings) or "") or None
+    def skip_reason(settings: Settings, org: OrgDatabase) -> str | None:
+        return str(since(executor, org.org_id, settings) or "") or None
 
     wall, work = time.perf_counter(), time.process_time()
-    looked = look_through(chosen, executor.database, found, spare)
+    looked = look_through(chosen, executor.database, found, skip_reason)
     wall, work = time.perf_counter() - wall, time.process_time() - work
     waiting = [org for org, reason in looked.items() if reason is None]
     assert sorted(waiting) == sorted(organisations[::34][:30])
@@ -344,7 +347,7 @@ async def test_of_a_thousand_organisations_the_thirty_with_something_new_are_sca
     model.reset()
     await run_each(waiting, start, 4)
     assert sum(request.enclosed("transcript") is not None for request in model.requests) == 30
-    assert all(look_through(chosen, executor.database, found, spare).values())
+    assert all(look_through(chosen, executor.database, found, skip_reason).values())
     with capsys.disabled():
         sys.stdout.write(
             f"\n1,000 organisations looked through in {wall:.1f} s, {work:.1f} s of it CPU of this process: "
@@ -433,7 +436,7 @@ class TestFailures:
         assert night(failures, spared=990).has_failed(0.2) is failed
 
     def test_no_run_at_all_is_no_failure(self) -> None:
-        assert not Night(job=JOB, runs=(), spared={}).has_failed(0)
+        assert not Night(job=JOB, runs=(), skipped={}).has_failed(0)
 
     def test_failures_are_told_by_organisation_and_without_a_trace(self) -> None:
         told = night(2, spared=3)
@@ -459,4 +462,4 @@ def night(failures: int, spared: int) -> Night:
         )
         for n in range(10)
     )
-    return Night(job=JOB, runs=runs, spared={uuid4(): "nothing new since run 7" for _ in range(spared)})
+    return Night(job=JOB, runs=runs, skipped={uuid4(): "nothing new since run 7" for _ in range(spared)})

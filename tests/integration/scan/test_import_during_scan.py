@@ -6,14 +6,15 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from executor.stores.extraction_cache import Cache
+from executor.org_database import OrgDatabase
+from executor.stores.extraction_cache import ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from executor.tools import add_quote, revert_run, upsert_interview
 from executor.unit_of_work import Executor
-from flows.scan.model_wiring import readers
+from flows.scan.model_wiring import open_models
 from settings import Settings
-from tasks.extract import Reader, Reading, read
-from tasks.fetch import Window, find
+from tasks.extract import ExtractionSetup, InterviewExtraction, read
+from tasks.fetch import ScanWindow, find
 from tasks.write import Written, store
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.selection import select_evidence
@@ -31,20 +32,23 @@ def chosen() -> Iterator[Settings]:
         yield settings(model)
 
 
-def fetched(executor: Executor, org_id: UUID) -> Window:
-    return find(executor.database, org_id, 30, 50)
+def fetched(executor: Executor, org_id: UUID) -> ScanWindow:
+    return find(OrgDatabase(executor.database, org_id), 30, 50)
 
 
-async def reading(executor: Executor, org_id: UUID, chosen: Settings, window: Window) -> list[Reading]:
+async def reading(
+    executor: Executor, org_id: UUID, chosen: Settings, window: ScanWindow
+) -> list[InterviewExtraction]:
     """Read and keep what was fetched."""
-    database = executor.database
-    async with readers(chosen, window.study, MergeDecisions(database, org_id)) as reader:
+    org = OrgDatabase(executor.database, org_id)
+    async with open_models(chosen, window.study, MergeDecisions(org)) as reader:
         return await read(
-            Reader(database, org_id, reader.extractor, Cache(database, org_id), _hear), window.headers
+            ExtractionSetup(org, reader.extractor, ExtractionCache(org), _hear),
+            window.headers,
         )
 
 
-async def _hear(_: Reading) -> None:
+async def _hear(_: InterviewExtraction) -> None:
     pass
 
 
@@ -102,7 +106,7 @@ async def written(
     """Scan, and let something happen after the interviews were read."""
     database, window = executor.database, fetched(executor, org_id)
     read = await reading(executor, org_id, chosen, window)
-    async with readers(chosen, window.study, MergeDecisions(database, org_id)) as reader:
+    async with open_models(chosen, window.study, MergeDecisions(OrgDatabase(database, org_id))) as reader:
         mentions = [one.mentions for one in read if one.mentions]
         plan = await MERGE(database, org_id, mentions, reader.embedder, None, 2, 20, window.study)
     meanwhile()

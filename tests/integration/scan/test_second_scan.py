@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from executor.context import ToolContext
+from executor.org_database import OrgDatabase
 from executor.tools import finish_run, reject_theme
 from executor.unit_of_work import Executor
 from flows.scan.fingerprint import nothing_new_since, outcome_that_stands
@@ -52,7 +53,7 @@ def chosen(model: ModelServer) -> Settings:
 
 def stands(executor: Executor, run: ToolContext, chosen: Settings, **parameters: Any) -> ScanReport | None:
     _, inputs = looked(executor, run.org_id, chosen, **parameters)
-    return outcome_that_stands(executor.database, run, inputs)
+    return outcome_that_stands(OrgDatabase(executor.database, run.org_id), run, inputs)
 
 
 def ended(executor: Executor, run: ToolContext, chosen: Settings, report: dict[str, Any] | None) -> None:
@@ -106,7 +107,7 @@ async def assert_repeated_as_it_would_be(
     assert report.skipped
     run = begun(executor, org_id, **parameters)
     window, inputs = looked(executor, org_id, chosen, **parameters)
-    last = outcome_that_stands(executor.database, run, inputs)
+    last = outcome_that_stands(OrgDatabase(executor.database, run.org_id), run, inputs)
     assert last is not None
     repeated = repeat(last, run.run_id, window, price_of(chosen))
     again = await scan(executor, org_id, chosen, **(PARAMETERS | parameters))
@@ -117,7 +118,7 @@ async def assert_repeated_as_it_would_be(
 def test_how_many_are_over_the_limit_is_counted_anew(executor: Executor, org_id: UUID) -> None:
     """Time takes them away without any write."""
     add_interviews(executor, org_id, TEXTS[:3], days_ago=[1, 2, 40])
-    before, now = (find(executor.database, org_id, days, 1) for days in (50, 30))
+    before, now = (find(OrgDatabase(executor.database, org_id), days, 1) for days in (50, 30))
     weak = Skipped(item="theme 'Price'", reason="found in 1 interview, and a theme needs at least 2")
     last = ScanReport(dry_run=False, run_id=uuid4(), extractor="any", skipped=(*before.skipped, weak))
     assert repeat(last, uuid4(), now, None).skipped == (*now.skipped, weak)
@@ -164,4 +165,7 @@ async def test_a_decision_after_a_run_has_asked_is_seen_by_the_next(
     reject(executor, org_id)
     ended(executor, run, chosen, last.model_dump(mode="json"))
     assert stands(executor, begun(executor, org_id), chosen) is None
-    assert nothing_new_since(chosen, executor.database, org_id, JOB, PARAMETERS, RULES_VERSION) is None
+    assert (
+        nothing_new_since(chosen, OrgDatabase(executor.database, org_id), JOB, PARAMETERS, RULES_VERSION)
+        is None
+    )

@@ -98,9 +98,9 @@ def test_the_first_column_is_whole_in_a_narrow_window(printed: Printed) -> None:
 
 def test_a_column_to_spare_is_left_out_before_anything_is_broken(printed: Printed) -> None:
     columns, row = ("theme", "name", "weeks"), ("slow-export", "x " * 20, "▁" * 16)
-    printed.screen.table(columns, [row], spare="weeks")
+    printed.screen.table(columns, [row], optional="weeks")
     assert "weeks" in str(printed)
-    printed.screen.table(columns, [("slow-export" * 5, *row[1:])], spare="weeks")
+    printed.screen.table(columns, [("slow-export" * 5, *row[1:])], optional="weeks")
     assert "weeks" not in str(printed)
 
 

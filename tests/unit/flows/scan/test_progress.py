@@ -5,17 +5,17 @@ from uuid import uuid4
 import pytest
 
 from flows.scan.progress import telling
-from tasks.extract import Reading
+from tasks.extract import InterviewExtraction
 from themes.models import InterviewMentions, Usage
 from tools.testbed.organisation import START
 
-FAILED = Reading(usage=Usage(calls=5, prompt_tokens=900))
+FAILED = InterviewExtraction(usage=Usage(calls=5, prompt_tokens=900))
 
 
-def read(*, reused: bool = False) -> Reading:
+def read(*, reused: bool = False) -> InterviewExtraction:
     mentions = InterviewMentions(interview_id=uuid4(), created_at=START, mentions=())
     usage = Usage() if reused else Usage(calls=1, prompt_tokens=1000, completion_tokens=100)
-    return Reading(mentions=mentions, usage=usage, reused=reused)
+    return InterviewExtraction(mentions=mentions, usage=usage, reused=reused)
 
 
 def test_it_counts_what_is_done_reused_and_failed_and_the_tokens_of_all() -> None:

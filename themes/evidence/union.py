@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from executor.stores.split_plan import by_breadth
-from executor.stores.theme_evidence import Evidence, InterviewEvidence
+from themes.evidence.division import by_breadth
+from themes.evidence.stored import Evidence, InterviewEvidence
 
 
 def together(parts: Sequence[Evidence], said_in: Mapping[UUID, UUID]) -> Evidence:

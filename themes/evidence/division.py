@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from uuid import UUID
 
-from executor.stores.theme_evidence import Evidence
 from themes.evidence.scoring import theme_confidence
+from themes.evidence.stored import Evidence
 from themes.models import Confidence, Frozen
 
 
