@@ -38,7 +38,15 @@ _TIMED_ROWS = re.compile(
 )
 """Rows of a table without header, as ELAN and other annotation tools export them."""
 
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S)
+_RTF = re.compile(r"\s*\{\\rtf")
+
 FORMATS = (
+    Format("documents.word", (".docx", ".docm", ".dotx"), binary=b"PK"),
+    Format("documents.opendocument", (".odt", ".fodt", ".ott")),
+    Format("documents.pdf", (".pdf",), binary=b"%PDF"),
+    Format("documents.rtf", (".rtf",), _RTF),
+    Format("documents.page", (".html", ".htm", ".xhtml"), _HTML),
     Format("transcript_json", (".json", ".jsonl", ".ndjson", ".otr", ".json3"), _JSON),
     Format("tables", (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), _TIMED_ROWS),
     Format("cues", (".vtt", ".srt", ".sbv", ".ass", ".ssa")),

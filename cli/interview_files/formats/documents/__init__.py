@@ -1,0 +1,1 @@
+"""Documents of word processors, pages and prints, as lines whose layout is then read."""
