@@ -118,6 +118,7 @@ def import_command(
             date_from_file=date_from_file,
             console=Screen(stderr=True),
             lease_seconds=settings.lease_seconds,
+            min_interviews=settings.min_interviews_per_theme,
         )
     print_imported(console, imported)
     raise typer.Exit(1 if imported.faults else 0)

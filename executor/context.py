@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from themes.evidence.recurrence import DEFAULT_MINIMUM
 from themes.models import Frozen
 
 
@@ -24,6 +25,9 @@ class ToolContext(Frozen):
     """Whether the run holds the lease of its job, without which it must not write."""
     lease_job: str | None = None
     """The job whose lease the run takes instead of its own, so that it never meets a run of that job."""
+
+    min_interviews: int = Field(DEFAULT_MINIMUM, ge=1)
+    """Interviews that a theme needs; one that falls below is retired."""
 
     @property
     def attributes(self) -> dict[str, str | bool]:

@@ -12,6 +12,7 @@ from executor.tool import Outcome, Refusal, Success, Tool
 from executor.tools import finish_run, start_run
 from executor.tools.runs import FinishRun, StartRun
 from executor.unit_of_work import Executor
+from themes.evidence.recurrence import DEFAULT_MINIMUM
 from themes.text.sanitize import is_printable
 
 JOB = "curate"
@@ -19,12 +20,14 @@ SCAN = "theme-scan"
 _LEASE_SECONDS = 30
 
 
-def person(org_id: UUID, name: str) -> ToolContext:
+def person(org_id: UUID, name: str, min_interviews: int = DEFAULT_MINIMUM) -> ToolContext:
     """The circumstances of a decision by a person. Raises RefusedError for a name that cannot be used."""
     actor = f"person:{name.strip()}"
     if not 0 < len(name.strip()) <= 100 or not is_printable(name):
         raise RefusedError("--as: give the name of the person who decides, in at most 100 printable letters.")
-    return ToolContext(org_id=org_id, run_id=uuid4(), actor=actor, job=JOB, rules_version="1")
+    return ToolContext(
+        org_id=org_id, run_id=uuid4(), actor=actor, job=JOB, rules_version="1", min_interviews=min_interviews
+    )
 
 
 def decide(

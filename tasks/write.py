@@ -13,6 +13,7 @@ from executor.tools.interviews import AddQuote
 from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from executor.unit_of_work import Executor, Unit
 from tasks.step import step
+from themes.evidence.recurrence import recurs
 from themes.evidence.selection import Citation, EvidencedTheme, cited_passages, without_citations
 from themes.evidence.stored import Evidence, InterviewEvidence
 from themes.models import Frozen, MergedTheme, Skipped, Support
@@ -103,17 +104,19 @@ def _still_true(
     for id_, theme in themes.items():
         lost = [citation for citation in theme.citations if _place(citation) not in quote_ids]
         now = without_citations(theme, lost) if lost else theme
-        if now and (not lost or theme.theme.pinned or _support(id_, now, linked) >= min_interviews):
+        if now and (
+            not lost or recurs(_support(id_, now, linked), min_interviews, pinned=theme.theme.pinned)
+        ):
             kept[id_] = now
         else:
             left_out.append(Skipped(item=f"theme '{theme.theme.name}'", reason=_CHANGED))
     return kept, left_out
 
 
-def _support(theme_id: UUID, evidenced: EvidencedTheme, linked: Links) -> int:
-    """How many interviews support the theme, as a merge counts them."""
+def _support(theme_id: UUID, evidenced: EvidencedTheme, linked: Links) -> set[UUID]:
+    """The interviews that support the theme, as a merge counts them."""
     known = {interview_id for linked_id, interview_id, _ in linked if linked_id == theme_id}
-    return len(known.union(support.interview_id for support in evidenced.theme.supports))
+    return known.union(support.interview_id for support in evidenced.theme.supports)
 
 
 def _store_quotes(unit: Unit, citations: Sequence[Citation]) -> tuple[dict[Place, UUID], list[Outcome]]:

@@ -90,7 +90,8 @@ def split(
     context, (done,), _ = _carried_out(org, by, split_theme, [theme], further=further)
     Screen().print(
         f"Split off: {escape(done['slug'])}, with {counted(done['links'], 'quote')} of "
-        f"{counted(done['interviews'], 'interview')}. Run {context.run_id}."
+        f"{counted(done['interviews'], 'interview')}.{_REST_RETIRED if done['rest_retired'] else ''} "
+        f"Run {context.run_id}."
     )
 
 
@@ -108,6 +109,8 @@ def restore(themes: Slugs, org: Org, by: As = None) -> None:
     """Take back that themes were rejected or pinned."""
     _decide(org, by, restore_theme, themes, "Restored")
 
+
+_REST_RETIRED = " Too few interviews support the rest, which is retired until a scan finds it again."
 
 COMMANDS: dict[Callable[..., None], str] = {
     rename: 'theme-scan rename slow-export "Exports take too long" --org ORG --as "Ada Lovelace"',
@@ -149,8 +152,9 @@ def _carried_out(
     org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], **arguments: Any
 ) -> tuple[ToolContext, list[dict[str, Any]], dict[UUID, str]]:
     """Carry a decision out; returns its run, what it did theme by theme, and the themes' names."""
-    context = person(org, _logged_in() if by is None else by)
-    with open_database(load_settings()) as database:
+    settings = load_settings()
+    context = person(org, _logged_in() if by is None else by, settings.min_interviews_per_theme)
+    with open_database(settings) as database:
         done = decide(Executor(database), context, tool, slugs, **arguments)
         with OrgDatabase(database, org).read() as connection:
             return context, done, stored_themes.names_of(connection, [one["theme_id"] for one in done])

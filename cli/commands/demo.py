@@ -50,6 +50,7 @@ def demo(settings: Settings, screen: Screen) -> None:
                 date_from_file=False,
                 console=screen,
                 lease_seconds=settings.lease_seconds,
+                min_interviews=settings.min_interviews_per_theme,
             )
             print_imported(screen, imported)
         with _part(screen, "Scanning"):

@@ -19,6 +19,7 @@ from executor.tool import Outcome, Refusal, Success
 from executor.tools import add_quote, ids, upsert_interview
 from executor.tools.interviews import AddQuote, UpsertInterview
 from executor.unit_of_work import Executor, Unit
+from themes.evidence.recurrence import DEFAULT_MINIMUM
 from themes.models import Passage
 from themes.transcripts.grounding import Transcript
 
@@ -66,13 +67,14 @@ def import_path(
     date_from_file: bool,
     console: Console,
     lease_seconds: int,
+    min_interviews: int = DEFAULT_MINIMUM,
 ) -> Imported:
     """Store the interviews of a file or of a folder's files, with a progress bar on the console.
 
     The same content imported again changes nothing. What cannot be read or stored is in ``faults``, and
     the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated; it says
     how far it came, and so does its record. One that stops renewing its claim for ``lease_seconds`` counts
-    as crashed.
+    as crashed. A theme that fewer than ``min_interviews`` then support is retired.
 
     Raises ExecutorError when the database cannot be used.
     """
@@ -85,6 +87,7 @@ def import_path(
         job=JOB,
         rules_version="1",
         lease_job=f"{JOB}/{run_id}",
+        min_interviews=min_interviews,
     )
     total = Imported(other_kinds=tuple(other_kinds(path).items()))
     with (

@@ -5,7 +5,7 @@ takes the first of its other names, or goes by its id until a scan finds it agai
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any, Literal
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from sqlalchemy import Connection, text
 
 from executor.sql.loader import as_json, statement
 from themes.codebooks.builtin import codebook
+from themes.evidence.recurrence import falls_below
+from themes.evidence.remaining import without_interview
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.stored import Evidence
 from themes.models import Confidence, Decision, Frozen
@@ -55,6 +57,13 @@ class ThemeText(Frozen):
         return self.linked | frozenset(self.evidence.interview_ids)
 
 
+def retired_below(after: ThemeText, before: Set[UUID], minimum: int) -> ThemeText:
+    """The theme, retired if it lost some of the supporters that it had before and no longer recurs."""
+    if falls_below(before, after.supporters, minimum, pinned=after.decision == "pinned"):
+        return after.model_copy(update={"status": "retired"})
+    return after
+
+
 def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> frozenset[str]:
     """The stored texts that hold words which, of all interviews, only the erased one said."""
     ours = {words for code in codebook() for words in (code.name, slugify(code.name), code.gloss)}
@@ -89,7 +98,7 @@ def mended(
 
     ``taken`` are the slugs of all themes, of which it may keep its own.
     """
-    evidence = without(theme.evidence, interview, quotes)
+    evidence = without_interview(theme.evidence, interview, quotes)
     confidence = theme.confidence_score
     if len(evidence.supports) < len(theme.evidence.supports):
         confidence = theme_confidence([support.confidence for support in evidence.supports])
@@ -105,20 +114,6 @@ def mended(
         own,
         taken,
     )
-
-
-def without(evidence: Evidence, interview: UUID, quotes: frozenset[UUID]) -> Evidence:
-    """The evidence that the other interviews give."""
-    supports = tuple(one for one in evidence.supports if one.interview_id != interview)
-    changes: dict[str, Any] = {
-        "quote_ids": tuple(id_ for id_ in evidence.quote_ids if id_ not in quotes),
-        "interview_ids": tuple(id_ for id_ in evidence.interview_ids if id_ != interview),
-        "supports": supports,
-    }
-    if len(supports) < len(evidence.supports):
-        changes["occurrences"] = sum(support.occurrences for support in supports)
-        changes["rationale"] = supports[0].rationale if supports else ""
-    return evidence.model_copy(update=changes)
 
 
 def redacted_evidence(evidence: Evidence, own: frozenset[str]) -> Evidence:

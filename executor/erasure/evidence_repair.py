@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
-from executor.erasure.erasure import ThemeText, mended
+from executor.erasure.erasure import ThemeText, mended, retired_below
 from executor.sql.loader import statement
-from themes.evidence.stored import Evidence
+from themes.evidence.remaining import without_quotes
 
 THEME_TEXTS = statement("erasure/themes_to_repair")
 
@@ -21,11 +21,11 @@ class Mended(NamedTuple):
     interview: UUID
 
 
-def mended_themes(connection: Connection, dropped: Sequence[Row[Any]]) -> list[Mended]:
+def mended_themes(connection: Connection, dropped: Sequence[Row[Any]], minimum: int) -> list[Mended]:
     """The themes that change because quotes, as ``drop_quotes.sql`` tells them, are gone.
 
     They are locked, and yet to be written. An interview that no longer has a link to a theme does not support
-    it; a theme that nothing supports is retired, until a scan finds it again.
+    it; a theme that fewer than ``minimum`` then support is retired, until a scan finds it again.
     """
     lost: dict[UUID, Counter[UUID]] = defaultdict(Counter)
     for row in dropped:
@@ -36,7 +36,7 @@ def mended_themes(connection: Connection, dropped: Sequence[Row[Any]]) -> list[M
     quotes = frozenset(row.id for row in dropped)
     found = connection.execute(THEME_TEXTS, {"themes": list(lost)}).mappings().all()
     before = [ThemeText.model_validate(dict(row)) for row in found]
-    after = [_without(theme, lost[theme.id], quotes) for theme in before]
+    after = [_without(theme, lost[theme.id], quotes, minimum) for theme in before]
     # Even where no evidence was lost, one supporter less may change when a theme was heard first and last.
     return [
         Mended(new, min(lost[new.id]))
@@ -45,21 +45,10 @@ def mended_themes(connection: Connection, dropped: Sequence[Row[Any]]) -> list[M
     ]
 
 
-def _without(theme: ThemeText, lost: Counter[UUID], quotes: frozenset[UUID]) -> ThemeText:
+def _without(theme: ThemeText, lost: Counter[UUID], quotes: frozenset[UUID], minimum: int) -> ThemeText:
     """The theme without quotes, of which so many were in these interviews."""
-    left = theme.model_copy(update={"evidence": _fewer(theme.evidence, lost, quotes)})
+    left = theme.model_copy(update={"evidence": without_quotes(theme.evidence, lost, quotes)})
     for interview in lost:
         if interview not in theme.linked:
             left = mended(left, interview, quotes)
-    return left if left.supporters else left.model_copy(update={"status": "retired"})
-
-
-def _fewer(evidence: Evidence, lost: Counter[UUID], quotes: frozenset[UUID]) -> Evidence:
-    supports = tuple(
-        one.model_copy(update={"occurrences": max(0, one.occurrences - lost[one.interview_id])})
-        for one in evidence.supports
-    )
-    changes: dict[str, Any] = {"quote_ids": tuple(id_ for id_ in evidence.quote_ids if id_ not in quotes)}
-    if supports:
-        changes |= {"supports": supports, "occurrences": sum(one.occurrences for one in supports)}
-    return evidence.model_copy(update=changes)
+    return retired_below(left, theme.supporters | lost.keys(), minimum)

@@ -65,7 +65,7 @@ class RevertResult(Frozen):
     mended: tuple[Write, ...] = ()
 
 
-def undo(connection: Connection, run_id: UUID, actor: str) -> RevertResult:
+def undo(connection: Connection, run_id: UUID, actor: str, minimum: int) -> RevertResult:
     """Undo a run within a transaction in which a call answers for every row (``'*'``).
 
     Which quotes come back is known in the end, so a theme that lacks some is found then, and left in another
@@ -82,7 +82,7 @@ def undo(connection: Connection, run_id: UUID, actor: str) -> RevertResult:
             restored = {write.row_id for write in undone.writes if write.table == "themes"}
             lacking = _lacking(unlinked) & restored - lacking_before
             if not lacking:
-                return undone.model_copy(update={"mended": _mend(connection, unlinked, actor)})
+                return undone.model_copy(update={"mended": _mend(connection, unlinked, actor, minimum)})
             attempt.rollback()
         unsupported |= lacking
 
@@ -96,9 +96,11 @@ def _lacking(unlinked: Sequence[Row[Any]]) -> frozenset[UUID]:
     return frozenset(id_ for row in unlinked for id_ in row.themes)
 
 
-def _mend(connection: Connection, unlinked: Sequence[Row[Any]], actor: str) -> tuple[Write, ...]:
+def _mend(
+    connection: Connection, unlinked: Sequence[Row[Any]], actor: str, minimum: int
+) -> tuple[Write, ...]:
     """Have themes that stayed count no longer what they are not linked to any more."""
-    mended = mended_themes(connection, [row for row in unlinked if row.interview_id])
+    mended = mended_themes(connection, [row for row in unlinked if row.interview_id], minimum)
     if mended:
         write_themes(connection, [one.theme for one in mended], actor)
     return tuple(Write(table="themes", row_id=one.theme.id, operation="update") for one in mended)

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Connection, text
 
-from executor.erasure.erasure import ThemeText, mended, redacted, traces, write_themes
+from executor.erasure.erasure import ThemeText, mended, redacted, retired_below, traces, write_themes
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from themes.models import Frozen
@@ -115,7 +115,10 @@ class _Erasure:
         self, before: Sequence[ThemeText], quotes: frozenset[UUID], own: frozenset[str]
     ) -> dict[str, int]:
         taken = {theme.slug for theme in before}
-        after = [self._judged(mended(theme, self._interview, quotes, own, taken), theme) for theme in before]
+        left = [mended(theme, self._interview, quotes, own, taken) for theme in before]
+        after = [
+            retired_below(new, old.supporters, self._minimum) for old, new in zip(before, left, strict=True)
+        ]
         changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
         dropped = [(old.id, slug) for old, new in changed for slug in old.aliases.keys() - new.aliases.keys()]
         if dropped:
@@ -132,13 +135,6 @@ class _Erasure:
             "themes_retired": retired,
             "aliases": len(dropped),
         }
-
-    def _judged(self, theme: ThemeText, before: ThemeText) -> ThemeText:
-        """Retire a theme that this erasure left with too few supporters."""
-        least = 1 if theme.decision == "pinned" else self._minimum
-        if theme.supporters == before.supporters or len(theme.supporters) >= least:
-            return theme
-        return theme.model_copy(update={"status": "retired"})
 
     def _forget_names(self, own: frozenset[str]) -> None:
         """Take the names that were the interview's own words from the links of others."""

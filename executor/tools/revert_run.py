@@ -33,7 +33,7 @@ def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome:
     if not batch.connection.scalar(KNOWN, {"run_id": run_id}):
         return Refusal(code="RUN_NOT_FOUND", message="There is no such run.")
     attribute_all_writes_to(batch.connection, call_id)
-    undone = undo(batch.connection, run_id, batch.context.actor)
+    undone = undo(batch.connection, run_id, batch.context.actor, batch.context.min_interviews)
     counts = Counter(f"{write.table} {write.operation}" for write in undone.writes)
     return Success(
         data={

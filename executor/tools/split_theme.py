@@ -19,6 +19,7 @@ from executor.tools import ids
 from executor.tools.curation import MERGED, NOT_FOUND, ThemeId
 from executor.tools.themes import Name
 from themes.evidence.division import Division, Leaving, Link, divide
+from themes.evidence.recurrence import falls_below
 from themes.evidence.stored import Evidence
 from themes.text.slugs import numbered, slugify
 
@@ -101,9 +102,13 @@ def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outco
     attribute_all_writes_to(batch.connection, call_id)
     new_id = new_ids[theme.free]
     made = {"theme_id": wanted.theme_id, "new_id": new_id, "slug": theme.free}
-    parameters = made | wanted.model_dump(include={"name", "description"}) | _rows(division, new_id)
+    retired = _falls_below(theme, division, batch.context.min_interviews)
+    parameters = made | wanted.model_dump(include={"name", "description"})
+    parameters |= _rows(division, new_id, rest_retired=retired)
     parameters |= {"names": list(names), "interviews": list(interviews), "actor": batch.context.actor}
-    return _done(made, division, batch.connection.execute(SPLIT, parameters).all())
+    return _done(
+        made | {"rest_retired": retired}, division, batch.connection.execute(SPLIT, parameters).all()
+    )
 
 
 def _interviews(theme: Row[Any], wanted: Sequence[str]) -> frozenset[UUID] | Refusal:
@@ -132,9 +137,18 @@ def _divided(theme: Row[Any], names: set[str], interviews: frozenset[UUID]) -> D
     return divide(Evidence.model_validate(theme.evidence), theme.confidence_score, links, names, interviews)
 
 
-def _rows(division: Division, new_id: UUID) -> dict[str, Any]:
+def _falls_below(theme: Row[Any], division: Division, minimum: int) -> bool:
+    """Whether what stays no longer recurs. The part stands in any case, because a person made it."""
+    before = division.part.supporters | division.rest.supporters
+    return falls_below(before, division.rest.supporters, minimum, pinned=theme.decision == "pinned")
+
+
+def _rows(division: Division, new_id: UUID, *, rest_retired: bool) -> dict[str, Any]:
     part, rest = (side.model_dump(mode="json") for side in (division.part, division.rest))
-    sides = [part | {"is_part": True}, rest | {"is_part": False}]
+    sides = [
+        part | {"is_part": True, "falls_below": False},
+        rest | {"is_part": False, "falls_below": rest_retired},
+    ]
     return {"sides": as_json(sides), "links": as_json([_row(one, new_id) for one in division.leaving])}
 
 

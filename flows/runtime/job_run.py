@@ -67,6 +67,7 @@ async def job_run(
         actor=f"system:{job}",
         job=job,
         rules_version=rules_version,
+        min_interviews=settings.min_interviews_per_theme,
         lease_job=lease_job,
     )
     dry_run = bool(parameters.get("dry_run"))

@@ -7,7 +7,7 @@ with leaving as materialized (
 side as materialized (
     select r.*, seen.first, seen.last
     from jsonb_to_recordset(cast(:sides as jsonb)) as r(
-        is_part boolean, confidence_score double precision, evidence jsonb, supporters uuid[]),
+        is_part boolean, confidence_score double precision, evidence jsonb, supporters uuid[], falls_below boolean),
     lateral (
         select min(i.created_at) as first, max(i.created_at) as last from interviews i
         where i.org_id = (select current_org()) and i.id = any(r.supporters)
@@ -29,6 +29,7 @@ reduced as (
     update themes t set
         confidence_score = s.confidence_score, occurrences = (s.evidence ->> 'occurrences')::integer,
         evidence = s.evidence, first_seen_at = s.first, last_seen_at = s.last,
+        status = case when s.falls_below then 'retired' else t.status end,
         updated_by = :actor, updated_at = now()
     from side s
     where t.org_id = (select current_org()) and t.id = :theme_id and not s.is_part

@@ -1,6 +1,6 @@
 -- A theme with all that a split may divide: its other names, its links, and the interviews behind it.
 select
-    t.id, t.slug, t.name, t.evidence, t.confidence_score, t.merged_into is not null as merged,
+    t.id, t.slug, t.name, t.evidence, t.confidence_score, t.decision, t.merged_into is not null as merged,
     array(select a.slug from theme_aliases a where a.org_id = t.org_id and a.theme_id = t.id) as aliases,
     coalesce((
         select jsonb_agg(

@@ -166,12 +166,12 @@ def test_an_import_that_changed_transcripts_is_undone_with_the_quotes_it_moved(
 def test_an_import_leaves_a_theme_the_evidence_that_is_left_and_is_undone(
     scanned: tuple[Study, UUID], owner: psycopg.Connection
 ) -> None:
-    """An interview whose quotes went supports no theme; without any, a theme is retired."""
+    """An interview whose quotes went supports no theme; a theme that falls below the minimum is retired."""
     study, _ = scanned
     ann, bob = study.id_of("ann"), study.id_of("bob")
     imports = [
-        ({"bob": "Bob: No."}, ("active", 0.5, 2, [str(ann)], 2)),
-        ({"ann": study.transcripts["ann"].splitlines()[0]}, ("active", 0.5, 1, [str(ann)], 1)),
+        ({"bob": "Bob: No."}, ("retired", 0.5, 2, [str(ann)], 2)),
+        ({"ann": study.transcripts["ann"].splitlines()[0]}, ("retired", 0.5, 1, [str(ann)], 1)),
         ({"ann": "Ann: No."}, ("retired", 0.0, 0, [], 0)),
     ]
     assert price(owner) == ("active", theme_confidence([0.5, 0.5]), 3, [str(ann), str(bob)], 3)
