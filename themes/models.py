@@ -60,6 +60,8 @@ class Proposal(Frozen):
     confidence: Confidence = 0.5
     rationale: str = ""
     passages: tuple[str, ...] = ()
+    counter_passages: tuple[str, ...] = ()
+    """What the interview says against it."""
 
 
 class Mention(Frozen):
@@ -73,6 +75,8 @@ class Mention(Frozen):
     confidence: Confidence
     rationale: str = ""
     passages: tuple[Passage, ...] = Field(min_length=1)
+    counter_passages: tuple[Passage, ...] = ()
+    """What the interview says against it; none of them is among the passages."""
 
 
 class Usage(Frozen):
@@ -113,6 +117,16 @@ class InterviewMentions(Frozen):
     mentions: tuple[Mention, ...]
 
 
+class CatalogueCode(Frozen):
+    """A code of a theme beside the one that bears the theme's own name."""
+
+    slug: str
+    name: str
+    description: str = ""
+    names: frozenset[str]
+    """Slugs of all its names, its own among them. They are aliases of the theme."""
+
+
 Decision = Literal["rejected", "pinned"]
 """What a person decided about a theme: scans hold a rejected one back, and keep a pinned one always."""
 
@@ -125,7 +139,9 @@ class CatalogueTheme(Frozen):
     name: str
     description: str
     aliases: frozenset[str] = frozenset()
-    """Slugs of the other names under which the theme has been seen."""
+    """Slugs of the other names under which the theme has been seen, those of its codes included."""
+    codes: tuple[CatalogueCode, ...] = ()
+    """Other names that are in none of these mean what the theme's own name means."""
     interview_ids: frozenset[UUID] = frozenset()
     """Interviews already linked to the theme, inside the window or not."""
     decision: Decision | None = None
@@ -144,6 +160,10 @@ class Alias(Frozen):
     slug: str
     name: str
     source: AliasSource
+    code: str = ""
+    """Slug of the name that leads its code; empty for the code that bears the theme's own name."""
+    description: str = ""
+    """What the code says; of the name that leads one alone."""
 
 
 class Support(Frozen):
@@ -156,6 +176,8 @@ class Support(Frozen):
     passages: tuple[Passage, ...] = Field(min_length=1)
     heard_as: tuple[tuple[str, ...], ...] = ()
     """Per passage, in order, the slugs of the names under which it was heard."""
+    counter_passages: tuple[Passage, ...] = ()
+    """What the interview says against the theme."""
 
 
 class MergedTheme(Frozen):
@@ -227,25 +249,45 @@ class Embedder(Protocol):
 
 
 class NameGroup(Frozen):
-    """A distinct mention name with a description, offered to a Consolidator."""
+    """A distinct mention name, or a code of the catalogue, with a description."""
 
     slug: str
     name: str
     description: str
+    theme: str = ""
+    """Slug of the theme that a code of the catalogue belongs to, where that is another; empty otherwise."""
+
+    @property
+    def home(self) -> str:
+        """The slug of the theme that the entry stands for."""
+        return self.theme or self.slug
+
+
+class JointTheme(Frozen):
+    """Codes that a reader of the report would act on together."""
+
+    members: tuple[str, ...]
+    """Slugs of names. With a name its whole code belongs to the theme."""
+    existing: str | None = None
+    """Slug of the catalogue theme that they join."""
+    name: str = ""
+    description: str = ""
 
 
 class Consolidation(Frozen):
-    """Which names mean the same: ``groups`` holds every slug asked about exactly once.
+    """Names on two levels: ``groups`` are codes, and hold every slug asked about exactly once.
 
-    A group may also hold the slug of at most one catalogue theme, to which its names then attach.
+    A group may also hold the slug of at most one code of the catalogue, which its names then join. Codes that
+    are in none of the ``themes`` are themes of their own.
     """
 
     groups: tuple[tuple[str, ...], ...]
+    themes: tuple[JointTheme, ...] = ()
     usage: Usage = Usage()
 
 
 class Consolidator(Protocol):
-    """Decides which of several differently worded names are one theme (a language model does)."""
+    """Decides which names are one code, and which codes one theme (a language model does)."""
 
     @property
     def fingerprint(self) -> str:
@@ -256,7 +298,9 @@ class Consolidator(Protocol):
         """How many names it can be asked about at once."""
 
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
-        """Partition the names, attaching them to catalogue entries where they mean the same.
+        """Partition the names into codes and these into themes, joining those of the catalogue that fit.
+
+        The catalogue's entries are codes; each tells by ``home`` to which theme it belongs.
 
         Raises ConsolidationError when no valid partition was obtained; its ``usage`` says what was spent.
         """

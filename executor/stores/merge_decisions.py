@@ -1,4 +1,4 @@
-"""What a language model decided about names, kept so that it is asked once; hashes only."""
+"""What a language model decided about names, so that it is asked once."""
 
 import asyncio
 import json

@@ -18,6 +18,7 @@ from themes.models import (
     Passage,
     Usage,
 )
+from themes.resolution.codes import with_names
 from themes.resolution.merge import merge
 from themes.text.slugs import slugify
 from tools.testbed.word_bags import WordBags
@@ -96,16 +97,15 @@ def stored(plan: MergePlan, catalogue: Sequence[CatalogueTheme] = ()) -> list[Ca
     """The catalogue as it is after the plan was written."""
     before = {theme.slug: theme for theme in catalogue}
     for theme in plan.themes:
-        old = before.get(theme.slug)
-        before[theme.slug] = CatalogueTheme(
+        old = before.get(theme.slug) or CatalogueTheme(
             id=theme.theme_id or UUID(bytes=hashlib.md5(theme.slug.encode()).digest()),
             slug=theme.slug,
             name=theme.name,
             description=theme.description,
-            aliases=(old.aliases if old else frozenset()) | {alias.slug for alias in theme.new_aliases},
-            interview_ids=(old.interview_ids if old else frozenset())
-            | {support.interview_id for support in theme.supports},
         )
+        linked = old.interview_ids | {support.interview_id for support in theme.supports}
+        named = with_names(old, theme.new_aliases)
+        before[theme.slug] = named.model_copy(update={"interview_ids": linked})
     return list(before.values())
 
 

@@ -29,17 +29,19 @@ async def scores_of(corpus: Corpus, questions: Path) -> tuple[Scores, RecordedMo
 
 async def test_the_sample_studys_themes_are_found_from_recorded_answers(tmp_path: Path) -> None:
     """Every planted theme is matched, and most of the strongest themes match a planted one."""
-    scores, _ = await scores_of(sample.load(), tmp_path)
+    scores, model = await scores_of(sample.load(), tmp_path)
     assert scores.recall == 1
-    assert scores.f1 >= 0.66
+    assert scores.f1 >= 0.75
+    assert not model.unanswered
 
 
 async def test_coded_interviews_are_matched_from_recorded_answers(tmp_path: Path) -> None:
     coded = {folder.name: folder for folder in folders(None)}
     if "pdpilot_interviews" not in coded:
         pytest.skip("the coded interviews are not on this machine; name their folder in EVALUATION_DATA")
-    scores, _ = await scores_of(load(coded["pdpilot_interviews"]), tmp_path)
-    assert scores.f1 >= 0.34
+    scores, model = await scores_of(load(coded["pdpilot_interviews"]), tmp_path)
+    assert scores.f1 >= 0.4
+    assert not model.unanswered
 
 
 async def test_a_grouping_question_without_an_answer_is_written_down_and_answered_from_a_file(
@@ -61,9 +63,10 @@ async def test_a_grouping_question_without_an_answer_is_written_down_and_answere
     (question,) = model.unanswered
     assert unanswered is None
     assert "late-bus" in question.read_text("utf-8")
-    answer = {"groups": [{"names": [1, 2], "existing": None}, {"names": [3], "existing": None}]}
+    answer = {"themes": [{"codes": [[1, 2], [3]], "name": "Trouble with the bus", "description": ""}]}
     (groupings / f"{question.stem}.json").write_text(json.dumps(answer), "utf-8")
     answered, model = await grouped()
     assert answered is not None
     assert answered.groups == (("late-bus", "slow-bus"), ("warm-bus",))
+    assert [theme.name for theme in answered.themes] == ["Trouble with the bus"]
     assert not model.unanswered

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
 
@@ -29,7 +30,7 @@ def supports(mentions: Iterable[AttributedMention]) -> tuple[Support, ...]:
     """Return one support per interview, strongest first, whatever the order of the mentions.
 
     An interview is as confident as its strongest mention, whose rationale speaks for it; its passages are
-    those of all its mentions, the strongest mention's first, each mention's in its own order.
+    those of all its mentions: the first of each, the strongest mention's first, then the second of each.
     """
     by_interview: dict[UUID, list[AttributedMention]] = defaultdict(list)
     for one in mentions:
@@ -40,7 +41,9 @@ def supports(mentions: Iterable[AttributedMention]) -> tuple[Support, ...]:
 
 def _support(heard: list[AttributedMention]) -> Support:
     mentions = sorted((one.mention for one in heard), key=mention_rank)
-    passages = distinct(passage for mention in mentions for passage in mention.passages)
+    in_turn = zip_longest(*(mention.passages for mention in mentions))
+    passages = distinct(passage for rank in in_turn for passage in rank if passage)
+    against = distinct(passage for mention in mentions for passage in mention.counter_passages)
     return Support(
         interview_id=heard[0].interview_id,
         created_at=max(one.created_at for one in heard),
@@ -48,6 +51,7 @@ def _support(heard: list[AttributedMention]) -> Support:
         rationale=mentions[0].rationale,
         passages=passages,
         heard_as=tuple(_names(passage, mentions) for passage in passages),
+        counter_passages=tuple(passage for passage in against if passage not in passages),
     )
 
 

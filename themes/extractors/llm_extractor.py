@@ -148,4 +148,11 @@ def _united(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 def _union(first: Mention, second: Mention) -> Mention:
     """Keep the words of the surer mention, the first of equals, and the passages of both, its own first."""
     surer, other = (second, first) if second.confidence > first.confidence else (first, second)
-    return surer.model_copy(update={"passages": distinct(surer.passages + other.passages)})
+    passages = distinct(surer.passages + other.passages)
+    against = distinct(surer.counter_passages + other.counter_passages)
+    return surer.model_copy(
+        update={
+            "passages": passages,
+            "counter_passages": tuple(one for one in against if one not in passages),
+        }
+    )

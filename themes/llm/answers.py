@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from functools import partial
+from itertools import chain
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
@@ -19,7 +20,7 @@ from themes.text.sanitize import NAME_LENGTH, PROSE_LENGTH, sanitize
 
 DEFAULT_CONFIDENCE = 0.5
 """Stands in for a confidence that is absent or means nothing."""
-MOST_MENTIONS, MOST_PASSAGES = 12, 5
+MOST_MENTIONS, MOST_PASSAGES, MOST_AGAINST = 12, 5, 3
 """What the prompt asks for at most; servers that enforce the schema hold rambling models to it."""
 
 _WORDS = {"very low": 0.1, "low": 0.25, "medium": 0.5, "moderate": 0.5, "high": 0.75, "very high": 0.9}
@@ -83,6 +84,9 @@ class MentionAnswer:
     passages: Annotated[
         list[str], BeforeValidator(_passages, json_schema_input_type=list[str]), _at_most(MOST_PASSAGES)
     ]
+    against: Annotated[
+        list[str], BeforeValidator(_passages, json_schema_input_type=list[str]), _at_most(MOST_AGAINST)
+    ]
 
     @model_validator(mode="before")
     @classmethod
@@ -92,7 +96,10 @@ class MentionAnswer:
 
     def proposal(self) -> Proposal:
         """Return the mention as the rest of the scanner knows it; nothing of it is evidence yet."""
-        return Proposal(**asdict(self) | {"passages": tuple(self.passages)})
+        said = asdict(self)
+        return Proposal(
+            **said | {"passages": tuple(said.pop("passages")), "counter_passages": tuple(said.pop("against"))}
+        )
 
 
 class ThemeMentions(StructuredAnswer):
@@ -120,42 +127,55 @@ class ThemeMentions(StructuredAnswer):
         return begun if begun is not None and begun.mentions else None
 
 
-@dataclass
-class GroupAnswer:
-    """Names that mean the same theme."""
+def _codes(said: object) -> object:
+    """Read a list of codes; a number that stands alone is a code of one."""
+    return [[one] if isinstance(one, int) else one for one in said] if isinstance(said, list) else said
 
-    names: list[int]
+
+@dataclass
+class ThemeAnswer:
+    """Codes that make up one theme, each as the numbers of its names."""
+
+    codes: Annotated[list[list[int]], BeforeValidator(_codes, json_schema_input_type=list[list[int]])]
     existing: int | None
+    name: _Name
+    description: _Prose
 
     @model_validator(mode="before")
     @classmethod
     def _complete(cls, said: object) -> object:
-        return {"existing": None} | said if isinstance(said, dict) else said
+        return (
+            {"existing": None, "name": None, "description": None} | said if isinstance(said, dict) else said
+        )
 
 
-class NameGroups(StructuredAnswer):
-    """All the names, grouped by meaning."""
+class OrderedNames(StructuredAnswer):
+    """All the names, in codes and themes."""
 
-    groups: list[GroupAnswer]
+    themes: list[ThemeAnswer]
 
 
-def partition_of(names: int, existing: int) -> type[NameGroups]:
-    """Return the shape of a partition of the numbers 1 to ``names``, with ``existing`` numbers after them.
+def order_of(names: int, existing: int) -> type[OrderedNames]:
+    """Return the shape of an order of the numbers 1 to ``names``, with ``existing`` numbers after them.
 
     Its validation fails with a sentence that helps the model to correct itself.
     """
-    check: Callable[[Any], Any] = partial(_check_partition, names, existing)
-    checked = Annotated[list[GroupAnswer], AfterValidator(check)]
-    return create_model("NameGroups", __base__=NameGroups, __doc__=NameGroups.__doc__, groups=(checked, ...))
+    check: Callable[[Any], Any] = partial(_check_order, names, existing)
+    checked = Annotated[list[ThemeAnswer], AfterValidator(check)]
+    return create_model(
+        "OrderedNames", __base__=OrderedNames, __doc__=OrderedNames.__doc__, themes=(checked, ...)
+    )
 
 
-def _check_partition(names: int, existing: int, groups: Sequence[GroupAnswer]) -> Sequence[GroupAnswer]:
-    assigned = sorted(number for group in groups for number in group.names)
+def _check_order(names: int, existing: int, themes: Sequence[ThemeAnswer]) -> Sequence[ThemeAnswer]:
+    codes = [code for theme in themes for code in theme.codes]
+    assigned = sorted(number for code in codes for number in code if number <= names)
     if assigned != list(range(1, names + 1)):
-        raise ValueError(f"each of the numbers 1 to {names} must be in exactly one group")
-    attached = [group.existing for group in groups if group.existing is not None]
-    if any(not names < number <= names + existing for number in attached):
+        raise ValueError(f"each of the numbers 1 to {names} must be in exactly one code")
+    meant = [[number for number in code if number > names] for code in codes]
+    joined = [theme.existing for theme in themes if theme.existing is not None]
+    if any(not names < number <= names + existing for number in [*chain.from_iterable(meant), *joined]):
         raise ValueError(f"existing must be null or a number from {names + 1} to {names + existing}")
-    if len(attached) != len(set(attached)):
-        raise ValueError("groups that mean the same existing theme must be one group")
-    return groups
+    if any(len(numbers) > 1 for numbers in meant):
+        raise ValueError("a code may hold the number of one existing code at most")
+    return themes

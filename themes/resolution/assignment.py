@@ -1,9 +1,11 @@
-"""The board on which names are put beside the themes they belong to."""
+"""The assignment on which names are put beside the themes they belong to."""
 
 from collections.abc import Container, Iterable, Sequence
 
 from themes.models import AliasSource, CatalogueTheme, MergedTheme, NameGroup, Skipped
 from themes.resolution.cannot_link import cannot_link_groups
+from themes.resolution.codes import entries_of
+from themes.resolution.joint import Joint
 from themes.resolution.mention_groups import MentionGroup, interviews_of
 from themes.resolution.split_ownership import SplitOwnership
 from themes.resolution.theme_candidates import ThemeCandidate
@@ -22,17 +24,21 @@ class ThemeAssignment:
         catalogue = sorted(catalogue, key=lambda theme: theme.slug)
         self._ownership = SplitOwnership(catalogue)
         for theme in catalogue:
-            entry = NameGroup(slug=theme.slug, name=theme.name, description=theme.description)
+            entry, *codes = entries_of(theme)
             self._candidates[theme.slug] = ThemeCandidate(
-                entry, theme.id, theme.interview_ids, theme.decision
+                entry, theme.id, theme.interview_ids, theme.decision, tuple(codes)
             )
             for alias in theme.aliases:
                 self._aliases.setdefault(alias, theme.slug)
+        self._heard: set[str] = set()
 
     @property
     def entries(self) -> list[NameGroup]:
-        """All themes, old and new, sorted by slug."""
-        return [self._candidates[slug].entry for slug in sorted(self._candidates)]
+        """The codes of all themes, old and new, sorted by slug."""
+        found = (
+            entry for candidate in self._candidates.values() for entry in (candidate.entry, *candidate.codes)
+        )
+        return sorted(found, key=lambda entry: (entry.slug, entry.theme))
 
     def unknown_codes(self, codes: Iterable[NameGroup]) -> list[NameGroup]:
         """Return the codes that are neither a theme's name nor remembered as one."""
@@ -61,6 +67,7 @@ class ThemeAssignment:
         """Put groups beside the themes that have their slug or remember it; return the others."""
         unknown: list[MentionGroup] = []
         for group in groups:
+            self._heard.add(group.slug)
             known = group.slug if group.slug in self._candidates else self._aliases.get(group.slug)
             if known is None:
                 unknown.append(group)
@@ -68,34 +75,63 @@ class ThemeAssignment:
                 self._candidates[known].groups.append(group)
         return unknown
 
-    def assign(self, group: MentionGroup, slug: str, source: AliasSource) -> None:
-        """Put a group beside the theme of that slug, and remember its name as an alias."""
-        self._candidates[slug].add(group, source)
+    def assign(self, group: MentionGroup, code: NameGroup, source: AliasSource) -> None:
+        """Put a group under a code of a theme, and remember its name as an alias."""
+        self._candidates[code.home].add(group, code, source)
 
-    def assign_cluster(
-        self, groups: Sequence[MentionGroup], slug: str | None, source: AliasSource
-    ) -> list[list[MentionGroup]]:
-        """Put a cluster beside its theme, or make a new one if it recurs; return what found no place.
+    def assign_joint(self, joint: Joint[MentionGroup]) -> list[list[MentionGroup]]:
+        """Put codes beside their theme, or make a new one if they recur together; return what found no place.
 
-        Groups that say the opposite of stronger ones, or of the theme, form clusters of their own.
+        Groups that say the opposite of stronger ones of their code form themes of their own, if they recur.
         """
-        left: list[list[MentionGroup]] = []
-        for part in cannot_link_groups(groups, self._candidates[slug].entry if slug else None):
-            home = slug if part.has_theme else self._create(part.groups)
-            if home is None:
-                left.append(part.groups)
-                continue
-            for group in part.groups:
-                self.assign(group, home, source)
+        kept: list[tuple[NameGroup, list[MentionGroup]]] = []
+        strays: list[list[MentionGroup]] = []
+        for names, entry in joint.codes:
+            for part in cannot_link_groups(names, entry):
+                if part.has_theme or (entry is None and part.groups[0] is min(names, key=_group_rank)):
+                    kept.append((entry or part.groups[0].entry, part.groups))
+                else:
+                    strays.append(part.groups)
+        left = self._placed(kept, joint) if kept else []
+        for groups in strays:
+            left += self._placed([(groups[0].entry, groups)], joint._replace(theme=None))
         return left
 
-    def _create(self, groups: Sequence[MentionGroup]) -> str | None:
-        """Make a theme named for the first group if enough interviews speak of it; return its slug."""
-        if len(interviews_of(groups)) < self._min_interviews:
+    def _placed(
+        self, codes: list[tuple[NameGroup, list[MentionGroup]]], joint: Joint[MentionGroup]
+    ) -> list[list[MentionGroup]]:
+        """Put codes beside their theme, or a new one; return all of them if they do not recur."""
+        codes.sort(key=lambda code: (-len(interviews_of(code[1])), code[1][0].rank))
+        home = joint.theme or self._create(codes, joint.name)
+        if home is None:
+            return [sorted((group for _, groups in codes for group in groups), key=_group_rank)]
+        own = self._candidates[home].entry
+        for entry, groups in codes:
+            is_own = entry.slug == own.slug or own.slug in {group.slug for group in groups}
+            code = own if is_own else entry.model_copy(update={"theme": home})
+            for group in groups:
+                self.assign(group, code, joint.source)
+        return []
+
+    def _create(
+        self, codes: Sequence[tuple[NameGroup, list[MentionGroup]]], named: NameGroup | None
+    ) -> str | None:
+        """Make a theme if one of its codes recurs, to which the others are company; return its slug.
+
+        It has the name given for all its codes together, if that is no other name, else its first code's.
+        """
+        if max(len(interviews_of(groups)) for _, groups in codes) < self._min_interviews:
             return None
-        leader = groups[0].entry
-        self._candidates[leader.slug] = ThemeCandidate(leader)
-        return leader.slug
+        entry = codes[0][0]
+        if named and len(codes) > 1 and self._is_free(named.slug, codes):
+            entry = named
+        self._candidates[entry.slug] = ThemeCandidate(entry)
+        return entry.slug
+
+    def _is_free(self, slug: str, codes: Sequence[tuple[NameGroup, list[MentionGroup]]]) -> bool:
+        if slug in self._candidates or slug in self._aliases:
+            return False
+        return slug not in self._heard or any(group.slug == slug for _, groups in codes for group in groups)
 
     def apply_split_ownership(self) -> None:
         """Give what interviews say of a theme to the theme that a person split off for them."""
@@ -136,6 +172,10 @@ class ThemeAssignment:
     def _too_few(self, name: str, count: int) -> Skipped:
         reason = f"found in {counted(count, 'interview')}, and a theme needs at least {self._min_interviews}"
         return Skipped(item=f"theme '{name}'", reason=reason)
+
+
+def _group_rank(group: MentionGroup) -> tuple[int, float, str]:
+    return group.rank
 
 
 def _rank(theme: MergedTheme) -> tuple[bool, int, float, str]:

@@ -18,9 +18,9 @@ from themes.models import (
     Usage,
 )
 from themes.resolution.assignment import ThemeAssignment
-from themes.resolution.linkage import link_by_similarity
+from themes.resolution.joint import Joint
 from themes.resolution.mention_groups import MentionGroup, group_by_slug
-from themes.resolution.model_grouping import NameClusters, group_by_model
+from themes.resolution.model_grouping import NameClusters, by_likeness, group_by_model
 from themes.resolution.similarity import NameVectors
 
 _Cluster = Sequence[MentionGroup]
@@ -58,7 +58,9 @@ async def merge(
         if consolidator is not None:
             names = [group.entry for group in _flat(left)]
             name_clusters = await group_by_model(names, assignment.entries, name_vectors, consolidator)
-            left = _place(name_clusters, left, assignment)
+            if called := [theme.name for theme in name_clusters.themes if theme.name]:
+                name_vectors = await NameVectors.of(embedder, called, known=name_vectors)
+            left = _place(name_clusters.themes, left, assignment)
         left = await asyncio.to_thread(
             _repeat_until_unchanged, left, assignment, name_vectors, may_join=consolidator is None
         )
@@ -86,10 +88,7 @@ def _repeat_until_unchanged(
         count = len(_flat(left))
         if may_join:
             names = [group.entry for group in _flat(left)]
-            clusters = link_by_similarity(names, assignment.entries, name_vectors)
-            left = _place(
-                NameClusters([(c, "deterministic") for c in clusters], Usage(), ()), left, assignment
-            )
+            left = _place(by_likeness(names, assignment.entries, name_vectors), left, assignment)
         left = _attach_similar(left, assignment, name_vectors)
         if len(_flat(left)) == count:
             return left
@@ -100,24 +99,24 @@ def _attach_similar(
 ) -> list[_Cluster]:
     """Attach the names that are beyond doubt; return the clusters without them."""
     groups = _flat(left)
-    found = name_vectors.closest([group.entry for group in groups], assignment.entries)
+    entries = {entry.slug: entry for entry in assignment.entries}
+    found = name_vectors.closest([group.entry for group in groups], list(entries.values()))
     for group in groups:
         if group.slug in found:
-            assignment.assign(group, found[group.slug], "embedding")
+            assignment.assign(group, entries[found[group.slug]], "embedding")
     remaining = ([group for group in cluster if group.slug not in found] for cluster in left)
     return [cluster for cluster in remaining if cluster]
 
 
 def _place(
-    name_clusters: NameClusters, left: Iterable[_Cluster], assignment: ThemeAssignment
+    themes: Iterable[Joint[str]], left: Iterable[_Cluster], assignment: ThemeAssignment
 ) -> list[_Cluster]:
-    """Put the clusters of a counsel on the board; return those that found no place."""
+    """Assign what was decided; return the clusters that found no place."""
     groups = {group.slug: group for group in _flat(left)}
     unplaced: list[_Cluster] = []
-    for slugs, source in name_clusters.clusters:
-        members = [groups[slug] for slug in slugs if slug in groups]
-        theme = next((slug for slug in slugs if slug not in groups), None)
-        unplaced += assignment.assign_cluster(members, theme, source)
+    for theme in themes:
+        codes = tuple((tuple(groups[slug] for slug in slugs), entry) for slugs, entry in theme.codes)
+        unplaced += assignment.assign_joint(Joint(codes, theme.source, theme.theme, theme.name))
     return unplaced
 
 

@@ -21,6 +21,7 @@ from themes.models import (
     Support,
     Usage,
 )
+from themes.resolution.codes import with_names
 from themes.resolution.merge import merge
 
 StoredSupports = list[tuple[str, tuple[Support, ...]]]
@@ -96,12 +97,9 @@ def _stored(
         if theme.slug not in old
     )
     for theme in (*old.values(), *new):
-        yield theme.model_copy(
-            update={
-                "aliases": theme.aliases | names.get(theme.slug, {}).keys(),
-                "interview_ids": theme.interview_ids | supporters.get(theme.slug, set()),
-            }
-        )
+        supported = theme.interview_ids | supporters.get(theme.slug, set())
+        named = with_names(theme, names.get(theme.slug, {}).values())
+        yield named.model_copy(update={"interview_ids": supported})
 
 
 def _combined(theme: MergedTheme, names: Mapping[str, Mapping[str, Alias]], ids: set[UUID]) -> MergedTheme:

@@ -15,14 +15,17 @@ ATTACH_SIMILARITY = 0.70
 ATTACH_MARGIN = 0.05
 """How much more alike the best theme must be than the second best."""
 LINK_SIMILARITY = 0.62
-"""Mean likeness within a cluster of names that no model was asked about."""
+"""Mean likeness within a code of names that no model was asked about."""
+THEME_SIMILARITY = 0.52
+"""Mean likeness within a theme of codes that no model was asked about."""
 CANDIDATE_SIMILARITY = 0.35
 """Themes at least this alike are offered to a model as candidates."""
 CANDIDATES_PER_NAME = 5
 
 # Measured with MiniLM on 24 pairs of names with descriptions that mean the same, and on the 6,559 pairs of
 # two codebooks whose codes are meant to be distinct: after the veto of opposites (1,187 pairs), 0.62 joins
-# 19 of the former and 2 of the latter, 0.70 joins 14 and none. The least alike of the former have 0.52.
+# 19 of the former and 2 of the latter, 0.70 joins 14 and none. The least alike of the former have 0.52,
+# from where on names may well belong to one theme.
 
 _BLOCK = 512
 
@@ -34,19 +37,25 @@ class NameVectors:
         self._vectors = vectors
 
     @classmethod
-    async def of(cls, embedder: Embedder, entries: Sequence[NameGroup]) -> Self:
-        """Embed the entries, away from the event loop."""
+    async def of(
+        cls, embedder: Embedder, entries: Sequence[NameGroup], known: "NameVectors | None" = None
+    ) -> Self:
+        """Embed the entries, away from the event loop, beside those that are known."""
         # A full stop at the end moves a vector more than some words do.
         texts = [f"{entry.name}. {entry.description}".rstrip(". ") for entry in entries]
         vectors = await asyncio.to_thread(embedder.embed, texts)
-        return cls({entry.slug: vector for entry, vector in zip(entries, vectors, strict=True)})
+        before = known._vectors if known else {}
+        return cls({**before, **{e.slug: vector for e, vector in zip(entries, vectors, strict=True)}})
 
     def vectors(self, entries: Sequence[NameGroup]) -> Vectors:
         """Return one row per entry; there must be at least one."""
         return np.stack([self._vectors[entry.slug] for entry in entries])
 
     def closest(self, names: Sequence[NameGroup], themes: Sequence[NameGroup]) -> dict[str, str]:
-        """Say for each name that is beyond doubt to which theme it belongs, both by slug."""
+        """Say for each name to which entry it belongs, where its theme is beyond doubt; both by slug.
+
+        ``themes`` are codes: another code of the same theme, however alike, makes no doubt.
+        """
         found: dict[str, str] = {}
         for name, similarities in self._rows(names, themes):
             ranked = (
@@ -54,9 +63,10 @@ class NameVectors:
                 for index in np.argsort(-similarities, kind="stable")
                 if not contradict(name, themes[index])
             )
-            best, second = next(ranked, None), next(ranked, None)
+            best = next(ranked, None)
             if best is None or similarities[best] < ATTACH_SIMILARITY:
                 continue
+            second = next((index for index in ranked if themes[index].home != themes[best].home), None)
             if second is None or similarities[best] - similarities[second] >= ATTACH_MARGIN:
                 found[name.slug] = themes[best].slug
         return found

@@ -18,6 +18,8 @@ class ThemeCandidate:
     linked: frozenset[UUID] = frozenset()
     """Interviews that supported the theme before this merge."""
     decision: Decision | None = None
+    codes: tuple[NameGroup, ...] = ()
+    """Its codes beside the one that bears its own name."""
     groups: list[MentionGroup] = field(default_factory=list)
     aliases: list[Alias] = field(default_factory=list)
 
@@ -26,11 +28,23 @@ class ThemeCandidate:
         """How many distinct interviews support the theme, in this merge or before."""
         return len(self.linked | interviews_of(self.groups))
 
-    def add(self, group: MentionGroup, source: AliasSource) -> None:
-        """Count a group in, and remember its name as an alias."""
+    def add(self, group: MentionGroup, code: NameGroup, source: AliasSource) -> None:
+        """Count a group in under a code, which may be new, and remember its name as an alias."""
         self.groups.append(group)
+        is_own = code.slug == self.entry.slug
+        if not is_own and all(code.slug != known.slug for known in self.codes):
+            self.codes = (*self.codes, code.model_copy(update={"theme": self.entry.slug}))
         if group.slug != self.entry.slug:
-            self.aliases.append(Alias(slug=group.slug, name=group.entry.name, source=source))
+            leads = not is_own and group.slug == code.slug
+            self.aliases.append(
+                Alias(
+                    slug=group.slug,
+                    name=group.entry.name,
+                    source=source,
+                    code="" if is_own else code.slug,
+                    description=group.entry.description if leads else "",
+                )
+            )
 
     def merged(self) -> MergedTheme:
         """Return the finished theme; at least one group must have been put beside it."""

@@ -70,7 +70,12 @@ class Grounding:
         reason = _reason(len(proposal.passages), missing, short, asked)
         if not found:
             return None, f"{reason}; nothing is left to prove it"
-        return _mention(name, proposal, found), reason
+        against = [place for said in proposal.counter_passages for place in self._placed(said, near)]
+        return _mention(name, proposal, found, against), reason
+
+    def _placed(self, passage: str, near: int | None) -> tuple[Passage, ...]:
+        """Where a passage stands that says something, as an interviewee's words."""
+        return (self._answers.locate(passage, near) or ()) if is_evidence(passage) else ()
 
 
 def ground(
@@ -106,13 +111,16 @@ def _asked(text: str) -> list[Span]:
     return spans
 
 
-def _mention(name: str, proposal: Proposal, found: Sequence[Passage]) -> Mention:
+def _mention(name: str, proposal: Proposal, found: Sequence[Passage], against: Sequence[Passage]) -> Mention:
+    passages = distinct(found)
+    cited = {(passage.start, passage.end) for passage in passages}
     return Mention(
         name=name,
         description=sanitize(proposal.description, PROSE_LENGTH),
         confidence=proposal.confidence,
         rationale=sanitize(proposal.rationale, PROSE_LENGTH),
-        passages=distinct(found),
+        passages=passages,
+        counter_passages=tuple(one for one in distinct(against) if (one.start, one.end) not in cited),
     )
 
 

@@ -18,6 +18,7 @@ from themes.models import (
     MergedTheme,
     MergePlan,
 )
+from themes.resolution.codes import with_names
 from themes.resolution.merge import merge
 from tools.eval.corpus import Evidence
 
@@ -96,16 +97,18 @@ def evidence(themes: Sequence[MergedTheme], interviews: Sequence[Interview]) -> 
 
 def catalogue(plan: MergePlan, interviews: Sequence[Interview]) -> tuple[CatalogueTheme, ...]:
     """Return the themes of a plan as an organisation would have them after the scan."""
-    return tuple(
+    stored = [
         CatalogueTheme(
             id=theme.theme_id or uuid5(interviews[0].id, theme.slug),
             slug=theme.slug,
             name=theme.name,
             description=theme.description,
-            aliases=frozenset(alias.slug for alias in theme.new_aliases),
             interview_ids=frozenset(support.interview_id for support in theme.supports),
         )
         for theme in plan.themes
+    ]
+    return tuple(
+        with_names(theme, planned.new_aliases) for theme, planned in zip(stored, plan.themes, strict=True)
     )
 
 

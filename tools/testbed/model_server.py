@@ -119,7 +119,10 @@ class ModelServer:
     faults: Script = field(default=lambda _: None)
     themes: Mapping[str, str] = field(default_factory=lambda: THEMES)
     same: Callable[[str], str] = field(default=lambda name: name.split()[-1].lower())
-    """Names for which this gives the same word are put into one group; by default their last word."""
+    """Names for which this gives the same word are one code; by default their last word."""
+
+    together: Callable[[str], str] = field(default=lambda meaning: meaning)
+    """Codes for whose word this gives the same are one theme; by default each is a theme of its own."""
 
     embed: Callable[[list[str]], list[list[float]]] = field(default=lambda texts: [[1.0]] * len(texts))
     """The vectors of texts."""
@@ -268,7 +271,7 @@ class ModelServer:
             return {"unasked": "SECRET-OUTPUT " + request.prompt[-200:]}
         names = request.enclosed("names")
         if names is not None and request.enclosed("transcript") is None:
-            return {"groups": self._groups(names, request.enclosed("existing") or "", fault)}
+            return {"themes": self._order(names, request.enclosed("existing") or "", fault)}
         mentions = self._mentions(request.enclosed("transcript") or "", request.enclosed("codebook") or "")
         if fault == "made_up":
             mentions = [mention | {"passages": ["Nobody ever said these words."]} for mention in mentions]
@@ -291,22 +294,27 @@ class ModelServer:
                 mentions.append(about | support)
         return mentions
 
-    def _groups(self, names: str, existing: str, fault: Kind | None) -> list[dict[str, Any]]:
-        groups: dict[str, dict[str, Any]] = {}
+    def _order(self, names: str, existing: str, fault: Kind | None) -> list[dict[str, Any]]:
+        codes: dict[str, list[int]] = {}
         for line in names.splitlines():
             number, name = _numbered(line)
-            group = groups.setdefault(self.same(name), {"names": [], "existing": None})
-            group["names"].append(number + (1000 if fault == "made_up" else 0))
+            codes.setdefault(self.same(name), []).append(number + (1000 if fault == "made_up" else 0))
         for line in existing.splitlines():
             number, name = _numbered(line)
-            if self.same(name) in groups:
-                groups[self.same(name)]["existing"] = number
-        return list(groups.values())
+            if self.same(name) in codes:
+                codes[self.same(name)].append(number)
+        themes: dict[str, list[list[int]]] = {}
+        for meaning, numbers in codes.items():
+            themes.setdefault(self.together(meaning), []).append(numbers)
+        return [
+            {"codes": found, "existing": None} | ({"name": f"About {about}"} if len(found) > 1 else {})
+            for about, found in themes.items()
+        ]
 
 
 def _numbered(line: str) -> tuple[int, str]:
     number, _, entry = line.partition(". ")
-    return int(number), entry.partition(":")[0]
+    return int(number), entry.partition(":")[0].partition(" (in the theme of ")[0]
 
 
 def _message(body: dict[str, Any], said: str) -> dict[str, Any]:

@@ -259,7 +259,7 @@ class TestSpared:
         ("faults", "changes"),
         [
             (marked("price", Fault("status", 500)), {"model_retries": 0}),
-            (marked("Group the names.", Fault("made_up")), {}),
+            (marked("Order the names.", Fault("made_up")), {}),
             (lambda _: None, {"model_budget_requests": 1}),
         ],
         ids=["an interview could not be read", "the grouping was unusable", "the budget was spent"],

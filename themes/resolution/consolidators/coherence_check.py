@@ -10,9 +10,11 @@ from themes.resolution.similarity import NameVectors
 from themes.vectors import cosine_similarities
 
 LARGE_GROUP = 6
-"""Names in a group, its theme among them, from which on it must hold together."""
+"""Names in a code or a theme, those of the catalogue among them, from which on it must hold together."""
 LEAST_COHESION = 0.30
-"""Mean likeness of the pairs of such a group below which it does not."""
+"""Mean likeness of the pairs of such a code below which it does not."""
+MORE_THAN_CHANCE = 0.02
+"""How much more alike the names of a theme must be than all names, where LEAST_COHESION is not met."""
 
 # Measured with MiniLM: eight codes drawn at random from one study's codebook have 0.21 on average, and one
 # draw in a hundred has more than 0.33. Of 24 pairs of names that mean the same the least alike has 0.52. In a
@@ -43,16 +45,19 @@ class CoherentConsolidator:
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         """Ask the inner consolidator.
 
-        Raises ConsolidationError, with what the answer cost, where a group of it does not hold together, and
-        what the inner consolidator and the embedder raise.
+        Raises ConsolidationError, with what the answer cost, where a code or a theme of it does not hold
+        together, and what the inner consolidator and the embedder raise.
         """
         answer = await self._inner.consolidate(names, catalogue)
         entries = {entry.slug: entry for entry in (*catalogue, *names)}
-        large = [[entries[slug] for slug in set(group) & entries.keys()] for group in answer.groups]
-        large = [group for group in large if len(group) >= LARGE_GROUP]
-        if large:
-            name_vectors = await NameVectors.of(self._embedder, [entry for group in large for entry in group])
-            if min(_cohesion(group, name_vectors) for group in large) < LEAST_COHESION:
+        codes = [group for group in answer.groups if len(group) >= LARGE_GROUP]
+        themes = [theme.members for theme in answer.themes if len(theme.members) >= LARGE_GROUP]
+        if codes or themes:
+            vectors = await NameVectors.of(self._embedder, list(entries.values()))
+            by_chance = _cohesion(names, vectors) + MORE_THAN_CHANCE if themes else 0.0
+            bounds = [(code, LEAST_COHESION) for code in codes]
+            bounds += [(theme, min(LEAST_COHESION, by_chance)) for theme in themes]
+            if any(_cohesion([entries[slug] for slug in group], vectors) < least for group, least in bounds):
                 raise ConsolidationError(
                     "The model put names together that have little in common.", answer.usage
                 )

@@ -1,18 +1,18 @@
-"""The model's answer to which differently worded names mean the same theme."""
+"""The model's answer to which names are one code, and which codes one theme."""
 
 from collections.abc import Sequence
 
 from themes.exceptions import ConsolidationError, ModelRefusedError, ThemeError
-from themes.llm.answers import GroupAnswer, partition_of
+from themes.llm.answers import OrderedNames, order_of
 from themes.llm.model import Model
 from themes.llm.prompts import PROMPT_VERSION, consolidation_messages
 from themes.llm.usage_meter import Meter
-from themes.models import Consolidation, NameGroup
+from themes.models import Consolidation, JointTheme, NameGroup, Usage
 
 MAX_NAMES = 150
 """The most names that one question may hold; models lose count beyond."""
 _TOKENS_PER_NAME = 25
-"""Of an answer in which every name is a group of its own, on four indented lines."""
+"""Of an answer in which every name is a theme of its own, on a line, or three make one with a name."""
 
 
 class ModelConsolidator:
@@ -51,22 +51,48 @@ class ModelConsolidator:
         meter = Meter()
         messages = consolidation_messages(asked, existing)
         try:
-            answer = await self._client.ask(messages, partition_of(len(asked), len(existing)), meter)
+            answer = await self._client.ask(messages, order_of(len(asked), len(existing)), meter)
         except ModelRefusedError:
             raise
         except ThemeError as error:
             failure = ConsolidationError(str(error), error.usage)
         else:
-            numbered = [group.slug for group in (*asked, *existing)]
-            groups = sorted(_slugs(group, numbered) for group in answer.groups if group.names)
-            return Consolidation(groups=tuple(groups), usage=meter.usage)
+            return _consolidation(answer, asked, existing, meter.usage)
         raise failure
 
 
 def _ordered(groups: Sequence[NameGroup]) -> list[NameGroup]:
-    return sorted(groups, key=lambda group: (group.slug, group.name, group.description))
+    """Sort the groups such that the codes of a theme follow the theme."""
+    return sorted(groups, key=lambda group: (group.home, group.theme, group.slug, group.name))
 
 
-def _slugs(group: GroupAnswer, numbered: Sequence[str]) -> tuple[str, ...]:
-    attached = [] if group.existing is None else [group.existing]
-    return tuple(sorted(numbered[number - 1] for number in (*group.names, *attached)))
+def _consolidation(
+    answer: OrderedNames, asked: Sequence[NameGroup], existing: Sequence[NameGroup], usage: Usage
+) -> Consolidation:
+    entries = [*asked, *existing]
+    groups: list[tuple[str, ...]] = []
+    themes: list[JointTheme] = []
+    for theme in answer.themes:
+        codes = [tuple(sorted(entries[number - 1].slug for number in code)) for code in theme.codes]
+        codes = [
+            code
+            for code, numbers in zip(codes, theme.codes, strict=True)
+            if any(n <= len(asked) for n in numbers)
+        ]
+        groups += codes
+        home = None if theme.existing is None else entries[theme.existing - 1].home
+        if home or len(codes) > 1:
+            members = {entries[n - 1].slug for code in theme.codes for n in code if n <= len(asked)}
+            themes.append(
+                JointTheme(
+                    members=tuple(sorted(members)),
+                    existing=home,
+                    name=theme.name,
+                    description=theme.description,
+                )
+            )
+    return Consolidation(
+        groups=tuple(sorted(groups)),
+        themes=tuple(sorted(themes, key=lambda theme: theme.members)),
+        usage=usage,
+    )

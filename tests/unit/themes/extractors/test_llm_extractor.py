@@ -473,7 +473,7 @@ async def test_quotes_that_people_marked_go_along_as_data() -> None:
     quote = Quote(id=UUID(int=1), text="I gave up.", start=start, end=start + 10, topic="Resignation")
     with ModelServer() as model:
         async with extractor(model) as asking:
-            await asking.extract(interview(text=TEXT * 10, quotes=(quote,)))
+            await asking.extract(interview(text=TEXT * 20, quotes=(quote,)))
     assert model.requests[0].enclosed("marked") == "- Resignation: I gave up."
 
 

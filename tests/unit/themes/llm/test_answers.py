@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from themes.llm.answers import DEFAULT_CONFIDENCE, MentionAnswer, ThemeMentions, partition_of
+from themes.llm.answers import DEFAULT_CONFIDENCE, MentionAnswer, ThemeMentions, order_of
 
 CONFIDENCES = [
     (0.8, 0.8),
@@ -165,30 +165,33 @@ def test_a_beginning_that_proves_nothing_is_no_answer(said: str) -> None:
     assert ThemeMentions.of_beginning(said) is None
 
 
-def test_names_half_grouped_are_no_grouping() -> None:
-    said = json.dumps({"groups": [{"names": [1], "existing": None}, {"names": [2, 3], "existing": None}]})
-    usable = [partition_of(3, 0).of_beginning(said[:end]) is not None for end in range(len(said) + 1)]
+def test_names_half_ordered_are_no_order() -> None:
+    said = json.dumps({"themes": [{"codes": [[1]], "existing": None}, {"codes": [[2, 3]], "existing": None}]})
+    usable = [order_of(3, 0).of_beginning(said[:end]) is not None for end in range(len(said) + 1)]
     assert not any(usable[: said.index("3")])
     assert usable[-1]
 
 
 UNUSABLE = [
-    [{"names": [1, 2]}],
-    [{"names": [1, 2, 3, 3]}],
-    [{"names": [1, 2, 3, 4]}],
-    [{"names": [1, 2]}, {"names": [2, 3]}],
-    [{"names": [1, 2, 3], "existing": 3}],
-    [{"names": [1, 2, 3], "existing": 6}],
-    [{"names": [1, 2], "existing": 4}, {"names": [3], "existing": 4}],
+    [{"codes": [[1, 2]]}],
+    [{"codes": [[1, 2, 3, 3]]}],
+    [{"codes": [[1, 2, 3, 6]]}],
+    [{"codes": [[1, 2]]}, {"codes": [[2, 3]]}],
+    [{"codes": [[1, 2, 3]], "existing": 3}],
+    [{"codes": [[1, 2, 3]], "existing": 6}],
+    [{"codes": [[1, 2, 4, 5], [3]]}],
 ]
 
 
-@pytest.mark.parametrize("groups", UNUSABLE)
-def test_what_is_no_partition_is_refused(groups: list[dict[str, Any]]) -> None:
+@pytest.mark.parametrize("themes", UNUSABLE)
+def test_an_order_that_leaves_names_out_or_knows_others_is_refused(themes: list[dict[str, Any]]) -> None:
     with pytest.raises(ValidationError):
-        partition_of(3, 2).model_validate({"groups": groups})
+        order_of(3, 2).model_validate({"themes": themes})
 
 
-def test_a_partition_is_accepted_with_or_without_existing_themes() -> None:
-    groups = [{"names": [1, 3], "existing": 5}, {"names": [2]}]
-    assert len(partition_of(3, 2).model_validate({"groups": groups}).groups) == 2
+def test_an_order_is_accepted_with_codes_and_themes_there_are_or_without() -> None:
+    """A number that stands alone is a code of one, and what is left out is empty."""
+    themes = [{"codes": [[1, 5], 3], "existing": 4}, {"codes": [[2]]}]
+    first, second = order_of(3, 2).model_validate({"themes": themes}).themes
+    assert first.codes == [[1, 5], [3]]
+    assert (second.existing, second.name) == (None, "")

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themes.codebooks.study import Study, StudyCode
-from themes.llm.answers import NameGroups, ThemeMentions
+from themes.llm.answers import OrderedNames, ThemeMentions
 from themes.llm.prompts import PROMPT_VERSION, consolidation_messages, extraction_messages
 from themes.models import NameGroup, Quote
 
-DIGESTS = {"4": "38e0bdede5f88c02"}
+DIGESTS = {"4": "38e0bdede5f88c02", "5": "5becb29755ececb6"}
 
 
 def test_prompts_and_schemas_do_not_change_without_a_new_version() -> None:
@@ -24,7 +24,7 @@ def test_prompts_and_schemas_do_not_change_without_a_new_version() -> None:
         extraction_messages("ab", [], study),
         consolidation_messages(names, names),
         ThemeMentions.model_json_schema(),
-        NameGroups.model_json_schema(),
+        OrderedNames.model_json_schema(),
     ]
     digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
     assert DIGESTS[PROMPT_VERSION] == digest, "raise PROMPT_VERSION and note its digest here"

@@ -23,9 +23,22 @@ def entry(slug: str, name: str) -> NameGroup:
 def test_an_opposite_in_between_does_not_draw_a_cluster_apart() -> None:
     """The likest pair of all is one of opposites; it must not join first and be parted later."""
     names = [entry("a", "Fair price"), entry("b", "Unfair price"), entry("c", "Unfair prices")]
-    assert sorted(link_by_similarity(names, [], beside(0, 10, 55))) == [("a",), ("b", "c")]
+    assert sorted(link_by_similarity(names, [], beside(0, 10, 55))) == [(("a",),), (("b", "c"),)]
 
 
 def test_a_name_joins_the_likest_theme_and_themes_stay_apart() -> None:
     names, themes = [entry("b", "B")], [entry("a", "A"), entry("c", "C")]
-    assert sorted(link_by_similarity(names, themes, beside(0, 20, 25))) == [("a",), ("b", "c")]
+    assert sorted(link_by_similarity(names, themes, beside(0, 20, 25))) == [(("a",),), (("b", "c"),)]
+
+
+def test_codes_less_alike_than_one_meaning_are_one_theme() -> None:
+    """At 51 degrees names are alike enough for a code, at 57 for a theme, at 60 for neither."""
+    names = [entry("a", "A"), entry("b", "B"), entry("c", "C")]
+    assert sorted(link_by_similarity(names[:2], [], beside(0, 51))) == [(("a", "b"),)]
+    assert sorted(link_by_similarity(names[:2], [], beside(0, 57))) == [(("a",), ("b",))]
+    assert sorted(link_by_similarity(names[:2], [], beside(0, 60))) == [(("a",),), (("b",),)]
+
+
+def test_opposites_are_not_one_theme_either() -> None:
+    names = [entry("a", "Fair price"), entry("b", "Unfair price")]
+    assert sorted(link_by_similarity(names, [], beside(0, 57))) == [(("a",),), (("b",),)]

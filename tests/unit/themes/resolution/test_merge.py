@@ -147,7 +147,7 @@ async def test_a_support_is_the_union_of_an_interviews_mentions_and_its_stronges
     (theme,) = plan.themes
     first, second = theme.supports
     assert (first.interview_id, first.confidence, first.rationale) == (UUID(int=1), 0.8, "strong")
-    assert [passage.start for passage in first.passages] == [60, 20, 40]
+    assert [passage.start for passage in first.passages] == [60, 40, 20]
     assert second.interview_id == UUID(int=2)
     assert theme.confidence == 0.9106
     assert theme.occurrences == 4

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.consolidators import ByLastWord, Memory, group
 from themes.exceptions import ConsolidationError
-from themes.models import Consolidation, NameGroup, Usage
+from themes.models import Consolidation, JointTheme, NameGroup, Usage
 from themes.resolution.consolidators.cached_consolidator import CachedConsolidator
 
 NAMES = [
@@ -77,10 +77,41 @@ async def test_a_name_with_a_new_description_does_not_fall_in_with_its_old_group
     assert as_sets(answer) == {frozenset({"pricing-worries"}), frozenset({"price-worries"})}
 
 
-async def test_memory_holds_hashes_only() -> None:
+async def test_memory_holds_hashes_only_where_no_theme_was_named() -> None:
     memory = Memory()
     await CachedConsolidator(ByLastWord(), memory).consolidate(NAMES, CATALOGUE)
-    assert all(len(bytes.fromhex(word)) == 32 for pair in memory.decisions.items() for word in pair)
+    words = [word for key, value in memory.decisions.items() for word in (key, *value.split())]
+    assert all(len(bytes.fromhex(word)) == 32 for word in words)
+
+
+class InTwoCodes(ByLastWord):
+    """A model that makes codes by the last word, and of all codes of new names one theme."""
+
+    async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
+        answer = await super().consolidate(names, catalogue)
+        members = tuple(name.slug for name in names)
+        theme = JointTheme(members=members, name="Cost of help", description="Help and prices.")
+        return answer.model_copy(update={"themes": (theme,)})
+
+
+async def test_a_theme_of_several_codes_is_remembered_with_its_name() -> None:
+    """The next scan, and the next round of this one, find it under the same name without asking."""
+    inner, memory = InTwoCodes(), Memory()
+    first = await CachedConsolidator(inner, memory).consolidate(NAMES, [])
+    again = await CachedConsolidator(inner, memory).consolidate(NAMES[::-1], [])
+    assert len(inner.asked) == 1
+    assert [theme.name for theme in first.themes] == ["Cost of help"]
+    assert (again.groups, again.themes) == (first.groups, first.themes)
+
+
+async def test_a_new_name_joins_a_theme_of_old_through_any_of_its_codes() -> None:
+    inner, memory = InTwoCodes(), Memory()
+    remembered = CachedConsolidator(inner, memory)
+    await remembered.consolidate(NAMES, [])
+    answer = await remembered.consolidate([*NAMES, group("Other worries")], [])
+    (theme,) = answer.themes
+    assert theme.members == ("other-worries", *sorted(name.slug for name in NAMES))
+    assert theme.name == "Cost of help"
 
 
 async def test_nothing_is_remembered_of_a_question_that_failed() -> None:
