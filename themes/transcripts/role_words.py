@@ -75,7 +75,7 @@ _CODE = re.compile(
 _PARTICIPANT_CODE = re.compile(
     r"(?:p|pp|pt|tn|r|b|ip|part|resp|id|e)[\s_.-]?#?\d{1,4}(?:[-_ ][a-z\d]{1,4}){0,3}", re.IGNORECASE
 )
-_INTERVIEWER_CODE = re.compile(r"(?:i|int|iv|m|mod|q)[\s_.-]?#?\d{1,2}", re.IGNORECASE)
+_INTERVIEWER_CODE = re.compile(r"(?:i|int|iv|m|mod|q)(?:[\s_.-]?#?\d{1,2})?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[(\[{（]([^)\]}）]*)[)\]}）]\s*")
 
 

@@ -106,10 +106,9 @@ def _labelled(named: Sequence[str]) -> frozenset[str]:
     if says := frozenset(name for name in named if says_asking(name)):
         return says
     letters = {folded(name).rstrip(". "): name for name in named}
-    bare = {key.rstrip("0123456789 #.-_"): name for key, name in letters.items()}
     for pair, asks in PAIRS.items():
-        if pair <= bare.keys() and len(bare) <= len(pair) + 1:
-            return frozenset(name for key, name in letters.items() if key.rstrip("0123456789 #.-_") == asks)
+        if pair <= letters.keys() and len(letters) <= len(pair) + 1:
+            return frozenset({letters[asks]})
     codes = frozenset(name for name in named if is_interviewer_code(name))
     others = [name for name in named if name not in codes]
     return codes if codes and others and all(says_answering(name) for name in others) else frozenset()
@@ -152,7 +151,8 @@ def _asker(parts: Mapping[str | None, _Part]) -> str | None:
         and asks.in_questions >= _LEAST_SHARE * asks.said
         and 2 * asks.said < _said(parts.values())
     )
-    return most if is_clear and not says_answering(most) else None
+    others_answer = all(says_answering(name) for name in named if name != most)
+    return most if is_clear and (others_answer or not says_answering(most)) else None
 
 
 def _are_answering(labelled: frozenset[str], parts: Mapping[str | None, _Part]) -> bool:

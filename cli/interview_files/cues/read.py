@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 
-from cli.interview_files.cues.cue import Cue, cues, has_cues
+from cli.interview_files.cues.cue import Cue, cues
 from cli.interview_files.cues.halved import are_halved, joined, vocabulary
 from cli.interview_files.cues.rolling import Shown, unrolled
 from cli.interview_files.layouts.choice import choose
@@ -14,8 +14,6 @@ from cli.interview_files.layouts.lines import Line, tidy
 from cli.interview_files.layouts.said import is_aside, said
 from cli.interview_files.layouts.vocabulary import FOOTER, said_by_nobody_hint
 from themes.transcripts.record import InterviewRecord, LeftOut, SpokenTurn
-
-__all__ = ["has_cues", "read_captions"]
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>\n]+)>")
 _TAG = re.compile(

@@ -1,5 +1,6 @@
 """Which way of naming speakers a transcript uses, and which labels are speakers: what recurs decides."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +12,10 @@ from cli.interview_files.layouts.labels import (
     before_gap,
     before_time,
     in_brackets,
+    in_capitals,
     on_own_line,
     with_colon,
+    with_number,
     with_point,
 )
 from cli.interview_files.layouts.lines import Line
@@ -22,6 +25,26 @@ from themes.transcripts.role_words import folded, says_answering, says_asking, s
 
 _MOST_LOWER_WORDS = 3
 _FEWEST_WITHOUT_TIME = 0.12
+_DENSE = 0.8
+_STEADY = 0.1
+_COUNTED = re.compile(
+    r"(q|a|question|answer|frage|antwort|réponse|pregunta|respuesta|domanda|risposta|pergunta|resposta|vraag|antwoord|fråga|svar|"
+    r"вопрос|ответ|питання|відповідь|问|答|問|質問|回答|질문|답변|سؤال|جواب|שאלה|תשובה)\s*[.#№:-]?\s*\d{1,3}",
+    re.IGNORECASE,
+)
+
+
+_WAYS: tuple[Way, ...] = (
+    with_colon,
+    before_time,
+    in_brackets,
+    on_own_line,
+    before_gap,
+    before_dash,
+    with_point,
+    with_number,
+    in_capitals,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +81,7 @@ class _Label:
 def choose(lines: Sequence[Line], known: frozenset[str]) -> Layout | None:
     """Return the way by which most lines name a speaker; ``known`` are folded names."""
     best: Layout | None = None
-    for way in (with_colon, before_time, in_brackets, on_own_line, before_gap, before_dash, with_point):
+    for way in _WAYS:
         layout = _layout(way, lines, known)
         if layout and (best is None or layout.score > best.score):
             best = layout
@@ -68,7 +91,7 @@ def choose(lines: Sequence[Line], known: frozenset[str]) -> Layout | None:
 
 
 def _layout(way: Way, lines: Sequence[Line], known: frozenset[str]) -> Layout | None:
-    hits = [way(line) for line in lines]
+    hits = _uncounted([way(line) for line in lines])
     labels = _labels(hits)
     speakers = _speakers(way, labels, lines, known)
     if not speakers:
@@ -78,6 +101,19 @@ def _layout(way: Way, lines: Sequence[Line], known: frozenset[str]) -> Layout | 
         found = _heading_words(found)
     score = sum(hit is not None for hit in found)
     return Layout(way, found, score) if _is_enough(way, found, speakers, labels, lines) else None
+
+
+def _uncounted(hits: Sequence[Labelled | None]) -> list[Labelled | None]:
+    """The labels without numbers that count questions and answers, such as those of ``Q1`` and ``Q2``."""
+    counted = [_COUNTED.fullmatch(hit.label) if hit else None for hit in hits]
+    stems = Counter(match[1].casefold() for match in counted if match)
+    whole = Counter(hit.label for hit, match in zip(hits, counted, strict=True) if hit and match)
+    if not stems or max(whole.values()) > 2 or max(stems.values()) < 2:
+        return list(hits)
+    return [
+        hit._replace(label=match[1]) if hit and match else hit
+        for hit, match in zip(hits, counted, strict=True)
+    ]
 
 
 def _labels(hits: Iterable[Labelled | None]) -> dict[str, _Label]:
@@ -102,17 +138,20 @@ def _speakers(
     lines: Sequence[Line],
     known: frozenset[str],
 ) -> frozenset[str]:
+    dense = sum(label.count for label in labels.values()) >= _DENSE * len(lines)
     recurring = {
-        key for key, label in labels.items() if label.count > 1 and _may_recur(way, key, label, known)
+        key
+        for key, label in labels.items()
+        if label.count > 1 and _may_recur(way, key, label, known, dense=dense)
     }
     recurring = _without_lower(recurring, labels, known)
-    if way is with_point:
+    if way in (with_point, in_capitals, with_number):
         return frozenset(recurring) if len(recurring) >= 2 else frozenset()
     once = {key for key, label in labels.items() if label.count == 1 and key not in recurring}
     return frozenset(recurring | _once(way, once, recurring, labels, lines, known))
 
 
-def _may_recur(way: Way, key: str, label: _Label, known: frozenset[str]) -> bool:
+def _may_recur(way: Way, key: str, label: _Label, known: frozenset[str], *, dense: bool) -> bool:
     if key in known:
         return True
     if label.is_role:
@@ -121,7 +160,7 @@ def _may_recur(way: Way, key: str, label: _Label, known: frozenset[str]) -> bool
         return False
     if is_topic(label.label) and not (label.marked or label.timed) and len(label.label.split()) == 1:
         return label.count > 3 and label.lower * 4 < label.count
-    if label.lower * 2 > label.count and not (label.timed or is_lower(label.label)):
+    if label.lower * 2 > label.count and not (label.timed or dense or is_lower(label.label)):
         return False
     return (
         looks_like_name(label.label)
@@ -141,7 +180,10 @@ def _without_lower(recurring: set[str], labels: dict[str, _Label], known: frozen
     }
     theirs = sum(labels[key].count for key in lower)
     others = sum(labels[key].count for key in recurring - lower)
-    return recurring - lower if others >= theirs else recurring
+    if others < theirs:
+        return recurring
+    steady = {key for key in lower if labels[key].lower * 3 < labels[key].count >= _STEADY * others}
+    return recurring - lower | steady
 
 
 def _once(

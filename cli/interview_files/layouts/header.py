@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from cli.interview_files.layouts.dates import header_date
 from cli.interview_files.layouts.labels import with_colon
 from cli.interview_files.layouts.lines import Line
 from cli.interview_files.layouts.names import looks_like_name
@@ -20,7 +22,7 @@ _NAMES = re.compile(r"\s*(?:,(?! (?:PhD|Jr|Sr|MD|Dr|PE)\b)|;|\band\b|\bund\b|\be
 _LINKS = re.compile(r"\[\[|\]\]|[*_`\"]")
 _MOST_LINES = 80
 _LONGEST_TITLE = 150
-_TITLES = frozenset({"meeting title", "title", "interview title", "titel", "titre", "título", "titolo"})
+TITLES = frozenset({"meeting title", "title", "interview title", "titel", "titre", "título", "titolo"})
 _MOST_NAME_WORDS = 5
 
 
@@ -33,6 +35,7 @@ class Header:
     """Keys as written, in lower case, with their values."""
     names: set[str] = field(default_factory=set)
     """Folded names of people whom the header lists."""
+    date: datetime | None = None
     asking: set[str] = field(default_factory=set)
     """Folded names, codes or initials of people whom the header calls interviewers."""
     answering: set[str] = field(default_factory=set)
@@ -40,7 +43,7 @@ class Header:
 
 def read_header(lines: Sequence[Line]) -> Header:
     """Read the lines that precede the transcript."""
-    header = Header()
+    header = Header(date=header_date(lines))
     listing = False
     for line in lines[:_MOST_LINES]:
         text = line.text
@@ -58,7 +61,7 @@ def _note(header: Header, line: Line, *, listing: bool) -> None:
         header.names |= set(people(line.body))
     legend = _LEGEND.fullmatch(line.body)
     key, value = (legend[1].strip("*_ "), legend[2].strip("*_ ")) if legend else ("", "")
-    if key.casefold() in _TITLES or is_header_key(key) or _tells_role(key) or _tells_role(value):
+    if key.casefold() in TITLES or is_header_key(key) or _tells_role(key) or _tells_role(value):
         header.fields.setdefault(key.casefold(), value)
         _note_people(header, key, value)
     elif header.title is None and not listing and len(line.body) < _LONGEST_TITLE:

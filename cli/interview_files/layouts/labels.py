@@ -33,9 +33,11 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"([\[(<{【〔⟨])\1?([^\[\]()<>{}【】〔〕⟨⟩]{1,80})[\])>}】〕⟩]{1,2}\s*[:：]?\s*")
-_DASH = re.compile(r"(?<=\S)(?:\s+[-–—|•~>»→]{1,2}\s+|\s*—\s*|\s*[|»→]\s*)(?=\S)")
-_GAP = re.compile(r"(?<=\S)(?:\t+ *|\s{3,}| \t)(?=\S)")
+_DASH = re.compile(r"(?<=\S)(?:\s+[-–—|•~>»→]{1,2}\s+|\s*—\s*|\s*[|»→]\s*|[-–>]\s+)(?=\S)")
+_GAP = re.compile(r"(?<=\S)(?:\t+ *|\s{2,}| \t)(?=\S)")
 _POINT = re.compile(r"([^\W\d_]{1,2}\s?\d{0,3})\s*[.)]\s+(?=\S)")
+_CAPITALS = re.compile(r"((?:[^\W\d_a-zß-öø-ÿ][^\W_a-zß-öø-ÿ.'’-]+\s+){1,4})(?=[\"“‘'(¿¡]?[^\W_])")
+_NUMBERED = re.compile(r"([^\W\d_]{1,12}[_ -]?\d{1,3})\s+(?=\S)")
 _CHAT = re.compile(r"(?:From|Von|De|Da)\s+(.{1,60}?)\s+(?:to|an|à|a|para)\s+[^:]{1,60}", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W_]")
 
@@ -88,6 +90,20 @@ _TIME_FOLLOWS = re.compile(r"[\s,|–—-]+(?=[\[(<{#*_@]{0,2}\d{1,3}[:.hm]\d)")
 def with_point(line: Line) -> Labelled | None:
     """``Q. words`` and ``A) words``: one or two letters, with a number or without."""
     match = _POINT.match(line.body)
+    return Labelled(match[1], line.body[match.end() :], line.stamp, is_marked=False) if match else None
+
+
+def in_capitals(line: Line) -> Labelled | None:
+    """``MARA QUIST words``."""
+    match = _CAPITALS.match(line.body)
+    return (
+        Labelled(match[1].strip(), line.body[match.end() :], line.stamp, is_marked=False) if match else None
+    )
+
+
+def with_number(line: Line) -> Labelled | None:
+    """``SPEAKER_00 words`` and ``Speaker 1 words``."""
+    match = _NUMBERED.match(line.body)
     return Labelled(match[1], line.body[match.end() :], line.stamp, is_marked=False) if match else None
 
 

@@ -1,6 +1,7 @@
 """The lines of a text, each with the marks and the time at its beginning taken off."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,8 +13,21 @@ _INVISIBLE = re.compile(
     "[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\xad\x00-\x08\x0e-\x1b\x1f]"
 )
 _LEAD = re.compile(r"(?:>(?!>)\s?|[-*+•▪●‣◦·](?!\*)[ \t]+|#{1,6}[ \t]+|[-–—][ \t]*(?=\*\*|\[\[))+")
+_SPOKEN = re.compile(
+    r"(?:\d{1,2} (?:hours?|stunden?|heures?|horas?|ore|uur),? )?(?:\d{1,2} (?:minut(?:es?|en?|os?|i)),? )?"
+    r"\d{1,2} (?:seconds?|sekunden?|secondes?|segundos?|secondi|seconden)|\d{1,2} (?:minut(?:es?|en?|os?|i))",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(r"[\[(]\d{1,6}[.,]\d{1,3}|\d{1,6}\.\d{1,3}\s", re.MULTILINE)
 _AFTER_STAMP = re.compile(r"[\s\u200b]*[-–—:|•,.>]?[\s]*")
+_INNER_LABEL = re.compile(
+    r"(?:^|(?<=[.!?…\"”] ))([^\W\d_a-z][\w.'’-]{0,30}(?: [^\W_a-z][\w.'’-]{0,30}| \d{1,3}){0,3})\s?:\s",
+    re.MULTILINE,
+)
+_LONG_LINE = 200
 _FEWEST_NUMBERED = 3
+_SAMPLE_CHARACTERS = 20_000
+_LEAST_LOOSE = 0.3
 
 
 class Line(NamedTuple):
@@ -44,8 +58,10 @@ def tidy(text: str) -> str:
     return text
 
 
-def cut(text: str, *, loose: bool = False) -> list[Line]:
-    """Cut a tidy text into its lines; ``loose`` admits times such as ``12.34`` at the beginning."""
+def cut(text: str) -> list[Line]:
+    """Cut a tidy text into its lines. Times such as ``12.34`` count where most lines begin with one."""
+    head = [line.lstrip() for line in text[:_SAMPLE_CHARACTERS].split("\n") if line.strip()]
+    loose = sum(_DECIMAL.match(line) is not None for line in head) >= max(2, _LEAST_LOOSE * len(head))
     found: list[Line] = []
     after_blank = True
     for raw in text.split("\n"):
@@ -58,11 +74,24 @@ def cut(text: str, *, loose: bool = False) -> list[Line]:
     return found
 
 
+def with_breaks(text: str) -> str:
+    """Break a text of one or two long lines before each label that comes again, such as ``Mara Quist:``."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 2 or not lines or max(map(len, lines)) < _LONG_LINE:
+        return text
+    counts = Counter(match[1] for match in _INNER_LABEL.finditer(text))
+    labels = [label for label, count in counts.items() if count > 1]
+    if len(labels) < 2:
+        return text
+    names = "|".join(map(re.escape, labels))
+    return re.sub(rf"(?<=[\s.!?…\"”])((?:{names})\s?:\s)", r"\n\1", text)
+
+
 def _line(line: str, after_blank: bool, *, loose: bool = False) -> Line:
     first, lead, body = line[0], "", line
     if first in ">-*+•▪●‣◦·#–—" and (mark := _LEAD.match(line)):
         lead, body = mark[0].strip(), line[mark.end() :]
-    stamp = stamp_at(body, loose=loose)
+    stamp = stamp_at(body, loose=loose or (first.isdigit() and _SPOKEN.fullmatch(line) is not None))
     if stamp:
         gap = _AFTER_STAMP.match(body, stamp.end)
         body = body[gap.end() if gap else stamp.end :]
@@ -78,6 +107,9 @@ def without_numbers(text: str) -> tuple[str, bool]:
     numbered = [
         (index, int(match[1])) for index, line in enumerate(raw) if (match := _NUMBER.match(line.lstrip()))
     ]
+    asked = sum(raw[index].rstrip().endswith(("?", "？", "؟", "?**", "?*")) for index, _ in numbered)
+    if asked >= 0.7 * len(numbered) and len(numbered) < 0.8 * sum(1 for line in raw if line.strip()):
+        return text, False
     if not _is_count([number for _, number in numbered], sum(1 for line in raw if line.strip())):
         return text, False
     for index, _ in numbered:

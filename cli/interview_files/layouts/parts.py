@@ -16,10 +16,15 @@ from cli.interview_files.layouts.vocabulary import (
     is_transcript_heading,
     said_by_nobody_hint,
 )
+from themes.transcripts.role_words import says_answering, says_asking
 
 _LONGEST_ASIDE = 260
 _PAGE = re.compile(
     r"[-–—\s|\[(]{0,4}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[-–—\s|\])]{0,4}"
+)
+_PAGE_OF = re.compile(
+    r"(?:page|seite|pagina|página|side|sida|strona|strana|oldal|sivu|sayfa|стр\.?|p\.)\s*\d{1,4}(?:\s*[^\W\d_]{0,4}/?\s*\d{1,4})?",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _FEWEST_RUNNING = 3
@@ -80,7 +85,15 @@ def _section(line: Line, *, late: bool) -> bool:
     if is_section_heading(line.text):
         return stands_out
     label = with_colon(line)
-    return bool(late and line.after_blank and label and label.words and is_section_heading(label.label))
+    return bool(
+        late
+        and line.after_blank
+        and label
+        and label.words
+        and is_section_heading(label.label)
+        and not says_answering(label.label)
+        and not says_asking(label.label)
+    )
 
 
 def _ends_section(line: Line, before: Line, *, late: bool) -> bool:
@@ -105,6 +118,8 @@ def _aside(line: Line) -> str | None:
     if len(text) > _LONGEST_ASIDE:
         return None
     if len(text) <= 12 and _PAGE.fullmatch(text) and (text.isdigit() is False or len(text) < 5):
+        return "page number"
+    if _PAGE_OF.fullmatch(text):
         return "page number"
     if not text[0].isalnum() and RULE.fullmatch(text):
         return "rule"

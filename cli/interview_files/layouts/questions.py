@@ -11,9 +11,16 @@ from themes.transcripts.questions import with_plain_marks
 
 _BOLD = re.compile(r"(\*\*\*|\*\*|__)(?=\S).+\1[:.]?")
 _ITALIC = re.compile(r"([*_])(?![*_])(?=\S).+(?<![*_])\1")
-_NUMBERED = re.compile(r"(?:q(?:uestion)?\s?)?\d{1,3}\s?[.):]\s+\S", re.IGNORECASE)
+_NUMBERED = re.compile(r"[*_]{0,3}(?:q(?:uestion)?\s?)?\d{1,3}\s?[.):]\s+(?=\S)", re.IGNORECASE)
 _QUESTION_END = re.compile(r"\?[\s\"'”’»*_)\]]*\Z")
 _FEWEST = 2
+CHANGE = re.compile(r"(?:>{2,3}|»|[-–—](?=\s*\S))\s*")
+"""A mark with which somebody else begins to speak."""
+
+
+def without_number(question: str) -> str:
+    """A question without the marks and the number around it."""
+    return _NUMBERED.sub("", question, count=1).strip("*_ ")
 
 
 class Side(Enum):
@@ -56,7 +63,11 @@ def _by_form(
 
 def _by_turns(lines: Sequence[Line], asked: Sequence[bool]) -> list[Side] | None:
     """Paragraphs of questions that alternate with paragraphs of answers all through."""
-    starts = [index for index, line in enumerate(lines) if not index or line.after_blank or line.stamp]
+    starts = [
+        index
+        for index, line in enumerate(lines)
+        if not index or line.after_blank or line.stamp or CHANGE.match(line.text)
+    ]
     blocks = [
         any(asked[start:end]) and asked[end - 1]
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)

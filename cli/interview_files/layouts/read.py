@@ -1,27 +1,27 @@
 """Text in any layout of a transcript, read into turns."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cli.interview_files.cues import has_cues, read_captions
+from cli.interview_files.cues.cue import has_cues
+from cli.interview_files.faults import FileFaultError
 from cli.interview_files.layouts.choice import Layout, choose
 from cli.interview_files.layouts.front_matter import front_matter
-from cli.interview_files.layouts.header import Header, header_end, read_header, stated
+from cli.interview_files.layouts.header import TITLES, Header, header_end, read_header, stated
 from cli.interview_files.layouts.identity import same_speakers
 from cli.interview_files.layouts.labels import with_colon
-from cli.interview_files.layouts.lines import Line, cut, tidy, without_numbers
+from cli.interview_files.layouts.lines import Line, cut, tidy, with_breaks, without_numbers
 from cli.interview_files.layouts.parts import Marks, marked
-from cli.interview_files.layouts.questions import Side, are_fragments, sides
+from cli.interview_files.layouts.questions import CHANGE, Side, are_fragments, sides, without_number
 from cli.interview_files.layouts.stamps import Stamp
 from cli.interview_files.layouts.tables import Row, read_rows
 from cli.interview_files.layouts.turns import TurnBuilder, labelled_turns, times_at_end
 from cli.interview_files.layouts.vocabulary import is_header_key
+from cli.interview_files.metadata import metadata
 from themes.transcripts.record import InterviewRecord, LeftOut
 from themes.transcripts.role_words import folded, says_asking
 
-_CHANGE = re.compile(r"(?:>{2,3}|»|[-–—](?=\s*\S))\s*")
 _NOBODY = "No speaker is named, so nothing tells questions and answers apart."
 _INFERRED = "No speaker is named; who asks was taken from the form of the questions."
 
@@ -41,6 +41,9 @@ def read_layout(text: str, *, layout_of: str = "text") -> InterviewRecord:
     """
     fields, block, text = front_matter(tidy(text))
     if has_cues(text):
+        # Imported here because captions are read by the grammar of this package.
+        from cli.interview_files.cues.read import read_captions
+
         record = read_captions(text, layout_of=f"{layout_of} with captions")
     else:
         record = _read(text, layout_of)
@@ -50,7 +53,7 @@ def read_layout(text: str, *, layout_of: str = "text") -> InterviewRecord:
 
 
 def _read(text: str, layout_of: str) -> InterviewRecord:
-    text, _ = without_numbers(text)
+    text, _ = without_numbers(with_breaks(text))
     rows = read_rows(text.split("\n"))
     if rows and any(row.speaker for row in rows):
         return _tabled(text, rows, layout_of)
@@ -142,14 +145,14 @@ def _with_times(lines: Sequence[Line]) -> list[Line]:
 
 
 def _add_unlabelled(builder: TurnBuilder, line: Line, side: Side | None, *, whole: bool) -> None:
-    change = _CHANGE.match(line.text)
+    change = CHANGE.match(line.text)
     speaker = side and ("Interviewer" if side is Side.ASKS else "Participant")
     is_other = bool(builder.turns) and builder.turns[-1].speaker != speaker
     is_new = line.stamp or change or (side is None and line.after_blank)
     if not builder.turns or is_other or (is_new and (whole or builder.is_stopped())):
         builder.begin(speaker, line.stamp)
     words = line.text[change.end() :] if change and not line.stamp else line.body
-    builder.add(words.strip("*_ ") if side is Side.ASKS else words, after_blank=line.after_blank)
+    builder.add(without_number(words) if side is Side.ASKS else words, after_blank=line.after_blank)
 
 
 def _body_start(lines: Sequence[Line], spoken: Sequence[int]) -> int:
@@ -206,7 +209,9 @@ def _record(builder: TurnBuilder, header: Header, layout_of: str) -> InterviewRe
     return InterviewRecord(
         format=layout_of,
         turns=turns,
-        title=header.title,
+        title=next((header.fields[key] for key in sorted(TITLES & header.fields.keys())), header.title),
+        created_at=header.date,
+        created_at_found="header" if header.date else None,
         left_out=tuple(builder.left_out),
         interviewers=frozenset(names.get(label, label) for label in asking),
     )
@@ -222,10 +227,20 @@ def with_fields(record: InterviewRecord, fields: Mapping[str, Any], block: LeftO
         for one in (value if isinstance(value, list) else [value])
     ]
     speakers = {turn.speaker for turn in record.turns if turn.speaker is not None}
-    title = values.get("title")
+    try:
+        told = metadata(fields)
+    except FileFaultError as fault:
+        return replace(
+            record, left_out=(block, *record.left_out), doubts=(*record.doubts, f"Front matter: {fault}")
+        )
     return replace(
         record,
-        title=str(title) if title else record.title,
+        title=told.title or record.title,
+        created_at=told.created_at or record.created_at,
+        created_at_found="front matter" if told.created_at else record.created_at_found,
+        quotes=told.quotes,
+        attributes=told.attributes,
+        participants=told.participants,
         left_out=(block, *record.left_out),
-        interviewers=record.interviewers | stated(speakers, asking),
+        interviewers=record.interviewers | stated(speakers, [*asking, *map(folded, told.interviewers)]),
     )

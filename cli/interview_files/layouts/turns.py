@@ -9,6 +9,7 @@ from cli.interview_files.layouts.lines import Line
 from cli.interview_files.layouts.parts import Marks
 from cli.interview_files.layouts.said import is_aside, said
 from cli.interview_files.layouts.stamps import Stamp, stamp_at_end
+from cli.interview_files.layouts.vocabulary import EVENT
 from themes.transcripts.record import LeftOut, SpokenTurn
 
 _MOSTLY = 0.6
@@ -101,6 +102,8 @@ def labelled_turns(
         line, hit, mark = lines[index], found[index], marks[index]
         if mark:
             builder.leave_out(mark, line.text)
+        elif hit and (chat or hit.words[:1] == "<") and EVENT.fullmatch(hit.words):
+            builder.leave_out("event", line.text)
         elif hit:
             builder.begin(hit.label, hit.stamp)
             builder.add(hit.words, after_blank=False)

@@ -98,7 +98,7 @@ _EVENT = (
     r".{1,60}\b(?:was added|added .{1,40}|was removed|changed the (?:subject|group|topic).{0,60}|created (?:this )?group.{0,60}|pinned a message|is presenting|is now the host|shared (?:a |their )?(?:screen|file|link).{0,40})\.?",
     r"(?:ACTION ITEM|SCREEN SHARING|HIGHLIGHT|BOOKMARK|COMMENT|CLIP|INSIGHT|QUESTION|OBJECTION|DEAL|FEEDBACK|AI NOTE|NEXT STEP)S?\b\s*[:-].{0,600}",
     r".{0,600}\bWATCH: https?://\S+",
-    r"[\u200e\u200f]?<?(?:media|image|video|audio|sticker|gif|document|contact card|voice message|medien|bild|imagen|vidéo|foto)s? (?:omitted|weggelassen|ausgeschlossen|omitid[oa]s?|omis[e]?|omessi?|ausgelassen)>?",
+    r"(?i:<?(?:media|image|video|audio|sticker|gif|document|contact card|voice message|medien|bild|imagen|vidéo|foto)s? (?:omitted|weggelassen|ausgeschlossen|omitid[oa]s?|omis[e]?|omessi?|ausgelassen)>?)",
     r"(?:this|diese|este|ce|questo|you deleted this|dit|den här) (?:message|nachricht|mensaje|message|messaggio|bericht|meddelandet)\b.{0,60}(?:deleted|gelöscht|eliminado|eliminó|supprimé|eliminato|edited|verwijderd|raderades).{0,20}",
     r"(?:messages and calls|nachrichten und anrufe|los mensajes y las llamadas|les messages et les appels|i messaggi e le chiamate)\b.{0,300}",
     r"(?:missed|verpasster|llamada|appel|chiamata)\s(?:voice|video|audio|group|sprach|video|perdida|manqué|persa)[\w\s-]{0,20}(?:call|anruf)?\.?",
