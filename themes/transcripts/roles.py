@@ -28,7 +28,7 @@ _LEAST_SHARE = 0.2
 """Of one's own words. Of 33 interviewers all spent 0.24 or more on questions, the others 0.10 or less."""
 _LEAST_OF_ALL = 2 / 3
 """Of all turns that ask: who asks often among others that ask as well is taking part in a conversation."""
-_CHARACTERS_READ = 400_000
+_CHARACTERS_READ = 100_000
 """The most that is read of each speaker to see how much the speaker asks."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from cli.interview_files.layouts.lines import Line
@@ -116,19 +117,23 @@ def on_own_line(line: Line) -> Labelled | None:
 
 
 def _labelled(before: str, words: str, line: Line) -> Labelled | None:
+    found = _label(before)
+    if found is None:
+        return None
+    label, stamp, is_marked = found
+    words, after = _words(words, is_marked=is_marked)
+    return Labelled(label, words, line.stamp or stamp or after, is_marked)
+
+
+@lru_cache(maxsize=1024)
+def _label(before: str) -> tuple[str, Stamp | None, bool] | None:
+    """The label, its time and whether it is marked; None where the words before cannot be a name."""
     label, stamp, is_marked = _cleaned(before)
     if chat := _CHAT.fullmatch(label):
         label = chat[1]
-    if (
-        not label
-        or len(label) > LONGEST_LABEL
-        or not _LETTER.search(label)
-        or "://" in label
-        or _is_sentence(label)
-    ):
+    if not label or len(label) > LONGEST_LABEL or not _LETTER.search(label) or "://" in label:
         return None
-    words, after = _words(words, is_marked=is_marked)
-    return Labelled(label, words, line.stamp or stamp or after, is_marked)
+    return None if _is_sentence(label) else (label, stamp, is_marked)
 
 
 def _cleaned(before: str) -> tuple[str, Stamp | None, bool]:

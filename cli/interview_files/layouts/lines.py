@@ -25,6 +25,7 @@ _INNER_LABEL = re.compile(
     re.MULTILINE,
 )
 _LONG_LINE = 200
+_FEW_LINES = 12
 _FEWEST_NUMBERED = 3
 _SAMPLE_CHARACTERS = 20_000
 _LEAST_LOOSE = 0.3
@@ -76,6 +77,8 @@ def cut(text: str) -> list[Line]:
 
 def with_breaks(text: str) -> str:
     """Break a text of one or two long lines before each label that comes again, such as ``Mara Quist:``."""
+    if text.count("\n") > _FEW_LINES:
+        return text
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) > 2 or not lines or max(map(len, lines)) < _LONG_LINE:
         return text
@@ -101,12 +104,19 @@ def _line(line: str, after_blank: bool, *, loose: bool = False) -> Line:
 _NUMBER = re.compile(r"[\[(#]?(\d{1,6})(?:[\])]?[.):]?(?:\t+| {2,})|[\])]?[.)]\s+|[\])]\s+| (?=\S))")
 
 
+_NUMBER_FIRST = frozenset("0123456789[(#")
+
+
 def without_numbers(text: str) -> tuple[str, bool]:
     """Take line numbers or paragraph numbers off. Return the text and whether there were any."""
     raw = text.split("\n")
     numbered = [
-        (index, int(match[1])) for index, line in enumerate(raw) if (match := _NUMBER.match(line.lstrip()))
+        (index, int(match[1]))
+        for index, line in enumerate(raw)
+        if (bare := line.lstrip())[:1] in _NUMBER_FIRST and (match := _NUMBER.match(bare))
     ]
+    if not numbered:
+        return text, False
     asked = sum(raw[index].rstrip().endswith(("?", "？", "؟", "?**", "?*")) for index, _ in numbered)
     if asked >= 0.7 * len(numbered) and len(numbered) < 0.8 * sum(1 for line in raw if line.strip()):
         return text, False

@@ -28,6 +28,8 @@ _PAGE_OF = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _FEWEST_RUNNING = 3
+_EDGE_LINES = 60
+_SHORT = 40
 _STARTED = re.compile(
     r"(.{1,60}?)\s+(?:has |hat |a )?(?:started|stopped|joined|left|paused|resumed|entered)\b"
 )
@@ -42,9 +44,11 @@ def marked(lines: Sequence[Line]) -> Marks:
     start = _transcript_start(lines)
     marks[:start] = ["header"] * start
     _mark_sections(lines, marks, start)
+    edges = _EDGE_LINES
     for index in range(start, len(lines)):
         if marks[index] is None:
-            marks[index] = _aside(lines[index])
+            at_edge = index < start + edges or index >= len(lines) - edges
+            marks[index] = _aside(lines[index], at_edge=at_edge)
     _mark_running_heads(lines, marks)
     return marks
 
@@ -84,15 +88,11 @@ def _section(line: Line, *, late: bool) -> bool:
     )
     if is_section_heading(line.text):
         return stands_out
-    label = with_colon(line)
-    return bool(
-        late
-        and line.after_blank
-        and label
-        and label.words
-        and is_section_heading(label.label)
-        and not says_answering(label.label)
-        and not says_asking(label.label)
+    if not late or not line.after_blank:
+        return False
+    key, colon, words = line.text.partition(":")
+    return (
+        bool(colon and words) and is_section_heading(key) and not says_answering(key) and not says_asking(key)
     )
 
 
@@ -112,14 +112,17 @@ def _ends_section(line: Line, before: Line, *, late: bool) -> bool:
     return not late and line.after_blank and not before.text.endswith(":")
 
 
-def _aside(line: Line) -> str | None:
-    """The kind of a line that nobody said although it stands in the transcript."""
+def _aside(line: Line, *, at_edge: bool) -> str | None:
+    """The kind of a line that nobody said although it stands in the transcript.
+
+    Away from the beginning and the end a whole sentence is somebody's words.
+    """
     text = line.text
-    if len(text) > _LONGEST_ASIDE:
+    if len(text) > _LONGEST_ASIDE or (not at_edge and text[-1] in ".?!" and len(text) > _SHORT):
         return None
     if len(text) <= 12 and _PAGE.fullmatch(text) and (text.isdigit() is False or len(text) < 5):
         return "page number"
-    if _PAGE_OF.fullmatch(text):
+    if len(text) < _SHORT and text[-1].isdigit() and _PAGE_OF.fullmatch(text):
         return "page number"
     if not text[0].isalnum() and RULE.fullmatch(text):
         return "rule"

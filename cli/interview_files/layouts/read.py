@@ -117,13 +117,14 @@ def _unlabelled(lines: Sequence[Line], marks: Marks, layout_of: str) -> Intervie
     header = read_header(lines[:start])
     timed = _with_times(lines)
     said_lines = [timed[index] for index in spoken if index >= start]
-    found = None if are_fragments(said_lines) else sides(said_lines)
+    whole = not are_fragments(said_lines)
+    found = sides(said_lines) if whole else None
     side = dict(zip((index for index in spoken if index >= start), found, strict=True)) if found else {}
     for index, (line, mark) in enumerate(zip(timed, marks, strict=True)):
         if index < start or mark:
             builder.leave_out(mark or "header", line.text)
         elif line.body:
-            _add_unlabelled(builder, line, side.get(index), whole=not are_fragments(said_lines))
+            _add_unlabelled(builder, line, side.get(index), whole=whole)
     record = _record(builder, header, layout_of)
     doubt = _INFERRED if found else _NOBODY
     return replace(record, doubts=(doubt, *record.doubts)) if record.turns else record

@@ -40,6 +40,8 @@ def read_rows(raw: Sequence[str]) -> list[Row] | None:
 
     A row's speaker is None where the cell is empty or the table has no such column.
     """
+    if not any("\t" in line or "|" in line for line in raw):
+        return None
     cells = {index: found for index, line in enumerate(raw) if (found := _cells(line))}
     filled = sum(1 for line in raw if line.strip())
     if len(cells) < _FEWEST_ROWS or 2 * len(cells) < filled:

@@ -153,14 +153,16 @@ def _is_one_of(words: frozenset[str], line: str) -> bool:
 
 def said_by_nobody_hint(line: str) -> bool:
     """Whether a line holds a word that events and footers hold; almost all other lines hold none."""
-    return bool(_HINT.search(line))
+    folded = line.casefold()
+    return any(hint in folded for hint in _HINTS)
 
 
-_HINT = re.compile(
-    r"trans[ck]|record|aufnahme|aufzeich|aufgenommen|grabaci|enregistr|registra|gravaç|opname|inspel|nagran|meeting|call|joined|left|"
-    r"added|removed|changed|group|omit|omis|deleted|gelöscht|elimin|supprim|missed|end|ende|fin|fim|slut|sluit|einde|loppu|kon[ie]c|vége|"
-    r"sfârșit|τέλος|son|конец|кінець|край|نهاية|סוף|پایان|结束|結束|終|끝|kết|selesai|http|www\.|©|\(c\)|copyright|confiden|vertraulich|"
-    r"generat|errors|powered|caption|subtit|untertitel|WATCH|ACTION|HIGHLIGHT|SCREEN|BOOKMARK|COMMENT|page|seite|pagina|página|side|sida|"
-    r"\.(?:mp[34]|m4a|wav|webm|mov|docx?|txt|pdf|srt|vtt)\b|feedback|review|Gemini|language:|audio|end-to-end|verschlüssel|cifrad|chiffr|today|yesterday",
-    re.IGNORECASE,
+_HINTS = tuple(
+    """transc|transk|record|aufnahme|aufzeich|aufgenommen|grabaci|enregistr|registra|gravaç|opname|inspel|nagran|meeting|call|joined|left
+added|removed|changed|group|omit|omis|deleted|gelöscht|elimin|supprim|missed|end|fin|fim|slut|sluit|einde|loppu|koniec|konec|vége|sfârșit
+τέλος|son|конец|кінець|край|نهاية|סוף|پایان|结束|結束|終|끝|kết|selesai|http|www.|©|(c)|confiden|vertraulich|generat|errors|powered|caption
+subtit|untertitel|watch|action|highlight|screen|bookmark|comment|page|seite|pagina|página|side|sida|.mp|.m4a|.wav|.webm|.mov|.doc|.txt
+.pdf|.srt|.vtt|feedback|review|gemini|language:|audio|end-to-end|verschlüssel|cifrad|chiffr|today|yesterday""".replace(
+        "\n", "|"
+    ).split("|")
 )
