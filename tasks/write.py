@@ -1,7 +1,6 @@
 """Writing a scan's themes with their evidence: one transaction through the executor's tools."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from themes.models import Frozen, MergedTheme, Skipped, Support
 
 Place = tuple[UUID, int, int, str]
 """Where a passage stands, and how it reads there."""
+States = Mapping[UUID, scan_inputs.ThemeState]
 Links = Mapping[tuple[UUID, UUID, UUID | None], tuple[str, ...]]
 """Names under which a theme is heard, by theme, interview and quote."""
 
@@ -72,9 +72,10 @@ def store(
     with executor.unit(context) as unit:
         quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
         linked = scan_inputs.links(unit.connection, theme_ids)
+        states = scan_inputs.theme_states(unit.connection, theme_ids)
         wanted = dict(zip(theme_ids, themes, strict=True))
-        by_id, left_out = _still_true(wanted, quote_ids, linked, min_interviews)
-        gained, actions, upserts = _store_themes(unit, context, by_id, quote_ids, linked)
+        by_id, left_out = _still_true(wanted, quote_ids, states, min_interviews)
+        gained, actions, upserts = _store_themes(unit, context, by_id, quote_ids, states)
         links = _store_links(unit, by_id, quote_ids, linked)
         named = {id_: evidenced.theme for id_, evidenced in by_id.items()}
         named |= {theme.theme_id: theme for theme in held_back if theme.theme_id}
@@ -95,7 +96,7 @@ def store(
 def _still_true(
     themes: Mapping[UUID, EvidencedTheme],
     quote_ids: Mapping[Place, UUID],
-    linked: Links,
+    states: States,
     min_interviews: int,
 ) -> tuple[dict[UUID, EvidencedTheme], list[Skipped]]:
     """The themes with the evidence whose quotes are stored, and those left out that too little is left of."""
@@ -104,19 +105,13 @@ def _still_true(
     for id_, theme in themes.items():
         lost = [citation for citation in theme.citations if _place(citation) not in quote_ids]
         now = without_citations(theme, lost) if lost else theme
-        if now and (
-            not lost or recurs(_support(id_, now, linked), min_interviews, pinned=theme.theme.pinned)
-        ):
+        known = states[id_].supporters if id_ in states else frozenset()
+        supporters = known.union(support.interview_id for support in now.theme.supports) if now else known
+        if now and (not lost or recurs(supporters, min_interviews, pinned=theme.theme.pinned)):
             kept[id_] = now
         else:
             left_out.append(Skipped(item=f"theme '{theme.theme.name}'", reason=_CHANGED))
     return kept, left_out
-
-
-def _support(theme_id: UUID, evidenced: EvidencedTheme, linked: Links) -> set[UUID]:
-    """The interviews that support the theme, as a merge counts them."""
-    known = {interview_id for linked_id, interview_id, _ in linked if linked_id == theme_id}
-    return known.union(support.interview_id for support in evidenced.theme.supports)
 
 
 def _store_quotes(unit: Unit, citations: Sequence[Citation]) -> tuple[dict[Place, UUID], list[Outcome]]:
@@ -143,9 +138,8 @@ def _store_themes(
     context: ToolContext,
     themes: Mapping[UUID, EvidencedTheme],
     quote_ids: Mapping[Place, UUID],
-    linked: Links,
+    states: States,
 ) -> tuple[list[int], list[str], list[Outcome]]:
-    states = scan_inputs.theme_states(unit.connection, list(themes))
     wanted = {id_: _upsert(theme, quote_ids, states.get(id_)) for id_, theme in themes.items()}
     news = [id_ for id_, call in wanted.items() if not _is_stored(call, states.get(id_), context)]
     outcomes = unit.call(upsert_theme, [wanted[id_] for id_ in news])
@@ -153,21 +147,11 @@ def _store_themes(
         id_: outcome.data["action"] if isinstance(outcome, Success) else "unchanged"
         for id_, outcome in zip(news, outcomes, strict=True)
     }
-    supporters = _supporters(states, linked)
     gained = [
-        len(set(call.evidence.interview_ids) - supporters.get(id_, set())) for id_, call in wanted.items()
+        len(set(call.evidence.interview_ids) - (states[id_].supporters if id_ in states else set()))
+        for id_, call in wanted.items()
     ]
     return gained, [actions.get(id_, "unchanged") for id_ in themes], outcomes
-
-
-def _supporters(states: Mapping[UUID, scan_inputs.ThemeState], linked: Links) -> Mapping[UUID, set[UUID]]:
-    """By theme, the interviews that are known to support it: those linked, and those of its evidence."""
-    known: dict[UUID, set[UUID]] = defaultdict(set)
-    for theme_id, state in states.items():
-        known[theme_id] |= set(map(UUID, state.evidence.get("interview_ids", ())))
-    for theme_id, interview_id, _ in linked:
-        known[theme_id].add(interview_id)
-    return known
 
 
 def _upsert(

@@ -143,7 +143,7 @@ class CatalogueTheme(Frozen):
     codes: tuple[CatalogueCode, ...] = ()
     """Other names that are in none of these mean what the theme's own name means."""
     interview_ids: frozenset[UUID] = frozenset()
-    """Interviews already linked to the theme, inside the window or not."""
+    """Interviews that are known to speak of the theme, inside the window or not."""
     decision: Decision | None = None
     split_ownership: Mapping[UUID, frozenset[UUID]] = {}
     """By the id of another theme, the interviews whose mentions of that one a person moved to this one."""

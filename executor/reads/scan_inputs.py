@@ -165,6 +165,8 @@ class ThemeState(Frozen):
     """Since when interviews that are stored are known to speak of it; None where nothing tells."""
     known_last: datetime | None
     """Until when interviews that are linked to it speak of it; None without any."""
+    supporters: frozenset[UUID]
+    """The interviews that are known to speak of it."""
     rules_version: str
     status: Literal["active", "retired"]
 

@@ -1,6 +1,7 @@
 """The SQL files and the small pieces of SQL that several tools share."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, TextClause, text
 from themes.models import Frozen
 
 SQL = Path(__file__).parent
+_OTHER = re.compile(r"\(@([\w/]+)\)")
 ATTRIBUTE_WRITES_TO = text("select set_config('app.tool_calls', :calls, true)")
 # In one order for all who lock several, so that no two wait for one another.
 HOLD_INTERVIEWS = text(
@@ -54,4 +56,6 @@ def question(asked: str, *, about: str) -> TextClause:
 
 
 def _words(name: str) -> str:
-    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    """The text of a file, in which ``(@folder/other)`` stands for the statement of another file."""
+    words = (SQL / f"{name}.sql").read_text(encoding="utf-8")
+    return _OTHER.sub(lambda found: f"(\n{_words(found[1])})", words)

@@ -1,15 +1,12 @@
 -- All interviews, newest first, how many themes rest on each, of those that are shown, and whether a scan read it.
 -- What was read is kept; a theme may rest on an interview of which nothing could be kept.
 with shown as (
-    select t.org_id, t.id, t.evidence from themes t
+    select t.org_id, t.id from themes t
     where t.org_id = (select current_org()) and t.status = 'active' and t.merged_into is null
       and t.decision is distinct from 'rejected'
 ), resting as (
-    select l.interview_id, l.theme_id from interview_themes l
-    join shown s on s.org_id = l.org_id and s.id = l.theme_id
-    union
-    select cast(supporter as uuid), s.id
-    from shown s cross join jsonb_array_elements_text(s.evidence -> 'interview_ids') supporter
+    select s.interview_id, s.theme_id from shown t
+    join (@themes/supporters) s on s.org_id = t.org_id and s.theme_id = t.id
 )
 select
     i.id, i.title, i.created_at, count(r.theme_id) as themes,

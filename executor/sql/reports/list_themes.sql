@@ -3,11 +3,7 @@ select
     t.evidence ->> 'rationale' as rationale, t.first_seen_at, t.last_seen_at, t.decision,
     array(select distinct a.name from theme_aliases a
           where a.org_id = t.org_id and a.theme_id = t.id and a.name <> t.name order by a.name) as other_names,
-    -- Links are capped, and the evidence is of one scan: together they are who is known to speak of it.
-    (select count(*) from (
-        select l.interview_id from interview_themes l where l.org_id = t.org_id and l.theme_id = t.id
-        union select cast(e.id as uuid) from jsonb_array_elements_text(t.evidence -> 'interview_ids') e(id)
-    ) heard) as interviews,
+    (select count(*) from (@themes/supporters) s where s.org_id = t.org_id and s.theme_id = t.id) as interviews,
     jsonb_array_length(coalesce(t.evidence -> 'interview_ids', '[]')) as weighed
 from themes t
 where t.org_id = (select current_org()) and (cast(:slugs as text[]) is null or t.slug = any(:slugs))

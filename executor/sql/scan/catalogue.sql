@@ -24,8 +24,8 @@ claim as (
 select
     t.id, t.slug, t.name, t.description, t.decision,
     array(select a.slug from theme_aliases a where a.org_id = t.org_id and a.theme_id = t.id) as aliases,
-    array(select distinct l.interview_id from interview_themes l
-          where l.org_id = t.org_id and l.theme_id = t.id) as interview_ids,
+    array(select s.interview_id from (@themes/supporters) s
+          where s.org_id = t.org_id and s.theme_id = t.id) as interview_ids,
     coalesce((select jsonb_object_agg(c.from_id, c.interview_ids) from claim c
               where c.theme_id = t.id and c.from_id <> t.id), '{}') as split_ownership,
     coalesce((select jsonb_object_agg(m.id, m.slug) from became b

@@ -9,11 +9,8 @@ from themes t
 left join theme_standings s on s.org_id = t.org_id and s.theme_id = t.id
 cross join lateral (
     select max(i.created_at) as last
-    from (
-        select l.interview_id as id from interview_themes l where l.org_id = t.org_id and l.theme_id = t.id
-        union
-        select cast(e.id as uuid) from jsonb_array_elements_text(t.evidence -> 'interview_ids') e(id)
-    ) n join interviews i on i.org_id = t.org_id and i.id = n.id
+    from (@themes/supporters) n join interviews i on i.org_id = n.org_id and i.id = n.interview_id
+    where n.org_id = t.org_id and n.theme_id = t.id
 ) heard
 where t.org_id = (select current_org())
   and t.status = 'active' and t.merged_into is null and t.decision is distinct from 'rejected'

@@ -184,7 +184,8 @@ def test_a_theme_was_first_heard_in_what_still_speaks_of_it(
         {"interview_id": ids.interview_id(org_id, key), "title": key, "transcript": "No."}
         for key in ("ann", "ben")
     ]
-    with executor.unit(panel.context()) as unit:
+    one_is_enough = panel.context().model_copy(update={"min_interviews": 1})
+    with executor.unit(one_is_enough) as unit:
         unit.call(upsert_interview, again)
     shown = json.loads(run("show", "slow-export", "--json").stdout)
     assert shown["interviews"] == 1

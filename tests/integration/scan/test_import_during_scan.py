@@ -104,11 +104,11 @@ async def written(
     executor: Executor, org_id: UUID, chosen: Settings, meanwhile: Callable[[], object]
 ) -> Written:
     """Scan, and let something happen after the interviews were read."""
-    database, window = executor.database, fetched(executor, org_id)
+    org, window = OrgDatabase(executor.database, org_id), fetched(executor, org_id)
     read = await reading(executor, org_id, chosen, window)
-    async with open_models(chosen, window.study, MergeDecisions(OrgDatabase(database, org_id))) as reader:
+    async with open_models(chosen, window.study, MergeDecisions(org)) as reader:
         mentions = [one.mentions for one in read if one.mentions]
-        plan = await MERGE(database, org_id, mentions, reader.embedder, None, 2, 20, window.study)
+        plan = await MERGE(org, mentions, reader.embedder, None, 2, 20, window.study)
     meanwhile()
     return store(executor, run_of(org_id), select_evidence(plan, 20, 20)[0])
 
