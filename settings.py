@@ -118,6 +118,8 @@ class Settings(BaseSettings):
     min_interviews_per_theme: int = Field(2, ge=1, le=1000)
     max_themes_per_run: int = Field(20, ge=1, le=1000)
     max_links_per_theme: int = Field(20, ge=1, le=1000)
+    scan_tolerated_failures: float = Field(0.2, ge=0, le=1)
+    """The share of the interviews to read that may fail before the scan fails; the cache's do not count."""
     lease_seconds: int = Field(120, ge=5, le=3600)
     """How long a run that stopped renewing its claim on an organisation keeps others out."""
     all_orgs_at_once: int = Field(4, ge=1, le=100)

@@ -18,7 +18,7 @@ from flows.scan.fingerprint import inputs_hash, outcome_that_stands
 from flows.scan.model_wiring import EMBEDDED, ScanModels, loading, open_models
 from flows.scan.progress import Progress
 from settings import Settings, load_settings
-from tasks.extract import ExtractionSetup, estimate, in_order, recall, refuse_if_nothing_read, unknown
+from tasks.extract import ExtractionSetup, estimate, in_order, recall, refuse_if_too_many_failed, unknown
 from tasks.fetch import ScanWindow, fetch
 from tasks.merge import merge
 from tasks.report import Price, ScanOutcome, repeat, report
@@ -84,7 +84,7 @@ async def _gone_through(run: JobRun, window: ScanWindow, chosen: ScanModels) -> 
         fresh = await read_all(settings, reader, run.context.run_id, to_read)
         readings = in_order(window.headers, known, fresh)
     await progress.show()
-    refuse_if_nothing_read(readings)
+    refuse_if_too_many_failed(readings, settings.scan_tolerated_failures)
     plan = await merge(
         run.org,
         [reading.mentions for reading in readings if reading.mentions],
@@ -136,6 +136,9 @@ def _headline(done: ScanReport) -> str:
     scanned = f"{counted(done.interviews_scanned, 'interview')}, {done.interviews_reused} of them unchanged"
     if done.interviews_failed:
         scanned += f", and {done.interviews_failed} that could not be read"
+    if not (done.interviews_scanned or done.interviews_failed):
+        told = "; ".join(f"{skipped.item}: {skipped.reason.rstrip('.')}" for skipped in done.skipped)
+        return f"No interview was read. {told}."
     themes = counted(done.themes_created, "theme")
     if done.repeats:
         return f"{scanned}: nothing is new since run {done.repeats}, whose outcome stands."

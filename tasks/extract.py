@@ -16,7 +16,7 @@ from executor.reads.scan_inputs import InterviewHeader
 from executor.stores.extraction_cache import Entry, ExtractionCache
 from tasks.fetch import NO_TEXT, SCANNER
 from tasks.step import step
-from themes.exceptions import ExtractionError, NothingReadError
+from themes.exceptions import ExtractionError, NotTriedError, ReadingFailedError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage
 from themes.text.plurals import counted
 
@@ -46,6 +46,8 @@ class InterviewExtraction(Frozen):
     skipped: tuple[Skipped, ...] = ()
     usage: Usage = Usage()
     reused: bool = False
+    failed: bool = False
+    """Whether reading was tried and came to nothing."""
 
 
 async def recall(
@@ -99,7 +101,8 @@ async def _read(
         reading = await _extracted(reader, found)
     except ExtractionError as error:
         skipped = Skipped(item=f"interview {id_}", reason=str(error))
-        reading = InterviewExtraction(skipped=(skipped,), usage=error.usage)
+        tried = not isinstance(error, NotTriedError)
+        reading = InterviewExtraction(skipped=(skipped,), usage=error.usage, failed=tried)
     await reader.told(reading)
     return reading
 
@@ -109,10 +112,10 @@ async def _extracted(
 ) -> InterviewExtraction:
     """Extract the mentions of an interview, and keep them."""
     if found is None:
-        raise ExtractionError("The interview was deleted while the scan ran.")
+        raise NotTriedError("The interview was deleted while the scan ran.")
     header, interview = found
     if header.blank:
-        raise ExtractionError(NO_TEXT)
+        raise NotTriedError(NO_TEXT)
     extraction = await reader.extractor.extract(interview)
     await reader.cache.keep(Entry(reader.key(header), header.id, extraction.model_dump_json().encode()))
     return _reading(header, extraction, reused=False)
@@ -156,15 +159,26 @@ def in_order(
     return [known.get(header.id) or next(rest) for header in headers]
 
 
-def refuse_if_nothing_read(readings: Sequence[InterviewExtraction]) -> None:
-    """Raise NothingReadError, with the commonest reason, if not one of the interviews could be read.
+def refuse_if_too_many_failed(readings: Sequence[InterviewExtraction], tolerated: float) -> None:
+    """Raise ReadingFailedError, the commonest cause first, if a scan cannot stand for its interviews.
 
-    Whoever is on call hears of runs that fail, and not of reports that are empty.
+    That is so where not one of the interviews could be read, or where more than the share ``tolerated``
+    (0 to 1) of those that the cache did not have could not. Whoever is on call hears of runs that fail, and
+    not of reports that are empty.
     """
-    reasons = Counter(skipped.reason for reading in readings for skipped in reading.skipped)
-    if readings and all(reading.mentions is None for reading in readings):
-        none = counted(len(readings), "interview")
-        raise NothingReadError(f"None of {none} could be read. {reasons.most_common(1)[0][0]}")
+    tried = [reading for reading in readings if not reading.reused]
+    failed = [reading for reading in tried if reading.failed]
+    none_read = bool(readings) and all(reading.mentions is None for reading in readings)
+    if not none_read and len(failed) <= tolerated * len(tried):
+        return
+    reasons = Counter(skipped.reason for reading in failed or readings for skipped in reading.skipped)
+    cause = reasons.most_common(1)[0][0]
+    unread = len(readings) if none_read else len(failed)
+    whom = f"{unread} of {counted(len(readings) if none_read else len(tried), 'interview')}"
+    raise ReadingFailedError(
+        f"{cause} {whom} to read could not be read, and SCAN_TOLERATED_FAILURES allows {tolerated:.0%}. What "
+        "was read is kept: mend the cause and scan again."
+    )
 
 
 def estimate(reader: ExtractionSetup, headers: Iterable[InterviewHeader]) -> int:

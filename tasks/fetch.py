@@ -15,6 +15,10 @@ SCANNER = "system:theme-scan"
 NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period")
 NO_TEXT = "It has no text."
 _BEYOND = "over max_interviews"
+_OLDER = "older than lookback_days"
+NO_INTERVIEWS = Skipped(
+    item="organisation", reason="It has no interviews at all: import some, or check the organisation's id."
+)
 
 
 class ScanWindow(Frozen):
@@ -39,16 +43,22 @@ def find(org: OrgDatabase, lookback_days: int, max_interviews: int) -> ScanWindo
         found = tuple(scan_inputs.window(connection, since, SCANNER, max_interviews))
         study = scan_inputs.study(connection)
         beyond = scan_inputs.count_beyond(connection, since, found[-1]) if found else 0
+        older = scan_inputs.count_older(connection, since)
     skipped = [Skipped(item=f"interview {header.id}", reason=NO_TEXT) for header in found if header.blank]
     if beyond:
         reason = f"{_BEYOND} ({max_interviews}); the newest were kept"
         skipped.append(Skipped(item=counted(beyond, "interview"), reason=reason))
     if not found:
         skipped.append(NOTHING_FOUND)
+    if older:
+        skipped.append(Skipped(item=counted(older, "interview"), reason=f"{_OLDER} ({lookback_days})"))
+    elif not found:
+        skipped.append(NO_INTERVIEWS)
     headers = tuple(header for header in found if not header.blank)
     return ScanWindow(headers=headers, skipped=tuple(skipped), study=study)
 
 
 def left_aside_by_fetch(skipped: Skipped) -> bool:
     """Whether it was fetching, and no later step, that did not use this."""
-    return skipped == NOTHING_FOUND or skipped.reason == NO_TEXT or skipped.reason.startswith(_BEYOND)
+    whole = skipped in (NOTHING_FOUND, NO_INTERVIEWS) or skipped.reason == NO_TEXT
+    return whole or skipped.reason.startswith((_BEYOND, _OLDER))

@@ -36,6 +36,7 @@ INTERVIEWS = question(
     " from listed where id = any(:ids)",
     about="scan/interview_headers",
 )
+OLDER = text("select count(*) from interviews where org_id = (select current_org()) and created_at < :since")
 KNOWS_RUN = text(
     "select exists (select from job_runs where org_id = (select current_org()) and id = :run_id)"
 )
@@ -92,6 +93,11 @@ def count_beyond(connection: Connection, since: datetime, last: InterviewHeader)
     """How many interviews of the window are older than ``last``."""
     parameters = {"since": since, "created_at": last.created_at, "id": last.id}
     return int(connection.execute(BEYOND, parameters).scalar_one())
+
+
+def count_older(connection: Connection, since: datetime) -> int:
+    """How many interviews are older than a moment."""
+    return int(connection.execute(OLDER, {"since": since}).scalar_one())
 
 
 def knows_run(connection: Connection, run_id: UUID) -> bool:

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from themes.codebooks.study import Study, StudyCode
-from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
+from themes.exceptions import ExtractionError, ModelRefusedError, NotTriedError, ThemeError
 from themes.llm import token_estimates
 from themes.llm.answers import ThemeMentions
+from themes.llm.budget import BudgetSpentError
 from themes.llm.chunks import Chunk, chunks
 from themes.llm.model import Model
 from themes.llm.prompts import EMPTY_STUDY, PROMPT_VERSION, extraction_messages
@@ -85,9 +86,13 @@ def _failure(group: ExceptionGroup, meter: Meter) -> ThemeError:
     failures, others = group.split(ThemeError)
     if others or not failures:
         raise group
-    first = min(failures.exceptions, key=lambda error: not isinstance(error, ModelRefusedError))
-    kind = ModelRefusedError if isinstance(first, ModelRefusedError) else ExtractionError
+    first = min(failures.exceptions, key=_rank)
+    kind = (ModelRefusedError, ExtractionError, NotTriedError)[_rank(first)]
     return kind(str(first), meter.usage)
+
+
+def _rank(error: Exception) -> int:
+    return 0 if isinstance(error, ModelRefusedError) else 2 if isinstance(error, BudgetSpentError) else 1
 
 
 def _extraction(

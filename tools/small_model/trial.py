@@ -50,7 +50,14 @@ async def tried(executor: Executor, interviews: Sequence[Interview], address: st
     heard: list[Exchange] = []
     org_id = uuid4()
     ids = add_interviews(executor, org_id, [one.text for one in interviews])
-    chosen = settings(None, openai_base_url=address, openai_model="local", model_concurrency=1, **changes)
+    chosen = settings(
+        None,
+        openai_base_url=address,
+        openai_model="local",
+        model_concurrency=1,
+        scan_tolerated_failures=1,
+        **changes,
+    )
     with patch("themes.llm.client.Endpoint", partial(Listening, heard=heard)):
         report = await scan(executor, org_id, chosen, at_once=False)
     with executor.database.org_transaction(org_id) as connection:

@@ -25,7 +25,7 @@ from tasks.extract import (
     in_order,
     read,
     recall,
-    refuse_if_nothing_read,
+    refuse_if_too_many_failed,
     unknown,
 )
 from tasks.fetch import ScanWindow, find
@@ -143,7 +143,7 @@ async def _outcome(
         else:
             fresh = [reading for header in to_read for reading in await read(reader, [header])]
         readings = in_order(window.headers, known, fresh)
-        refuse_if_nothing_read(readings)
+        refuse_if_too_many_failed(readings, chosen.scan_tolerated_failures)
         plan = await MERGE(
             org,
             [one.mentions for one in readings if one.mentions],

@@ -80,6 +80,7 @@ analyze;
 STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "window": (scan_inputs.WINDOW, {**BEGINNING, **NEWEST, "scanner": "x", "page": 20}),
     "beyond": (scan_inputs.BEYOND, {**BEGINNING, **NEWEST}),
+    "older": (scan_inputs.OLDER, BEGINNING),
     "knows run": (scan_inputs.KNOWS_RUN, {"run_id": INTERVIEW}),
     "interviews": (scan_inputs.INTERVIEWS, {"ids": [INTERVIEW], "scanner": "x"}),
     "kept extractions": (extraction_cache.KEPT, {"keys": ["5"]}),

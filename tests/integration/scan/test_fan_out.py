@@ -258,7 +258,7 @@ class TestSpared:
     @pytest.mark.parametrize(
         ("faults", "changes"),
         [
-            (marked("price", Fault("status", 500)), {"model_retries": 0}),
+            (marked("price", Fault("status", 500)), {"model_retries": 0, "scan_tolerated_failures": 1}),
             (marked("Order the names.", Fault("made_up")), {}),
             (lambda _: None, {"model_budget_requests": 1}),
         ],

@@ -3,13 +3,14 @@
 import time
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from executor.unit_of_work import Executor
-from themes.exceptions import ModelRefusedError, NothingReadError
+from themes.exceptions import ModelRefusedError, ReadingFailedError
 from themes.report import ScanReport
 from tools.testbed.model_server import Fault, ModelServer, always, marked
-from tools.testbed.scan_harness import add_interviews, scan, settings
+from tools.testbed.scan_harness import add_interviews, age, scan, settings
 
 TEXTS = [f"Ann: Talk number-{n}. The support took weeks. The price is too high." for n in range(5)]
 """The first is the newest, so they are read in this order."""
@@ -69,18 +70,57 @@ async def test_a_refused_key_ends_the_scan_and_the_next_one_goes_on_where_it_end
     assert {theme.interviews for theme in mended.themes} == {5}
 
 
-async def test_a_scan_that_can_read_nothing_fails_with_the_reason(executor: Executor, org_id: UUID) -> None:
-    """Who is on call hears of it, rather than that nothing changed; what was read before is no reason to."""
-    add_interviews(executor, org_id, TEXTS[:2])
-    with ModelServer(faults=always(Fault("status", 500))) as model:
-        with pytest.raises(NothingReadError, match=r"None of 2 interviews could be read\. .*status 500"):
+@pytest.mark.parametrize("known", [0, 2], ids=["nothing known before", "others in the cache"])
+async def test_a_scan_that_can_read_nothing_new_fails_with_the_cause_first(
+    executor: Executor, org_id: UUID, known: int
+) -> None:
+    """Who is on call hears of it, rather than that nothing changed; and what was read stays in the cache."""
+    with ModelServer() as model:
+        if known:
+            add_interviews(executor, org_id, TEXTS[:known])
+            await scan(executor, org_id, settings(model))
+        add_interviews(executor, org_id, TEXTS[known:])
+        model.faults = always(Fault("status", 500))
+        told = rf"^The model's endpoint .*status 500.* {5 - known} of {5 - known} interviews to read"
+        with pytest.raises(ReadingFailedError, match=told):
             await scan(executor, org_id, settings(model))
         model.faults = lambda _: None
-        await scan(executor, org_id, settings(model))
-        add_interviews(executor, org_id, TEXTS[2:])
-        model.faults = always(Fault("status", 500))
-        report = await scan(executor, org_id, settings(model))
-    assert report.changes[0] == "3 of 5 interviews could not be read: the next scan tries again."
+        mended = await scan(executor, org_id, settings(model))
+    assert mended.interviews_reused == known
+
+
+@pytest.mark.parametrize(("tolerated", "fails"), [(0.0, True), (0.19, True), (0.2, False), (1.0, False)])
+async def test_a_scan_fails_when_a_larger_share_of_its_reads_failed_than_the_setting_tolerates(
+    executor: Executor, org_id: UUID, tolerated: float, fails: bool
+) -> None:
+    add_interviews(executor, org_id, TEXTS)
+    with ModelServer(faults=marked("number-0", Fault("status", 500))) as model:
+        chosen = settings(model, scan_tolerated_failures=tolerated)
+        if fails:
+            with pytest.raises(ReadingFailedError, match="1 of 5 interviews to read could not be read"):
+                await scan(executor, org_id, chosen)
+        else:
+            assert (await scan(executor, org_id, chosen)).interviews_failed == 1
+
+
+async def test_an_organisation_without_any_interview_and_a_window_that_leaves_all_out_say_so(
+    executor: Executor, org_id: UUID, owner: psycopg.Connection
+) -> None:
+    with ModelServer() as model:
+        empty = await scan(executor, org_id, settings(model))
+        add_interviews(executor, org_id, TEXTS)
+        age(owner, org_id, 60)
+        nothing = await scan(executor, org_id, settings(model))
+        add_interviews(executor, org_id, ["Zoe: The price is too high for us."])
+        some = await scan(executor, org_id, settings(model))
+    none = ("all", "No interviews found in lookback period")
+    older = ("5 interviews", "older than lookback_days (30)")
+    reports = (empty, nothing, some)
+    said = [[(skipped.item, skipped.reason) for skipped in report.skipped] for report in reports]
+    assert said[0][0] == none
+    assert "no interviews at all" in said[0][1][1]
+    assert said[1] == [none, older]
+    assert said[2][0] == older
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
