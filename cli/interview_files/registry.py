@@ -41,6 +41,15 @@ _TIMED_ROWS = re.compile(
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype html|html)\b", re.I | re.S)
 _RTF = re.compile(r"\s*\{\\rtf")
 
+_XML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>\[]*>\s*|<!--.{0,500}?-->\s*)*"
+    r"<(?:[\w-]+:)?(?:ANNOTATION_DOCUMENT|Trans|basic-transcription|folker-transcription|TEI|teiCorpus|tt|"
+    r"timedtext|transcript|Project|CodeBook)[\s>]",
+    re.S,
+)
+_CHAT = re.compile(r"(?:@Font:[^\n]*\n)?(?:@UTF8\s+|@PID:[^\n]*\n|@Font:[^\n]*\n|@Window:[^\n]*\n)*@Begin\b")
+_TEXTGRID = re.compile(r'\s*File type = "ooTextFile[^"]*"\s*(?:Object class = )?"TextGrid')
+
 FORMATS = (
     Format("documents.word", (".docx", ".docm", ".dotx"), binary=b"PK"),
     Format("documents.opendocument", (".odt", ".fodt", ".ott")),
@@ -48,6 +57,14 @@ FORMATS = (
     Format("documents.rtf", (".rtf",), _RTF),
     Format("documents.page", (".html", ".htm", ".xhtml"), _HTML),
     Format("transcript_json", (".json", ".jsonl", ".ndjson", ".otr", ".json3"), _JSON),
+    Format("annotated.refi", (".qdpx",), binary=b"PK"),
+    Format("annotated.chat", (".cha",), _CHAT),
+    Format("annotated.praat", (".textgrid",), _TEXTGRID),
+    Format(
+        "annotated",
+        (".eaf", ".trs", ".exb", ".flk", ".fln", ".tei", ".ttml", ".dfxp", ".srv3", ".qdc", ".qde", ".xml"),
+        _XML,
+    ),
     Format("tables", (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), _TIMED_ROWS),
     Format("cues", (".vtt", ".srt", ".sbv", ".ass", ".ssa")),
     Format("layout", (".txt", ".md", ".markdown", ".text")),

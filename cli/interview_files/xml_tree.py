@@ -9,6 +9,10 @@ _MOST_DEEP = 250
 _MOST_ELEMENTS = 5_000_000
 
 
+class BrokenXmlError(FileFaultError):
+    """The tags do not pair up, or the file is no XML at all."""
+
+
 class _BoundedBuilder(TreeBuilder):
     """A tree that refuses to grow without end."""
 
@@ -41,8 +45,18 @@ def parse_xml(data: bytes) -> Element:
     except DefusedXmlException:
         raise FileFaultError("The XML declares entities, which are not read; export it without.") from None
     except (ParseError, ValueError, LookupError):
-        raise FileFaultError("The file is not valid XML; export the transcript anew.") from None
+        raise BrokenXmlError("The file is not valid XML; export the transcript anew.") from None
     assert isinstance(root, Element)
+    return root
+
+
+def parse_broken_xml(data: bytes) -> Element:
+    """Return the root of XML whose tags need not pair up. Raises FileFaultError where there is none."""
+    from cli.interview_files.xml_mending import mended_xml
+
+    root = mended_xml(data, _BoundedBuilder())
+    if root is None:
+        raise FileFaultError("The file is not valid XML; export the transcript anew.")
     return root
 
 

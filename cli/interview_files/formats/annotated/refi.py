@@ -1,0 +1,155 @@
+"""REFI-QDA, the exchange of qualitative analysis tools: projects (.qdpx) and codebooks (.qdc).
+
+The standard: https://www.qdasoftware.org/
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from cli.interview_files.archives import Archive, open_archive
+from cli.interview_files.decoding import decode
+from cli.interview_files.faults import Fault, FileFaultError
+from cli.interview_files.layouts import read_layout
+from cli.interview_files.source import SourceFile
+from cli.interview_files.xml_tree import attribute, below, local, parse_xml, text_of
+from themes.transcripts.record import InterviewRecord, MarkedQuote
+
+_TEXT_SOURCES = ("TextSource", "PDFSource", "AudioSource", "VideoSource")
+_SELECTIONS = ("PlainTextSelection", "TranscriptSelection")
+
+
+def interviews(root: Element) -> Iterator[InterviewRecord]:
+    """Raise FileFaultError: codes without sources are no interviews, and a bare project lacks its texts."""
+    codes = sum(1 for _ in below(root, "Code"))
+    if local(root) == "CodeBook":
+        raise FileFaultError(
+            f"This is a codebook (REFI-QDA) of {codes} codes and no interviews; give it to theme-scan study."
+        )
+    raise FileFaultError("This is the list of a REFI-QDA project without its texts; export it as .qdpx.")
+
+
+def read(file: SourceFile) -> Iterator[InterviewRecord | Fault]:
+    """Yield an interview for each text source, with its coded passages as quotes."""
+    with open_archive(file.data()) as archive:
+        project = next((name for name in sorted(archive.names) if name.lower().endswith(".qde")), None)
+        if project is None:
+            raise FileFaultError("The file is no REFI-QDA project; export it as .qdpx again.")
+        root = parse_xml(archive.read(project))
+        sources = list(below(root, *_TEXT_SOURCES))
+        if not sources:
+            raise FileFaultError("The REFI-QDA project holds no texts; export it with its sources.")
+        codes = {one.get("guid", ""): one.get("name", "") for one in below(root, "Code")}
+        cases = _cases(root)
+        for source in sources:
+            yield _interview(archive, source, codes, cases, file.name)
+
+
+def _interview(
+    archive: Archive,
+    source: Element,
+    codes: dict[str, str],
+    cases: dict[str, tuple[str, dict[str, str]]],
+    name: str,
+) -> InterviewRecord | Fault:
+    title = source.get("name") or "source"
+    text = _text(archive, source)
+    if text is None:
+        return Fault(
+            f"{name}:{title}",
+            "The project holds no plain text of this source; import the document itself as well.",
+        )
+    record = read_layout(text.replace("\r\n", "\n").replace("\r", "\n"), layout_of="REFI-QDA source")
+    case, attributes = cases.get(source.get("guid", ""), ("", {}))
+    return replace(
+        record,
+        key=title,
+        title=title,
+        quotes=tuple(dict.fromkeys(_quotes(source, text, codes))),
+        attributes=attributes,
+        participants=(case,) if case else record.participants,
+        source=f"{name}:{title}",
+    )
+
+
+def _text(archive: Archive, source: Element) -> str | None:
+    """The source's plain text, from the project or from a file of it."""
+    for one in (source, *below(source, "Representation", "Transcript")):
+        content = next((inner for inner in one if local(inner) == "PlainTextContent"), None)
+        if content is not None and content.text:
+            return content.text
+        path = one.get("plainTextPath") or ""
+        member = path.removeprefix("internal://").rpartition("/")[2]
+        for name in (f"Sources/{member}", f"sources/{member}", member):
+            if member and name in archive.names:
+                return decode_kept(archive.read(name))
+    return None
+
+
+def decode_kept(data: bytes) -> str:
+    """Return text with its line ends as they are, because the passages' places count them."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data).text
+
+
+def _quotes(source: Element, text: str, codes: dict[str, str]) -> Iterator[MarkedQuote]:
+    selections = [
+        one for one in below(source, *_SELECTIONS) if one.get("startPosition") and one.get("endPosition")
+    ]
+    cut = _cutting(text, selections)
+    for one in selections:
+        quote = " ".join(cut(one).split())
+        topics = [codes.get(reference.get("targetGUID", ""), "") for reference in below(one, "CodeRef")]
+        for topic in topics:
+            if quote:
+                yield MarkedQuote(quote, topic[:200] or None)
+
+
+def _cutting(text: str, selections: Sequence[Element]) -> Callable[[Element], str]:
+    """The way of counting by which passages begin and end with whole words; tools differ in it."""
+    plain = text.replace("\r\n", "\n")
+    wide = text.encode("utf-16-le")
+
+    def by_characters(one: Element) -> str:
+        return text[int(one.get("startPosition", "0")) : int(one.get("endPosition", "0"))]
+
+    def by_lines(one: Element) -> str:
+        return plain[int(one.get("startPosition", "0")) : int(one.get("endPosition", "0"))]
+
+    def by_units(one: Element) -> str:
+        start, end = int(one.get("startPosition", "0")), int(one.get("endPosition", "0"))
+        return wide[start * 2 : end * 2].decode("utf-16-le", "ignore")
+
+    ways = (by_characters, by_lines, by_units)
+    return max(ways, key=lambda way: sum(_wholeness(way(one), text) for one in selections[:200]))
+
+
+def _wholeness(passage: str, text: str) -> float:
+    """From 0 to 1: whether a passage begins and ends with whole words, and with no blank."""
+    place = text.find(passage.replace("\n", "\r\n") if "\r\n" in text and "\r\n" not in passage else passage)
+    if not passage.strip() or place < 0:
+        return 0
+    before, after = text[place - 1 : place], text[place + len(passage) : place + len(passage) + 1]
+    if (before.isalnum() and passage[0].isalnum()) or (after.isalnum() and passage[-1].isalnum()):
+        return 0
+    return 1 if passage == passage.strip() else 0.5
+
+
+def _cases(root: Element) -> dict[str, tuple[str, dict[str, str]]]:
+    """The case's name and attributes for each source of a case."""
+    variables = {one.get("guid", ""): one.get("name", "") for one in below(root, "Variable")}
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for case in below(root, "Case"):
+        attributes = {}
+        for value in below(case, "VariableValue"):
+            name = next(
+                (variables.get(one.get("targetGUID", "")) for one in below(value, "VariableRef")), None
+            )
+            told = " ".join(text_of(one) for one in value if local(one) != "VariableRef")
+            if name and told:
+                attributes[name] = told[:200]
+        for reference in below(case, "SourceRef"):
+            found[attribute(reference, "targetGUID") or ""] = (case.get("name") or "", attributes)
+    return found
