@@ -12,6 +12,9 @@ _ROOT = Path(__file__).parent
 class UserFacingError(Exception):
     """A fault told in sentences: what is wrong, and the remedy. The message holds no text of an interview."""
 
+    exit_status = 1
+    """What a command ends with."""
+
 
 def sentence(fault: BaseException) -> str:
     """Return the message of a ``UserFacingError``, for other faults their kind and chain of calls."""

@@ -36,6 +36,9 @@ class SchemaNotMigratedError(ExecutorError):
 class AlreadyRunningError(ExecutorError):
     """Another run of the same job holds the organisation."""
 
+    exit_status = 3
+    """Nothing was done, and nothing is wrong."""
+
 
 class LeaseLostError(ExecutorError):
     """This run no longer holds its organisation and must not write."""

@@ -16,9 +16,7 @@ from executor.reads.audit_log import AuditedCall, AuditedRun
 from executor.reads.audit_verification import verify
 from settings import load_settings
 
-app = typer.Typer(
-    help="Check the audit of an organisation, and read what its runs did.", no_args_is_help=True
-)
+app = typer.Typer(no_args_is_help=True)
 _BROKEN = 3
 """The exit status of a broken chain, which tells tampering from a check that could not be made."""
 _HEAD = re.compile(r"[0-9a-f]{64}")

@@ -1,6 +1,6 @@
 """``theme-scan demo``: the main job for real, on the sample study, from nothing to themes with quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import groupby, islice
 from operator import attrgetter
@@ -22,7 +22,7 @@ from executor.reads import run_history, stored_themes
 from executor.reads.run_history import RunRecord
 from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import flow_runs
-from settings import Settings
+from settings import Settings, load_settings
 from themes.text.plurals import counted
 
 SAMPLE = PROJECT / "docs" / "sample-study" / "interviews"
@@ -30,7 +30,12 @@ _MOST_DEMOS = 100
 _MOST_QUOTES = 3
 
 
-def demo(settings: Settings, screen: Screen) -> None:
+def demo() -> None:
+    """Run the whole job on the sample interviews, from nothing, and leave nothing running."""
+    run_demo(load_settings(), Screen(plain=False))
+
+
+def run_demo(settings: Settings, screen: Screen) -> None:
     """Start everything, import, scan twice, print what came out, and stop everything.
 
     Raises StackError or ExecutorError when a part of it does not work.
@@ -128,3 +133,7 @@ def _say_what_next(state_dir: Path, settings: Settings, org_id: UUID, screen: Sc
         "  make up",
         soft_wrap=True,
     )
+
+
+COMMANDS: dict[Callable[..., None], str] = {demo: "theme-scan demo"}
+"""The command, with an example for its help."""

@@ -1,6 +1,5 @@
 """``theme-scan preview``: how files are read, without a database and without an organisation."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +11,6 @@ from cli.interview_files.folders import find_files, other_kinds
 from cli.interview_files.study import ReadingOptions, read_file
 from cli.terminal.options import Interviewers, existing_path
 from cli.terminal.screen import AsJson, Screen, escape
-from errors import UserFacingError
 from themes.text.plurals import counted
 from themes.transcripts.record import InterviewRecord
 
@@ -147,13 +145,3 @@ def _clock(seconds: float) -> str:
 
 COMMANDS: dict[Callable[..., None], str] = {preview: "theme-scan preview interviews --json"}
 """The command, with an example for its help."""
-
-
-def main() -> None:
-    """Run this command alone, without importing what the others need."""
-    sys.argv[1:2] = []
-    try:
-        typer.run(preview)
-    except UserFacingError as error:
-        Screen(stderr=True).print(f"[red]Error:[/red] {escape(str(error))}", soft_wrap=True)
-        sys.exit(1)

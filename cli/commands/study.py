@@ -31,7 +31,7 @@ from themes.text.plurals import counted
 JOB = "study"
 _MOST_BYTES = 1_000_000
 
-studying = typer.Typer(help="What an organisation's study is about, and the codes it brings.")
+app = typer.Typer()
 
 Context = Annotated[
     str | None,
@@ -42,14 +42,14 @@ Codebook = Annotated[
 ]
 
 
-@studying.command(epilog="Example: theme-scan study show --org ORG")
+@app.command(epilog="Example: theme-scan study show --org ORG")
 def show(org: Org) -> None:
     """Print an organisation's context and codebook."""
     with open_organisation(load_settings(), org) as connection:
         print_study(Screen(), scan_inputs.study(connection))
 
 
-@studying.command("set", epilog='Example: theme-scan study set --org ORG --context "How exports are used"')
+@app.command("set", epilog='Example: theme-scan study set --org ORG --context "How exports are used"')
 def set_command(org: Org, context: Context = None, codebook: Codebook = None) -> None:
     """Set the context, the codebook or both; what is not named stays. The next scan reads all anew."""
     if context is None and codebook is None:

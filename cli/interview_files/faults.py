@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from errors import UserFacingError
 
-class FileFaultError(Exception):
+
+class FileFaultError(UserFacingError):
     """Why a file or a part is no interview: what the file is and the remedy, quoting nothing."""
 
 

@@ -15,6 +15,8 @@ from uuid import UUID
 
 import httpx
 
+from errors import UserFacingError
+
 _POLL_SECONDS = 0.5
 _TIMEOUT_SECONDS = 30
 _MOST_LISTED = 200
@@ -24,7 +26,7 @@ ALREADY_RUNNING = "AlreadyRunning"
 """How a run's last state is called when another run held its organisation (see ``flows.runtime.job_run``)."""
 
 
-class PrefectError(Exception):
+class PrefectError(UserFacingError):
     """The Prefect server did not do what it was asked; the message says why and what helps."""
 
 

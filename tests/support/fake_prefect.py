@@ -39,7 +39,8 @@ class FakePrefect:
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests += 1
-        time.sleep(self.latency_seconds)
+        if self.latency_seconds:
+            time.sleep(self.latency_seconds)
         if self.away:
             raise httpx.ConnectError("away", request=request)
         match request.url.path.removeprefix("/api/").split("/"):

@@ -1,0 +1,47 @@
+"""``theme-scan import``: interviews out of files, into the database."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from cli.interview_files.importing import import_path
+from cli.terminal.options import Org, existing_path
+from cli.terminal.scan_output import print_imported
+from cli.terminal.screen import Screen
+from executor.database.opening import open_database
+from executor.unit_of_work import Executor
+from settings import load_settings
+
+
+def import_(
+    path: Annotated[str, typer.Argument(help="A file, or a folder of files.")],
+    org: Org,
+    date_from_file: Annotated[
+        bool, typer.Option("--date-from-file", help="Date interviews by when their files were last changed.")
+    ] = False,
+) -> None:
+    """Store interviews from .txt, .md, .vtt, .srt, .json, .jsonl and .csv files.
+
+    Ends with exit status 1 if something could not be read; the rest is stored all the same.
+    """
+    found = existing_path(path)
+    settings = load_settings()
+    with open_database(settings) as database:
+        imported = import_path(
+            Executor(database),
+            org,
+            found,
+            date_from_file=date_from_file,
+            console=Screen(stderr=True),
+            lease_seconds=settings.lease_seconds,
+            min_interviews=settings.min_interviews_per_theme,
+        )
+    print_imported(Screen(), imported)
+    raise typer.Exit(1 if imported.faults else 0)
+
+
+COMMANDS: dict[Callable[..., None], str] = {
+    import_: "theme-scan import interviews --org ORG --date-from-file"
+}
+"""The command, with an example for its help."""

@@ -1,0 +1,30 @@
+"""``theme-scan scan``: one scan through the deployment."""
+
+from collections.abc import Callable
+
+from cli.stack.follow_run import DEPLOYMENT, run_to_end
+from cli.terminal.options import DryRun, LookbackDays, MaxInterviews, Org
+from cli.terminal.scan_output import print_report
+from cli.terminal.screen import AsJson, Screen
+from settings import load_settings
+
+
+def scan(
+    org: Org,
+    lookback_days: LookbackDays = 30,
+    max_interviews: MaxInterviews = 50,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Scan an organisation's interviews through the deployment, and print the report."""
+    parameters = {"lookback_days": lookback_days, "max_interviews": max_interviews, "dry_run": dry_run}
+    report = run_to_end(load_settings(), DEPLOYMENT, org, parameters, Screen(stderr=True)).report or {}
+    console = Screen()
+    if as_json:
+        console.json(report)
+    else:
+        print_report(console, report, org)
+
+
+COMMANDS: dict[Callable[..., None], str] = {scan: "theme-scan scan --org ORG --lookback-days 90 --dry-run"}
+"""The command, with an example for its help."""
