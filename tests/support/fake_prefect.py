@@ -37,10 +37,14 @@ class FakePrefect:
         """Put a run into a state."""
         self.runs[run_id]["state"] = {"type": type_, "name": name, "message": message}
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        self.requests += 1
+    def _wait(self) -> None:
+        # Tests put a stand-in for ``time.sleep`` into the client, which shares the module.
         if self.latency_seconds:
             time.sleep(self.latency_seconds)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        self.requests += 1
+        self._wait()
         if self.away:
             raise httpx.ConnectError("away", request=request)
         match request.url.path.removeprefix("/api/").split("/"):
