@@ -39,7 +39,7 @@ up: $(VENV)/.runtime ## keep Postgres, the Prefect server and a worker running u
 	@$(BIN)/theme-scan up
 
 test: $(VENV)/.dev ## run the tests
-	@$(BIN)/python -m pytest --numprocesses 3 --dist loadscope --no-loadscope-reorder -m "not slow"
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder -m "not slow"
 
 .PHONY: test-slow
 test-slow: $(VENV)/.dev ## run the tests that are too slow for make test

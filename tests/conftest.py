@@ -13,28 +13,20 @@ from uuid import UUID, uuid4
 import hypothesis
 import psycopg
 import pytest
-from prefect.events.worker import EventsWorker
-from prefect.settings import (
-    PREFECT_API_URL,
-    PREFECT_HOME,
-    PREFECT_LOGGING_TO_API_ENABLED,
-    temporary_settings,
-)
 from xdist.scheduler import LoadScopeScheduling
 
-from cli.stack.stack import Stack, local_stack
 from executor.context import ToolContext
 from executor.database.connection import Database
-from executor.database.migrate import migrate
 from executor.local_postgres.server import Server, embedded_postgres
 from executor.unit_of_work import Executor
 from tools.testbed.databases import ROLE, as_owner, cloned, prepare
+from tools.testbed.draws import EXAMPLES
 from tools.testbed.invariants import faults
 
 pytest_plugins = ["tests.support.endpoint_fixtures"]
 
 # No example is timed: how fast the machine is does not matter here.
-hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("untimed", deadline=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("untimed")
 
 
@@ -46,9 +38,9 @@ class _ByStack(LoadScopeScheduling):
         return "stack" if file.startswith(ON_THE_STACK) else file
 
 
+ON_THE_STACK = "tests/e2e/"
 # The scan of all organisations comes first, while the stack has few.
-ON_THE_STACK = ("tests/e2e/test_every_trigger", "tests/e2e/")
-LONGEST = (*ON_THE_STACK, "tests/integration/cli/test_demo")
+LONGEST = ("tests/e2e/test_every_trigger", ON_THE_STACK, "tests/integration/cli/test_demo")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -144,32 +136,3 @@ def context(org_id: UUID) -> ToolContext:
 @pytest.fixture
 def sample_study() -> Path:
     return Path(__file__).parent.parent / "docs" / "sample-study"
-
-
-@pytest.fixture(scope="session")
-def stack(roomy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The local stack with the project's own deployments, once for all tests that need Prefect.
-
-    Its environment would lead Prefect astray, and its folder's name wants quoting.
-    """
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")},
-        "HOME": str(tmp_path_factory.mktemp("home")),
-        "PREFECT_API_URL": "http://elsewhere.invalid/api",
-        "PREFECT_PROFILE": "elsewhere",
-    }
-    with local_stack(roomy / "with space", environment=environment) as running:
-        migrate(running.environment["DATABASE_URL"], ROLE)
-        yield running
-
-
-@pytest.fixture
-def prefect(stack: Stack, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
-    """For flows run in this process: a real Prefect server, the test's database and no model endpoint."""
-    monkeypatch.setenv("DATABASE_URL", database_url)
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
-    ours = {PREFECT_API_URL: stack.api, PREFECT_HOME: stack.state_dir / "client"}
-    with temporary_settings({**ours, PREFECT_LOGGING_TO_API_ENABLED: False}):
-        yield stack
-        EventsWorker.drain_all()

@@ -39,7 +39,7 @@ from tools.testbed.organisation import Finds, Panel
 FINDS: Finds = {
     key: ["Slow export", "High price", "Endless onboarding", "Small talk"] for key in ("ann", "ben")
 }
-STACK = "tests/docs/test_commands_on_a_stack.py"
+STACK = "tests/e2e/test_documented_commands.py"
 ELSEWHERE: Mapping[str, str] = {
     "theme-scan scan": "tests/e2e/test_cli.py::test_import_scan_and_themes_lead_from_a_file_to_its_quotes",
     "theme-scan run ": "tests/e2e/test_maintenance.py::test_an_erased_interview_leaves_no_trace",

@@ -15,7 +15,6 @@ import httpx
 import psycopg
 import pytest
 
-from executor.local_postgres.file_lock import poll
 from tests.support.endpoint import PREVIOUS
 from tests.support.fake_prefect import FakePrefect
 from tests.support.scheduling import (
@@ -27,6 +26,7 @@ from tests.support.scheduling import (
     started,
     supabase_statement,
 )
+from tests.support.waiting import eventually, patience
 
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/lib/pg_cron.so"))
 OPTIONS = {
@@ -74,12 +74,12 @@ def with_pg_cron() -> Iterator[psycopg.Connection]:
             stderr=subprocess.DEVNULL,
         )
         try:
-            assert poll(lambda: answers(folder), 60)
+            assert eventually(lambda: answers(folder), 60)
             with psycopg.connect(host=str(folder), user="postgres", autocommit=True) as connection:
                 yield connection
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(60)
+            server.wait(patience(60))
     finally:
         shutil.rmtree(folder)
 
@@ -104,7 +104,7 @@ def test_the_job_fires_and_starts_the_scan(
 
     with_pg_cron.execute("select cron.alter_job(%s, schedule := '* * * * *')", [job[0]])
     ended = "select status from cron.job_run_details where end_time is not null"
-    assert poll(lambda: with_pg_cron.execute(ended).fetchone() is not None, 150)
+    assert eventually(lambda: with_pg_cron.execute(ended).fetchone() is not None, 150)
     assert with_pg_cron.execute(ended).fetchone() == ("succeeded",)
     assert send_what_was_asked_for(with_pg_cron).status_code == 202
     assert UUID(started(fake_prefect)["org_id"]) == UUID(ORG)

@@ -30,6 +30,7 @@ from flows.theme_scan import theme_scan
 from tests.support.documented_commands import printed
 from tests.support.flow_reports import report_of
 from tests.support.spans import CANARY
+from tests.support.waiting import patience
 from tools.testbed.databases import cloned
 from tools.testbed.model_server import Fault, ModelServer, Request, Script, always, marked
 from tools.testbed.scan_harness import add_interviews
@@ -87,7 +88,7 @@ def on_dask(
     monkeypatch.setenv("PREFECT_API_URL", prefect.api)
     monkeypatch.setenv("PREFECT_HOME", str(prefect.state_dir / "client"))
     with distributed.Client(dask, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)
+        client.wait_for_workers(2, timeout=patience(60))
         give(client, **os.environ)
         yield client
 
@@ -236,7 +237,7 @@ async def test_interviews_that_kill_every_worker_are_named_and_the_others_read(
         "Every Dask worker that was given it died (1 in turn)."
     }
     assert answer["interviews_scanned"] == 12 - len(named) > 0
-    on_dask.wait_for_workers(2, timeout=60)
+    on_dask.wait_for_workers(2, timeout=patience(60))
     assert (await report(org_id))["skipped"] == []
 
 

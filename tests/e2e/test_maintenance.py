@@ -95,7 +95,6 @@ def fill(study: Study, folder: Path) -> UUID:
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize(
     "rehearsed",
     [False, pytest.param(True, marks=pytest.mark.slow)],  # two runs of a worker more

@@ -21,10 +21,11 @@ from cli.checks.prefect import prefect_checks
 from cli.stack.programs import Program, StackError, ending_on_signals, quiet_environment
 from cli.stack.serving import listening, serve_unless
 from cli.stack.stack import Stack, environment_of, local_stack, running_api
-from executor.local_postgres.file_lock import FileLock, poll
+from executor.local_postgres.file_lock import FileLock
 from executor.local_postgres.server import embedded_postgres
 from settings import Settings
 from tests.support.processes import processes_of
+from tests.support.waiting import eventually, patience
 
 pytestmark = pytest.mark.e2e
 
@@ -72,7 +73,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def api(stack: Stack) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=stack.environment["PREFECT_API_URL"], timeout=30) as client:
+    with httpx.Client(base_url=stack.environment["PREFECT_API_URL"], timeout=patience(30)) as client:
         yield client
 
 
@@ -94,7 +95,7 @@ def test_the_server_works_on_our_postgres(stack: Stack) -> None:
 
 def test_a_cron_schedule_produces_runs(api: httpx.Client) -> None:
     """The database and web libraries are pinned because with others the scheduler fails silently."""
-    assert poll(lambda: len(scheduled_times(api)) == 2, 20)
+    assert eventually(lambda: len(scheduled_times(api)) == 2, 20)
     assert scheduled_times(api) == {"06:00", "09:00"}
 
 
@@ -198,10 +199,10 @@ def test_a_stack_whose_owner_is_killed_ends_in_order_and_does_not_touch_another(
     command = [sys.executable, "-c", OWNER, str(tmp_path / "state"), str(project)]
     command += ["deployment", "run", "slow/slow", "-p", f"started={started}", "-p", f"ended={ended}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as owner:
-        assert poll(started.exists, 150)
+        assert eventually(started.exists, 150)
         owner.kill()
-        owner.wait(60)
-    assert poll(lambda: not processes_of(tmp_path), 40)
+        owner.wait(patience(60))
+    assert eventually(lambda: not processes_of(tmp_path), 40)
     assert ended.exists()
     assert httpx.get(f"{stack.url}/api/health").is_success
 
@@ -210,7 +211,7 @@ def test_the_endpoint_ends_with_any_part_of_its_stack_and_says_which(stack: Stac
     assert stack.fault is None
     with subprocess.Popen(["true"]) as keeper:
         ended = replace(stack, programs=(Program("worker", tmp_path / "worker.log", keeper, -1),))
-        keeper.wait(10)
+        keeper.wait(patience(10))
         server = uvicorn.Server(uvicorn.Config(lambda *_: None, lifespan="off", log_level="warning"))
         with (
             listening("127.0.0.1", 0) as listener,

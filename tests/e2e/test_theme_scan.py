@@ -31,6 +31,7 @@ from flows.maintenance import erase_interview
 from flows.runtime.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
 from tests.support.flow_reports import report_of
+from tests.support.waiting import patience
 from tools.testbed.model_server import Fault, ModelServer, Request, always
 
 pytestmark = [
@@ -238,7 +239,7 @@ async def test_of_twenty_scans_at_once_one_does_the_work_and_the_others_say_so(
     others_ended = threading.Event()
 
     def hold(_: Request) -> None:
-        others_ended.wait(120)
+        others_ended.wait(patience(120))
 
     model.faults = hold
     ended: list[State[Any]] = []

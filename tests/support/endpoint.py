@@ -18,6 +18,7 @@ from executor.tools import upsert_interview
 from executor.tools.interviews import UpsertInterview
 from executor.unit_of_work import Executor
 from settings import Settings
+from tests.support.waiting import patience
 from webhook.slow_clients import ImpatientProtocol
 
 SECRET = "current-sëcret"
@@ -54,7 +55,7 @@ def serving(app: FastAPI, protocol: type[ImpatientProtocol] = ImpatientProtocol)
         thread.start()
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         try:
-            with httpx.Client(base_url=address, timeout=120) as client:
+            with httpx.Client(base_url=address, timeout=patience(120)) as client:
                 yield client
         finally:
             server.should_exit = True

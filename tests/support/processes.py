@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.waiting import patience
+
 
 def processes_of(folder: Path) -> list[str]:
     """Return the command lines of other processes that mention a folder there or in their environment."""
@@ -22,4 +24,4 @@ def processes_of(folder: Path) -> list[str]:
 def printed_by(program: str) -> str:
     """Run a Python program in a process of its own and return what the program prints."""
     command = [sys.executable, "-c", program]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=patience(60), check=True).stdout

@@ -27,7 +27,6 @@ async def test_on_the_sample_study() -> None:
 
 
 @pytest.mark.slow  # fifty-eight thousand words
-@pytest.mark.timeout(600)
 async def test_on_interviews_that_people_coded() -> None:
     coded = {folder.name: folder for folder in folders(None)}
     if "swj2022_usability" not in coded:

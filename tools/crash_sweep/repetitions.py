@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tools.crash_sweep.figures import Figures
-from tools.testbed.draws import AUDIT_MUTATIONS, CURATION_LIVES, RANDOM_CALLS, SCAN_LIVES
+from tools.testbed.draws import AUDIT_MUTATIONS, CURATION_LIVES, RANDOM_CALLS, REVERT_LIVES, SCAN_LIVES
 
 EXECUTOR = "integration/executor"
 DRAWN = {
@@ -26,7 +26,13 @@ DRAWN = {
         "stateful/test_curation_machine.py",
         "whatever_order",
         CURATION_LIVES,
-        5,
+        8,
+    ),
+    "random runs, each reverted at once": (
+        "stateful/test_revert_machine.py",
+        "any_run_reverted",
+        REVERT_LIVES,
+        8,
     ),
     "random lives with real scans": ("stateful/test_scan_machine.py", "foretold", SCAN_LIVES, 30),
 }

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from executor.local_postgres.file_lock import poll
 from tests.support.processes import processes_of
+from tests.support.waiting import eventually, patience
 
 pytestmark = pytest.mark.e2e
 
@@ -40,7 +40,7 @@ def printed(tmp_path: Path) -> str:
 def test_the_demo_ends_with_themes_and_a_second_scan_that_does_nothing(
     demo: "subprocess.Popen[str]", tmp_path: Path
 ) -> None:
-    assert demo.wait(170) == 0, printed(tmp_path)
+    assert demo.wait(patience(170)) == 0, printed(tmp_path)
     told = printed(tmp_path)
     assert "26 interviews created" in told
     assert "prefect deployment run theme-scan/theme-scan" in told
@@ -51,7 +51,7 @@ def test_the_demo_ends_with_themes_and_a_second_scan_that_does_nothing(
 
 @pytest.mark.slow
 def test_ctrl_c_stops_everything(demo: "subprocess.Popen[str]", tmp_path: Path) -> None:
-    assert poll(lambda: "prefect deployment run" in printed(tmp_path), 90)
+    assert eventually(lambda: "prefect deployment run" in printed(tmp_path), 90)
     demo.send_signal(signal.SIGINT)
-    assert demo.wait(60) == 130
-    assert poll(lambda: not processes_of(tmp_path), 15)
+    assert demo.wait(patience(60)) == 130
+    assert eventually(lambda: not processes_of(tmp_path), 15)

@@ -10,7 +10,6 @@ import pytest
 
 from executor.database.connection import Database
 from executor.erasure import erasure
-from executor.local_postgres.file_lock import poll
 from executor.org_database import OrgDatabase
 from executor.reads import audit_verification, scan_inputs, stored_themes
 from executor.stores.extraction_cache import Entry, ExtractionCache
@@ -29,6 +28,7 @@ from executor.tools import (
 from executor.unit_of_work import Executor
 from tasks.curate import decide, person
 from tasks.merge import recognised
+from tests.support.waiting import eventually
 from themes.codebooks.builtin import codebook
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.selection import EvidencedTheme
@@ -407,7 +407,7 @@ def test_an_import_at_work_on_the_interview_is_waited_for_and_what_it_brings_goe
     with ThreadPoolExecutor(1) as other, lived.executor.unit(lived.context("import")) as unit:
         unit.call(upsert_interview, [call | {"transcript": f"{lived.transcripts['eve']} {LATE}"}])
         erasing = other.submit(lived.erase, "eve")
-        assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+        assert eventually(lambda: owner.execute(waiting).fetchone() != (0,), 30)
         unit.call(upsert_interview, [call | {"transcript": LATE}])  # takes its quotes from the themes
     erasing.result()
     assert found(owner, [*CANARIES, LATE]) == {}

@@ -10,9 +10,9 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from executor.local_postgres.file_lock import poll
 from executor.tools import upsert_interview
 from executor.unit_of_work import Executor
+from tests.support.waiting import eventually
 from tools.testbed.study_state import WHEN, Study
 
 WAITING = "select exists (select from pg_locks where not granted)"
@@ -48,7 +48,7 @@ def newest(owner: psycopg.Connection) -> list[datetime]:
 
 
 def waits(owner: psycopg.Connection, done: Future[Any]) -> None:
-    assert poll(lambda: done.done() or owner.execute(WAITING).fetchone() == (True,), 30)
+    assert eventually(lambda: done.done() or owner.execute(WAITING).fetchone() == (True,), 30)
 
 
 def test_an_organisation_whose_last_interview_is_erased_during_an_import_stays_listed(

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from executor.local_postgres.file_lock import poll
 from executor.reads import audit_verification
 from executor.tool import Refusal, Success, Tool
 from executor.tools import (
@@ -24,6 +23,7 @@ from executor.tools import (
     upsert_interview,
 )
 from executor.unit_of_work import Executor
+from tests.support.waiting import eventually
 from themes.evidence.scoring import theme_confidence
 from tools.testbed.study_state import Study, rows
 
@@ -435,7 +435,7 @@ def test_a_row_that_is_being_changed_meanwhile_is_waited_for_and_left(
         unit.call(upsert_interview, [changed])
         reverting = other.submit(study.revert, run_id)
         waiting = "select count(*) from pg_locks where not granted"
-        assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+        assert eventually(lambda: owner.execute(waiting).fetchone() != (0,), 30)
     _, result = reverting.result()
     assert left(result) == {"interviews changed": 1}
     assert owner.execute("select title from interviews where title = 'Changed'").fetchall() == [("Changed",)]

@@ -24,7 +24,6 @@ from executor.exceptions import (
     SchemaNotMigratedError,
     UnusableRoleError,
 )
-from executor.local_postgres.file_lock import poll
 from executor.reads import audit_verification, scan_inputs, stored_themes
 from executor.sql.loader import attribute_all_writes_to, attribute_writes_to
 from executor.tool import Outcome, Refusal, Success, Tool
@@ -39,6 +38,7 @@ from executor.tools import (
     upsert_theme,
 )
 from executor.unit_of_work import Executor, Unit
+from tests.support.waiting import eventually
 from tools.testbed.databases import ROLE
 
 TRANSCRIPT = "Ann: I would pay — é — twice for it.\nBob: Never."
@@ -307,7 +307,7 @@ class TestQuotes:
         with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
             data(unit.call(add_quote, [quote(id_, "Never")])[0])
             changing = other.submit(change)
-            assert poll(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
+            assert eventually(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
         assert data(changing.result())["quotes_dropped"] == 1
         assert count(owner, "interview_quotes") == 0
 
@@ -355,7 +355,7 @@ class TestAtOnce:
         with ThreadPoolExecutor(1) as other, executor.unit(context) as unit:
             unit.call(upsert_interview, [interview(two, title="Mine")])
             crossing = other.submit(write, one, two)
-            assert poll(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
+            assert eventually(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
             unit.call(upsert_interview, [interview(one, title="Mine")])
         crossing.result()
         assert owner.execute("select distinct title from interviews").fetchall() == [(str((one, two)),)]

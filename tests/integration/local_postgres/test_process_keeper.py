@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from executor.local_postgres.file_lock import FileLock, poll
+from executor.local_postgres.file_lock import FileLock
 from executor.local_postgres.process_keeper import start_keeper
+from tests.support.waiting import eventually, patience
 
 SLEEP = "import time; time.sleep(60)"
 DETACHED = f"""
@@ -57,9 +58,9 @@ def running(text: str) -> list[int]:
 
 def test_the_command_ends_when_the_lock_is_released(tmp_path: Path, lock: FileLock) -> None:
     keeper = keep(tmp_path, SLEEP, str(tmp_path))
-    assert poll(lambda: len(running(str(tmp_path))) == 2, 5)
+    assert eventually(lambda: len(running(str(tmp_path))) == 2, 5)
     lock.release()
-    assert keeper.wait(10) == -signal.SIGTERM % 256
+    assert keeper.wait(patience(10)) == -signal.SIGTERM % 256
     assert not running(str(tmp_path))
 
 
@@ -67,39 +68,39 @@ def test_the_command_ends_when_nobody_holds_the_other_end_of_the_pipe(tmp_path: 
     until, lifeline = os.pipe()
     keeper = keep(tmp_path, SLEEP, str(tmp_path), until=until)
     os.close(until)
-    assert poll(lambda: len(running(str(tmp_path))) == 2, 5)
+    assert eventually(lambda: len(running(str(tmp_path))) == 2, 5)
     os.close(lifeline)
-    assert keeper.wait(10) == -signal.SIGTERM % 256
+    assert keeper.wait(patience(10)) == -signal.SIGTERM % 256
 
 
 def test_the_keeper_reports_the_status_of_a_command_that_ends_by_itself(
     tmp_path: Path, lock: FileLock
 ) -> None:
-    assert keep(tmp_path, "raise SystemExit(3)", "").wait(10) == 3
+    assert keep(tmp_path, "raise SystemExit(3)", "").wait(patience(10)) == 3
 
 
 def test_what_the_command_started_ends_too_even_in_a_session_of_its_own(
     tmp_path: Path, lock: FileLock
 ) -> None:
     keeper = keep(tmp_path, DETACHED, str(tmp_path))
-    assert poll(lambda: len(running(str(tmp_path))) == 3, 5)
+    assert eventually(lambda: len(running(str(tmp_path))) == 3, 5)
     keeper.terminate()
-    keeper.wait(10)
+    keeper.wait(patience(10))
     assert not running(str(tmp_path))
 
 
 def test_a_command_that_ignores_its_signal_is_killed(tmp_path: Path, lock: FileLock) -> None:
     keeper = keep(tmp_path, f"{STUBBORN}; print('ready', flush=True); {SLEEP}", str(tmp_path), seconds=0.2)
-    assert poll(lambda: b"ready" in (tmp_path / "log").read_bytes(), 5)
+    assert eventually(lambda: b"ready" in (tmp_path / "log").read_bytes(), 5)
     keeper.terminate()
-    keeper.wait(10)
+    keeper.wait(patience(10))
     assert not running(str(tmp_path))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells a child of its parent's end")
 def test_the_command_ends_when_the_keeper_is_killed(tmp_path: Path, lock: FileLock) -> None:
     keeper = keep(tmp_path, SLEEP, str(tmp_path))
-    assert poll(lambda: len(running(str(tmp_path))) == 2, 5)
+    assert eventually(lambda: len(running(str(tmp_path))) == 2, 5)
     keeper.kill()
-    keeper.wait(10)
-    assert poll(lambda: not running(str(tmp_path)), 5)
+    keeper.wait(patience(10))
+    assert eventually(lambda: not running(str(tmp_path)), 5)

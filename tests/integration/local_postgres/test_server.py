@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from executor.local_postgres import account, initdb
 from executor.local_postgres.cluster import Cluster
-from executor.local_postgres.file_lock import poll
 from executor.local_postgres.server import EmbeddedPostgresError, Server, embedded_postgres
+from tests.support.waiting import eventually, patience
 
 USER = """
 import sys, time
@@ -74,7 +74,7 @@ def test_the_server_stops_with_its_last_user(data_dir: Path) -> None:
             assert execute(server, "select 1") == (1,)
         assert not stopped(data_dir)
         other.send_signal(signal.SIGINT)
-        other.wait(10)
+        other.wait(patience(10))
     assert stopped(data_dir)
 
 
@@ -84,8 +84,8 @@ def test_a_user_that_a_signal_ends_does_not_keep_the_server_alive(
 ) -> None:
     with another_user(data_dir) as user:
         user.send_signal(number)
-        user.wait(10)
-        assert poll(lambda: stopped(data_dir), 60)
+        user.wait(patience(10))
+        assert eventually(lambda: stopped(data_dir), 60)
 
 
 def test_a_user_may_come_while_the_last_one_is_leaving(data_dir: Path) -> None:
@@ -94,14 +94,14 @@ def test_a_user_may_come_while_the_last_one_is_leaving(data_dir: Path) -> None:
         with embedded_postgres(data_dir, fast=True) as server:
             assert execute(server, "select 1") == (1,)
         # Should the killed one end after us, its keeper stops the server.
-        assert poll(lambda: stopped(data_dir), 60)
+        assert eventually(lambda: stopped(data_dir), 60)
 
 
 def test_a_crashed_server_is_started_again_for_the_next_user(data_dir: Path) -> None:
     with embedded_postgres(data_dir, fast=True):
         pid = int((data_dir / "cluster" / "postmaster.pid").read_text().split("\n")[0])
         os.kill(pid, signal.SIGKILL)
-        assert poll(lambda: not Path(f"/proc/{pid}").exists(), 5)
+        assert eventually(lambda: not Path(f"/proc/{pid}").exists(), 5)
         with embedded_postgres(data_dir, fast=True) as server:
             assert execute(server, "select 1") == (1,)
     assert stopped(data_dir)
@@ -111,7 +111,7 @@ def test_that_the_server_has_ended_is_seen_by_those_who_use_it(data_dir: Path) -
     with embedded_postgres(data_dir, fast=True) as server:
         assert not server.ended
         os.kill(int((data_dir / "cluster" / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
-        assert poll(lambda: server.ended, 10)
+        assert eventually(lambda: server.ended, 10)
 
 
 def test_a_server_whose_folder_was_removed_counts_as_ended(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from executor.context import ToolContext
 from executor.database.connection import Database
 from executor.exceptions import AlreadyRunningError
 from executor.leases import acquire
-from executor.local_postgres.file_lock import poll
 from executor.local_postgres.server import Server
 from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
@@ -49,6 +48,7 @@ from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
 from tasks.curate import decide, person
+from tests.support.waiting import eventually
 from tools.testbed.databases import ROLE, cloned
 from tools.testbed.model_server import Fault, ModelServer, marked
 from tools.testbed.scan_harness import (
@@ -292,7 +292,7 @@ class TestSpared:
         with ThreadPoolExecutor(1) as other, executor.unit(run_of(org_id, job="curation")) as slow:
             slow.call(reject_theme, [theme])
             begun = other.submit(call, executor, overtaken, start_run, parameters=PARAMETERS)
-            assert poll(lambda: owner.execute(waiting).fetchone() != (0,), 30)
+            assert eventually(lambda: owner.execute(waiting).fetchone() != (0,), 30)
         begun.result()
         call(executor, overtaken, finish_run, **ended)
         assert since(executor, org_id, chosen) == overtaken.run_id

@@ -16,7 +16,6 @@ from cli.stack.serving import check_secrets
 from executor import leases
 from executor.context import ToolContext
 from executor.database.connection import Database
-from executor.local_postgres.file_lock import poll
 from executor.tools import finish_run, start_run
 from executor.unit_of_work import Executor
 from flows.jobs import JOBS
@@ -32,6 +31,7 @@ from tests.support.endpoint import (
     serving,
 )
 from tests.support.fake_prefect import FakePrefect
+from tests.support.waiting import eventually, patience
 from webhook.app import create_app
 from webhook.auth import Secrets, bearer, header
 
@@ -441,8 +441,8 @@ class TestOutcome:
         with ThreadPoolExecutor() as caller:
             with serving(app) as endpoint:
                 url = endpoint.base_url.join(SCAN)
-                waiting = caller.submit(httpx.post, url, json=BODY, headers=KNOWN, timeout=60)
-                assert poll(lambda: bool(fake_prefect.runs), 10)
+                waiting = caller.submit(httpx.post, url, json=BODY, headers=KNOWN, timeout=patience(60))
+                assert eventually(lambda: bool(fake_prefect.runs), 10)
             answer = waiting.result()
         (run_id,) = fake_prefect.runs
         assert (answer.status_code, answer.json()["run_id"]) == (202, run_id)

@@ -25,9 +25,9 @@ from tests.support.endpoint import PREVIOUS, endpoint_settings
 from tests.support.fake_prefect import FakePrefect
 from webhook.app import create_app
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "3"))
 """Examples per operation and kind, each sent twice; ``make fuzz`` sends more."""
-LEAST = int(os.environ.get("FUZZ_LEAST", "100"))
+LEAST = int(os.environ.get("FUZZ_LEAST", "60"))
 """Requests that must have been sent for the outcome to mean anything."""
 CHECKS = [
     not_a_server_error,

@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from executor.database.connection import Database
-from executor.local_postgres.file_lock import poll
 from flows.runtime.prefect_client import FlowRuns
 from tests.support.endpoint import KNOWN, SCAN, SECRET, endpoint_settings, serving
 from tests.support.fake_prefect import FakePrefect
+from tests.support.waiting import eventually, patience
 from webhook.app import create_app
 from webhook.slow_clients import ImpatientProtocol
 
@@ -37,7 +37,7 @@ def test_a_hundred_waiting_callers_do_not_slow_the_start_of_another_organisation
     many = httpx.Limits(max_connections=WAITING)
     with (
         serving(app) as endpoint,
-        httpx.Client(base_url=endpoint.base_url, limits=many, timeout=60, headers=KNOWN) as others,
+        httpx.Client(base_url=endpoint.base_url, limits=many, timeout=patience(60), headers=KNOWN) as others,
         ThreadPoolExecutor(WAITING) as callers,
     ):
 
@@ -45,7 +45,7 @@ def test_a_hundred_waiting_callers_do_not_slow_the_start_of_another_organisation
             return others.post(SCAN, json={"org_id": str(uuid4())})
 
         waiting = [callers.submit(wait_for_a_scan, number) for number in range(WAITING)]
-        assert poll(lambda: len(fake_prefect.runs) == WAITING, 30)
+        assert eventually(lambda: len(fake_prefect.runs) == WAITING, 30)
         began = time.monotonic()
         started = endpoint.post(SCAN, json={"org_id": str(uuid4())}, headers=AT_ONCE)
         took = time.monotonic() - began

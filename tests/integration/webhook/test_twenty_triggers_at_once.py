@@ -19,6 +19,7 @@ from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import FlowRuns
 from tests.support.endpoint import KNOWN, SCAN, endpoint_settings, serving
 from tests.support.fake_prefect import FakePrefect
+from tests.support.waiting import patience
 from webhook.app import create_app
 
 TRIGGERS = 20
@@ -33,7 +34,7 @@ class Worker:
     def __init__(self, fake_prefect: FakePrefect, database: Database) -> None:
         self._prefect = fake_prefect
         self._database = database
-        self._all_tried = threading.Barrier(TRIGGERS, timeout=60)
+        self._all_tried = threading.Barrier(TRIGGERS, timeout=patience(60))
         self._runs = ThreadPoolExecutor(TRIGGERS)
         self.ended: list[Any] = []
 

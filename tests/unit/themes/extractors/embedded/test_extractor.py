@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.embedded_texts import TRANSCRIPT, Counting
+from tests.support.waiting import patience
 from themes.embeddings import precomputed
 from themes.embeddings.minilm import MiniLM
 from themes.extractors.embedded.extractor import LocalExtractor
@@ -128,7 +129,7 @@ class Waiting:
         self.released = threading.Event()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        assert self.released.wait(30)
+        assert self.released.wait(patience(30))
         return np.tile(np.eye(1, 384, dtype=np.float32), (len(texts), 1))
 
 

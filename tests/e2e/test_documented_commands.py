@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from cli.main import app
 from cli.stack.serving import listening
 from cli.stack.stack import Stack
-from executor.local_postgres.file_lock import poll
 from tests.support.documented_commands import EVERY_PAGE, commands
+from tests.support.waiting import eventually, patience
 
 pytestmark = pytest.mark.e2e
 NAMES = ("theme-scan", "model-requests", "NAME")
@@ -68,6 +68,6 @@ def test_the_endpoint_is_served_beside_a_prefect_server_until_ctrl_c(stack: Stac
             return httpx.get(jobs, headers={"X-Internal-Secret": "known"}).is_success
         return serving.poll() is not None
 
-    assert poll(answers, 60)
+    assert eventually(answers, 60)
     serving.send_signal(signal.SIGINT)
-    assert serving.wait(30) == 130
+    assert serving.wait(patience(30)) == 130
