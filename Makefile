@@ -41,6 +41,11 @@ up: $(VENV)/.runtime ## keep Postgres, the Prefect server and a worker running u
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder -m "not slow"
 
+.PHONY: browser
+browser: ## install Debian's Chromium, without which the tests of the page in a browser are left out
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; }
+	@command -v chromium || command -v google-chrome
+
 .PHONY: test-slow
 test-slow: $(VENV)/.dev ## run the tests that are too slow for make test
 	@$(BIN)/python -m pytest -m slow

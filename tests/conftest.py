@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from executor.context import ToolContext
 from executor.database.connection import Database
 from executor.local_postgres.server import Server, embedded_postgres
 from executor.unit_of_work import Executor
+from themes.text.plurals import counted
 from tools.testbed.databases import ROLE, as_owner, cloned, prepare
 from tools.testbed.draws import EXAMPLES
 from tools.testbed.invariants import faults
@@ -53,9 +55,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how to run the tests in the same order again."""
+    """Say which tests were left out and why, and how to run the tests in the same order again."""
+    reasons = Counter(_skip_reason(report) for report in terminalreporter.stats.get("skipped", []))
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"LEFT OUT: {counted(count, 'test')}. {reason}", yellow=True, bold=True)
     if seed := getattr(config.option, "randomly_seed", None):
         terminalreporter.write_line(f"Order of this run: --randomly-seed={seed}")
+
+
+def _skip_reason(report: pytest.TestReport) -> str:
+    told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return told.removeprefix("Skipped: ")
 
 
 @pytest.hookimpl(wrapper=True)

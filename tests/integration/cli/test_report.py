@@ -479,7 +479,7 @@ def test_a_file_that_cannot_be_written_is_told_by_its_option(
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
-        pytest.skip("No Chromium is installed: apt-get install chromium.")
+        pytest.skip("No Chromium is installed: make browser.")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
