@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import httpx
+import psycopg
 import pytest
 from prefect.events.worker import EventsWorker
 from prefect.settings import (
@@ -21,9 +22,10 @@ from executor.database.migrate import migrate
 from executor.database.opening import open_database
 from flows.runtime.prefect_client import FlowRuns, flow_runs
 from settings import Settings
-from tests.support.endpoint import endpoint_settings, serving, two_interviews
+from tests.support.endpoint import endpoint_settings, erase_interviews, serving, two_interviews
 from tests.support.waiting import patience
 from tools.testbed.databases import ROLE
+from tools.testbed.invariants import faults
 from tools.testbed.model_server import ModelServer
 from webhook.app import create_app
 
@@ -41,8 +43,12 @@ def stack(roomy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
         "PREFECT_PROFILE": "elsewhere",
     }
     with local_stack(roomy / "with space", environment=environment) as running:
-        migrate(running.environment["DATABASE_URL"], ROLE)
+        url = running.environment["DATABASE_URL"]
+        migrate(url, ROLE)
         yield running
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as owner:
+            owner.execute("set search_path = theme_scan, public")
+            assert faults(owner) == []
 
 
 @pytest.fixture
@@ -83,10 +89,12 @@ def real_endpoint(real_runs: FlowRuns, stack_database: Database) -> Iterator[htt
         yield client
 
 
-@pytest.fixture(scope="package")
-def organisation(stack_database: Database) -> UUID:
-    """The one organisation of the stack, with two short interviews that have a theme in common."""
-    return two_interviews(stack_database)
+@pytest.fixture
+def organisation(stack_database: Database) -> Iterator[UUID]:
+    """An organisation with two short interviews that have a theme in common; gone at the end."""
+    org_id = two_interviews(stack_database)
+    yield org_id
+    erase_interviews(stack_database, org_id)
 
 
 @pytest.fixture

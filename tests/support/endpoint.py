@@ -10,11 +10,12 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from cli.stack.serving import listening
 from executor.context import ToolContext
 from executor.database.connection import Database
-from executor.tools import upsert_interview
+from executor.tools import erase_interview, upsert_interview
 from executor.tools.interviews import UpsertInterview
 from executor.unit_of_work import Executor
 from settings import Settings
@@ -72,3 +73,12 @@ def two_interviews(database: Database) -> UUID:
 
 def interview(said: str) -> UpsertInterview:
     return UpsertInterview(interview_id=uuid4(), title="Talk", transcript=said)
+
+
+def erase_interviews(database: Database, org_id: UUID) -> None:
+    """Erase all interviews of an organisation, which so leaves the directory of organisations."""
+    context = ToolContext(org_id=org_id, run_id=uuid4(), actor="system:test", job="test", rules_version="1")
+    with database.org_transaction(org_id) as connection:
+        found = connection.execute(text("select id from interviews")).scalars().all()
+    with Executor(database).unit(context) as unit:
+        unit.call(erase_interview, [{"interview_id": id_, "min_interviews": 2} for id_ in found])
