@@ -42,7 +42,7 @@ class _ByStack(LoadScopeScheduling):
 
 ON_THE_STACK = "tests/e2e/"
 # The scan of all organisations comes first, while the stack has few.
-LONGEST = ("tests/e2e/test_every_trigger", ON_THE_STACK, "tests/integration/cli/test_demo")
+LONGEST = ("tests/e2e/test_every_trigger", ON_THE_STACK)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

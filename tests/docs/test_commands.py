@@ -54,7 +54,7 @@ ELSEWHERE: Mapping[str, str] = {
     # By the stack itself, which the end-to-end tests run on.
     "prefect server start": "tests/e2e/test_stack.py::test_the_server_works_on_our_postgres",
     "prefect worker start": "tests/e2e/test_stack.py::test_the_doctor_finds_the_local_stack",
-    "prefect deployment run": "tests/integration/cli/test_demo.py::test_the_demo_ends_with_themes",
+    "prefect deployment run": "tests/e2e/test_demo.py::test_the_demo_ends_with_themes",
     "curl --fail-with-body": "tests/docs/test_scheduling.py::test_",
     "curl -s": "tests/docs/test_curl_examples.py::test_the_document_shows_what_happens",
     "curl -X POST http://127.0.0.1:8000": "tests/docs/test_curl_examples.py::test_the_command",
@@ -62,7 +62,7 @@ ELSEWHERE: Mapping[str, str] = {
     "dask ": "tests/e2e/test_dask.py::test_the_commands_of_the_page_start_a_cluster",
     "psql": "tests/docs/test_sql.py::test_the_query",
     # What make starts takes minutes: here it says what it would do, and these try that in the small.
-    "make demo": "tests/integration/cli/test_demo.py::test_the_demo_ends_with_themes",
+    "make demo": "tests/e2e/test_demo.py::test_the_demo_ends_with_themes",
     "make up": f"{STACK}::test_the_endpoint",
     "make new-job": "tests/integration/webhook/test_jobs.py::test_a_new_job",
     "make schema": "tests/integration/executor/test_migrations.py::test_the_schema_file",

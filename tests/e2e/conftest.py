@@ -23,6 +23,7 @@ from executor.database.opening import open_database
 from flows.runtime.prefect_client import FlowRuns, flow_runs
 from settings import Settings
 from tests.support.endpoint import endpoint_settings, erase_interviews, serving, two_interviews
+from tests.support.processes import processes_of
 from tests.support.waiting import patience
 from tools.testbed.databases import ROLE
 from tools.testbed.invariants import faults
@@ -49,6 +50,7 @@ def stack(roomy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as owner:
             owner.execute("set search_path = theme_scan, public")
             assert faults(owner) == []
+    assert not processes_of(running.state_dir)
 
 
 @pytest.fixture
