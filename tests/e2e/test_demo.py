@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import cli.commands.demo
-from cli.commands.demo import demo as demo_command
+from cli.commands.demo import run_demo
 from cli.stack.stack import Stack
 from cli.terminal.screen import Screen
 from settings import Settings
@@ -54,7 +54,7 @@ def test_the_demo_ends_with_themes_and_a_second_scan_that_does_nothing(
 ) -> None:
     """Here on a stack that runs already, which saves a minute; beside it the demo starts its own."""
     monkeypatch.setattr(cli.commands.demo, "local_stack", lambda *_, **__: nullcontext(stack))
-    demo_command(Settings(_env_file=None, state_dir=stack.state_dir), Screen(plain=False))
+    run_demo(Settings(_env_file=None, state_dir=stack.state_dir), Screen(plain=False))
     assert_all_done(" ".join(capsys.readouterr().out.split()))
 
 
