@@ -20,8 +20,8 @@ from themes.models import Frozen, MergedTheme, Skipped, Support
 Place = tuple[UUID, int, int, str]
 """Where a passage stands, and how it reads there."""
 States = Mapping[UUID, scan_inputs.ThemeState]
-Links = Mapping[tuple[UUID, UUID, UUID | None], tuple[str, ...]]
-"""Names under which a theme is heard, by theme, interview and quote."""
+Links = Mapping[tuple[UUID, UUID, UUID | None], scan_inputs.LinkState]
+"""What is stored of links, by theme, interview and quote."""
 
 
 _CHANGED = "transcripts that support it changed while the scan ran; the next scan reads them anew"
@@ -159,7 +159,8 @@ def _upsert(
 ) -> UpsertTheme:
     theme = evidenced.theme
     dates = [support.created_at for support in theme.supports]
-    cited = [quote_ids[_place(c)] for c in evidenced.citations if _place(c) in quote_ids]
+    supporting = (citation for citation in evidenced.citations if not citation.is_against)
+    cited = [quote_ids[_place(c)] for c in supporting if _place(c) in quote_ids]
     return UpsertTheme(
         theme_id=theme.theme_id,
         slug=theme.slug,
@@ -202,22 +203,33 @@ def _store_links(
     unit: Unit, themes: Mapping[UUID, EvidencedTheme], quote_ids: Mapping[Place, UUID], stored: Links
 ) -> list[Outcome]:
     wanted = {
-        (theme_id, citation.interview_id, quote_ids[_place(citation)]): citation.heard_as
+        (theme_id, citation.interview_id, quote_ids[_place(citation)]): citation
         for theme_id, theme in themes.items()
         for citation in theme.citations
         if _place(citation) in quote_ids
     }
     calls = [
-        LinkToInterview(theme_id=link[0], interview_id=link[1], quote_id=link[2], heard_as=names)
-        for link, names in wanted.items()
-        if link not in stored or (names and names != stored[link])
+        LinkToInterview(
+            theme_id=link[0],
+            interview_id=link[1],
+            quote_id=link[2],
+            heard_as=citation.heard_as,
+            is_against=citation.is_against,
+        )
+        for link, citation in wanted.items()
+        if link not in stored or _is_news(citation, stored[link])
     ]
     return unit.call(link_to_interview, calls)
 
 
+def _is_news(citation: Citation, stored: scan_inputs.LinkState) -> bool:
+    names = citation.heard_as or stored.heard_as
+    return (names, citation.is_against) != (stored.heard_as, stored.is_against)
+
+
 def _store_aliases(unit: Unit, themes: Mapping[UUID, MergedTheme]) -> list[Outcome]:
     calls = [
-        AddAlias(theme_id=theme_id, slug=alias.slug, name=alias.name, source=alias.source)
+        AddAlias(theme_id=theme_id, **alias.model_dump())
         for theme_id, theme in themes.items()
         for alias in theme.new_aliases
     ]

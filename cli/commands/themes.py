@@ -11,7 +11,7 @@ from executor.database.opening import open_organisation
 from executor.reads import run_history, stored_themes
 from executor.reads.coverage import Coverage, coverage
 from executor.reads.run_history import RunRecord
-from executor.reads.stored_themes import CitedQuote, Contribution, StoredTheme
+from executor.reads.stored_themes import CitedQuote, Contribution, StoredCode, StoredTheme
 from executor.reads.trends import trends
 from settings import load_settings
 from themes.over_time.trend import RECENT_WEEKS, Trend
@@ -98,17 +98,21 @@ def show(theme: Slug, org: Org, as_json: AsJson = False) -> None:
     with open_organisation(load_settings(), org, snapshot=True) as connection:
         found = stored_themes.theme_by_id(connection, stored_themes.theme_called(connection, theme))
         quotes = stored_themes.cited_quotes(connection, [found.slug])
+        codes = stored_themes.codes(connection, [found.slug])
         given = stored_themes.contributions(connection, found.id)
         trend = trends(connection, [found.slug])[found.slug]
     screen = Screen()
     if as_json:
         cited = [quote.model_dump(mode="json", exclude={"theme_slug"}) for quote in quotes]
         contributed = [one.model_dump(mode="json") for one in given]
-        shown = theme_json(found, trend) | {"contributions": contributed, "quotes": cited}
+        of_codes = [code.model_dump(mode="json", exclude={"theme_slug"}) for code in codes]
+        told = {"contributions": contributed, "codes": of_codes, "quotes": cited}
+        shown = theme_json(found, trend) | told
         screen.json({"org_id": str(org), **shown})
         return
     _print_theme(screen, found, trend)
     _print_contributions(screen, given)
+    _print_codes(screen, codes)
     for quote in quotes:
         print_quote(screen, quote)
 
@@ -148,6 +152,13 @@ def _print_contributions(screen: Screen, given: Sequence[Contribution]) -> None:
         screen.print(escape(f"Contributed by: {', '.join(named + rest)}."))
 
 
+def _print_codes(screen: Screen, codes: Sequence[StoredCode]) -> None:
+    """List what the theme consists of, if that is more than one code."""
+    for code in codes if len(codes) > 1 else ():
+        quotes, interviews = counted(code.quotes, "quote"), counted(code.interviews, "interview")
+        screen.indented(escape(f"{code.name}: {quotes} from {interviews}"), 2)
+
+
 def _moving(trend: Trend) -> str:
     """The state, and of a comparison the figures that it rests on."""
     if trend.expected is None or trend.state in ("quiet", "emerging"):
@@ -168,7 +179,8 @@ def print_quote(screen: Screen, quote: CitedQuote) -> None:
         f"characters {quote.start_offset} to {quote.end_offset}{heard}"
     )
     screen.print()
-    screen.indented(f"[dim]{before}[/dim]“{said}”[dim]{after}[/dim]", 4)
+    against = "Against: " if quote.is_against else ""
+    screen.indented(f"{against}[dim]{before}[/dim]“{said}”[dim]{after}[/dim]", 4)
     screen.indented(f"[dim]{escape(one_line(place))}[/dim]", 6)
 
 

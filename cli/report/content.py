@@ -14,7 +14,7 @@ from executor.org_database import OrgDatabase
 from executor.reads import run_history, stored_themes
 from executor.reads.coverage import Coverage, coverage
 from executor.reads.run_history import RunRecord
-from executor.reads.stored_themes import CitedQuote, StoredTheme
+from executor.reads.stored_themes import CitedQuote, StoredCode, StoredTheme
 from executor.reads.trends import trends
 from themes.models import Frozen, Skipped
 from themes.over_time.change_summary import unread
@@ -30,6 +30,8 @@ class PageTheme(Frozen):
     theme: StoredTheme
     trend: Trend
     quotes: tuple[CitedQuote, ...]
+    codes: tuple[StoredCode, ...] = ()
+    """What the theme consists of; without any where that is one code."""
 
 
 class LastScan(Frozen):
@@ -86,6 +88,9 @@ def gather(org: OrgDatabase) -> Page:
         cited: dict[str, list[CitedQuote]] = defaultdict(list)
         for quote in stored_themes.cited_quotes(connection, slugs):
             cited[quote.theme_slug].append(quote)
+        codes: dict[str, list[StoredCode]] = defaultdict(list)
+        for code in stored_themes.codes(connection, slugs):
+            codes[code.theme_slug].append(code)
         record = run_history.latest_scan(connection)
         scan = (
             _last_scan(record, record.report or {}, partial(run_history.find, connection)) if record else None
@@ -95,7 +100,12 @@ def gather(org: OrgDatabase) -> Page:
             org_id=org.org_id,
             made_at=datetime.now(UTC),
             themes=tuple(
-                PageTheme(theme=theme, trend=moving[theme.slug], quotes=tuple(cited[theme.slug]))
+                PageTheme(
+                    theme=theme,
+                    trend=moving[theme.slug],
+                    quotes=tuple(cited[theme.slug]),
+                    codes=tuple(codes[theme.slug]) if len(codes[theme.slug]) > 1 else (),
+                )
                 for theme in stored
             ),
             coverage=coverage(connection),

@@ -350,7 +350,8 @@ CREATE TABLE theme_scan.interview_themes (
     quote_id uuid,
     created_by text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    heard_as text[] DEFAULT '{}'::text[] NOT NULL
+    heard_as text[] DEFAULT '{}'::text[] NOT NULL,
+    is_against boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY theme_scan.interview_themes FORCE ROW LEVEL SECURITY;
@@ -401,6 +402,7 @@ CREATE TABLE theme_scan.merge_decisions (
     group_hash text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY theme_scan.merge_decisions ALTER COLUMN group_hash SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.merge_decisions FORCE ROW LEVEL SECURITY;
 
@@ -457,9 +459,12 @@ CREATE TABLE theme_scan.theme_aliases (
     source text NOT NULL,
     created_by text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    code_id uuid,
+    description text DEFAULT ''::text NOT NULL,
     CONSTRAINT theme_aliases_slug_check CHECK ((slug <> ''::text)),
     CONSTRAINT theme_aliases_source_check CHECK ((source = ANY (ARRAY['embedding'::text, 'model'::text, 'deterministic'::text, 'person'::text])))
 );
+ALTER TABLE ONLY theme_scan.theme_aliases ALTER COLUMN description SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.theme_aliases FORCE ROW LEVEL SECURITY;
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -47,7 +47,7 @@ QUOTE_PLACES = text(
 )
 THEME_STATES = statement("scan/theme_states")
 LINKS = text(
-    "select theme_id, interview_id, quote_id, heard_as from interview_themes"
+    "select theme_id, interview_id, quote_id, heard_as, is_against from interview_themes"
     " where org_id = (select current_org()) and theme_id = any(:themes)"
 )
 
@@ -149,12 +149,21 @@ def quote_places(
     return {(row.interview_id, row.start_offset, row.end_offset, row.quote): row.id for row in rows}
 
 
-def links(
-    connection: Connection, themes: Sequence[UUID]
-) -> dict[tuple[UUID, UUID, UUID | None], tuple[str, ...]]:
+class LinkState(NamedTuple):
+    """What is stored of a link."""
+
+    heard_as: tuple[str, ...]
+    """Slugs of the names under which the theme was heard there."""
+    is_against: bool
+
+
+def links(connection: Connection, themes: Sequence[UUID]) -> dict[tuple[UUID, UUID, UUID | None], LinkState]:
     """The links of these themes, as theme, interview and quote, each with what it was heard as."""
     rows = connection.execute(LINKS, {"themes": list(themes)})
-    return {(row.theme_id, row.interview_id, row.quote_id): tuple(row.heard_as) for row in rows}
+    return {
+        (row.theme_id, row.interview_id, row.quote_id): LinkState(tuple(row.heard_as), row.is_against)
+        for row in rows
+    }
 
 
 class ThemeState(Frozen):

@@ -15,6 +15,7 @@ from themes.transcripts.turns import turns
 
 STORED_THEMES = statement("reports/list_themes")
 CITED_QUOTES = statement("reports/cited_quotes")
+CODES = statement("reports/list_codes")
 CONTRIBUTIONS = statement("reports/contributions")
 THEME_CALLED = statement("reports/find_theme")
 LISTED_INTERVIEWS = statement("reports/list_interviews")
@@ -70,6 +71,10 @@ class CitedQuote(Frozen):
     interview_created_at: datetime
     heard_as: tuple[str, ...]
     """Other names of the theme under which it was heard here."""
+    codes: tuple[UUID, ...]
+    """The codes that it speaks of."""
+    is_against: bool
+    """Whether it limits the theme or says its contrary."""
     speaker: str | None
     """As the transcript labels them; None where it does not."""
     line: int
@@ -77,6 +82,20 @@ class CitedQuote(Frozen):
     before: str
     """What the speaker says just before it."""
     after: str
+
+
+class StoredCode(Frozen):
+    """A code of a theme, which is the names of one meaning, with what is stored for it.
+
+    The code that bears the theme's own name has the theme's id.
+    """
+
+    theme_slug: str
+    id: UUID
+    name: str
+    description: str
+    quotes: int
+    interviews: int
 
 
 class Contribution(Frozen):
@@ -131,6 +150,12 @@ def theme_by_id(connection: Connection, theme_id: UUID) -> StoredTheme:
     if not found:
         raise UnknownThemeError(UnknownThemeError.WHAT_TO_DO)
     return found[0]
+
+
+def codes(connection: Connection, slugs: Sequence[str]) -> tuple[StoredCode, ...]:
+    """The codes of these themes, by theme, those that most interviews speak of first."""
+    rows = connection.execute(CODES, {"slugs": list(slugs)}).mappings()
+    return tuple(StoredCode.model_validate(dict(row)) for row in rows)
 
 
 def contributions(connection: Connection, theme_id: UUID) -> tuple[Contribution, ...]:

@@ -91,6 +91,8 @@ def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outco
     if theme is None or theme.merged:
         return MERGED if theme else NOT_FOUND
     names = {slugify(name) for name in wanted.heard_as} | ({slug} & set(theme.aliases))
+    # With the name that leads a code go its other names.
+    names |= {name for led in names for name in theme.codes.get(led, ())}
     interviews = _interviews(theme, wanted.interviews)
     if isinstance(interviews, Refusal):
         return interviews

@@ -54,6 +54,8 @@ class LinkToInterview(Frozen):
     quote_id: UUID | None = None
     heard_as: tuple[str, ...] = ()
     """Slugs of the names under which the theme was heard there; without any, what is known of it stays."""
+    is_against: bool = False
+    """Whether the quote limits the theme or says its contrary."""
 
 
 class AddAlias(Frozen):
@@ -63,6 +65,10 @@ class AddAlias(Frozen):
     slug: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
     name: str = Field(min_length=1, max_length=200, pattern=PRINTABLE)
     source: AliasSource
+    code: str = Field("", max_length=200, pattern=PRINTABLE)
+    """Slug of the name that leads its code; empty for a name that means what the theme's own name means."""
+    description: str = Field("", max_length=2_000, pattern=r"^[^\x00]*$")
+    """What the code says, for the name that leads it."""
 
 
 UPSERT_THEMES = statement("themes/upsert_themes")
@@ -109,7 +115,7 @@ LINKED = statement("themes/existing_links")
 
 @tool(
     "themes.link_to_interview",
-    version=2,
+    version=3,
     arguments=LinkToInterview,
     writes=True,
     identity=lambda link: (link.theme_id, link.interview_id, link.quote_id),
@@ -148,7 +154,7 @@ ADD_ALIASES = statement("themes/add_aliases")
 
 @tool(
     "themes.add_alias",
-    version=1,
+    version=2,
     arguments=AddAlias,
     writes=True,
     identity=lambda arguments: arguments.slug,
@@ -158,7 +164,9 @@ def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome]:
     rows: list[dict[str, Any]] = []
     for position, call in enumerate(batch.calls):
         id_ = ids.alias_id(batch.context.org_id, call.arguments.slug)
-        rows.append({"position": position, "id": id_} | call.arguments.model_dump())
+        code = call.arguments.code
+        code_id = ids.alias_id(batch.context.org_id, code) if code else None
+        rows.append({"position": position, "id": id_, "code_id": code_id} | call.arguments.model_dump())
     batch.attribute_writes_to({row["id"]: call.id for row, call in zip(rows, batch.calls, strict=True)})
     found = batch.connection.execute(ADD_ALIASES, {"rows": as_json(rows), "actor": batch.context.actor})
     return [_remembered(row) for row in found]

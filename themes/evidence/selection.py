@@ -10,6 +10,9 @@ from themes.evidence.scoring import theme_confidence
 from themes.models import Frozen, MergedTheme, MergePlan, Passage, Skipped, Support
 from themes.text.plurals import counted
 
+AGAINST_SHARE = 5
+"""One link in so many may be to a passage that speaks against the theme."""
+
 
 class Citation(Frozen):
     """A passage of an interview that a theme is linked to."""
@@ -18,6 +21,8 @@ class Citation(Frozen):
     passage: Passage
     heard_as: tuple[str, ...] = ()
     """Slugs of the names under which the theme was heard there."""
+    is_against: bool = False
+    """Whether the passage limits the theme or says its contrary."""
 
 
 class EvidencedTheme(Frozen):
@@ -39,10 +44,11 @@ def select_evidence(
     ]
     chosen = []
     for theme in plan.themes[:max_themes]:
-        citations = list(_by_breadth(theme))
-        chosen.append(EvidencedTheme(theme=theme, citations=tuple(citations[:max_links])))
-        if len(citations) > max_links:
-            over = counted(len(citations) - max_links, "link")
+        citations, against = list(_by_breadth(theme)), list(_against(theme))[: max_links // AGAINST_SHARE]
+        room = max_links - len(against)
+        chosen.append(EvidencedTheme(theme=theme, citations=(*citations[:room], *against)))
+        if len(citations) > room:
+            over = counted(len(citations) - room, "link")
             reason = f"over the cap of {counted(max_links, 'link')} per theme"
             skipped.append(Skipped(item=f"{over} of theme '{theme.name}'", reason=reason))
     return tuple(chosen), tuple(skipped)
@@ -61,6 +67,13 @@ def _by_breadth(theme: MergedTheme) -> Iterator[Citation]:
                 )
 
 
+def _against(theme: MergedTheme) -> Iterator[Citation]:
+    """What each interview says against the theme first."""
+    for support in theme.supports:
+        for passage in support.counter_passages[:1]:
+            yield Citation(interview_id=support.interview_id, passage=passage, is_against=True)
+
+
 def cited_passages(themes: Sequence[EvidencedTheme]) -> tuple[Citation, ...]:
     """Every citation of the themes once, in a fixed order."""
     unique = {(c.interview_id, c.passage.start, c.passage.end): c for t in themes for c in t.citations}
@@ -73,7 +86,7 @@ def without_citations(evidenced: EvidencedTheme, lost: Collection[Citation]) -> 
     An interview that is cited, but by wrong citations alone, does not support it.
     """
     citations = tuple(citation for citation in evidenced.citations if citation not in lost)
-    heard = {citation.interview_id for citation in citations}
+    heard = {citation.interview_id for citation in citations if not citation.is_against}
     doubtful = {citation.interview_id for citation in lost} - heard
     wrong = {(citation.interview_id, citation.passage) for citation in lost}
     supports = tuple(

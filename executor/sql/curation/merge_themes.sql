@@ -1,6 +1,6 @@
 -- Everything that leads to the source now leads to the target: its slug and other names, and its links.
 with agreed as materialized (
-    select r.*, s.slug, s.name
+    select r.*, s.slug, s.name, s.description
     from jsonb_to_recordset(cast(:rows as jsonb)) as r(position integer, theme_id uuid, into_id uuid, alias_id uuid)
     join themes s on s.org_id = (select current_org()) and s.id = r.theme_id
 ),
@@ -22,15 +22,15 @@ moved as (
     returning l.id, r.theme_id
 ),
 followed as (
-    update theme_aliases x set theme_id = a.into_id from agreed a
+    update theme_aliases x set theme_id = a.into_id, code_id = coalesce(x.code_id, a.alias_id) from agreed a
     where x.org_id = (select current_org()) and x.theme_id = a.theme_id and x.slug <> a.slug
     returning x.id, a.theme_id
 ),
 -- A theme that was renamed remembers its own slug as a name already.
 named as (
-    insert into theme_aliases as x (org_id, id, theme_id, slug, name, source, created_by)
-    select current_org(), alias_id, into_id, slug, name, 'person', :actor from agreed
-    on conflict (org_id, slug) do update set theme_id = excluded.theme_id
+    insert into theme_aliases as x (org_id, id, theme_id, slug, name, source, code_id, description, created_by)
+    select current_org(), alias_id, into_id, slug, name, 'person', alias_id, description, :actor from agreed
+    on conflict (org_id, slug) do update set theme_id = excluded.theme_id, code_id = excluded.code_id
     returning x.id, x.slug
 ),
 -- What the targets rest on now, see themes/evidence/union.py.

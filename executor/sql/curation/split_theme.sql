@@ -41,8 +41,8 @@ named as (
     returning a.id
 ),
 linked as (
-    insert into interview_themes (org_id, id, theme_id, interview_id, quote_id, heard_as, created_by, created_at)
-    select l.org_id, r.new_id, :new_id, l.interview_id, l.quote_id, r.heard_as, l.created_by, l.created_at
+    insert into interview_themes (org_id, id, theme_id, interview_id, quote_id, heard_as, is_against, created_by, created_at)
+    select l.org_id, r.new_id, :new_id, l.interview_id, l.quote_id, r.heard_as, l.is_against, l.created_by, l.created_at
     from leaving r join interview_themes l on l.org_id = (select current_org()) and l.id = r.id
     returning id
 ),

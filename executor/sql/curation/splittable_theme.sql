@@ -3,6 +3,14 @@ select
     t.id, t.slug, t.name, t.evidence, t.confidence_score, t.decision, t.merged_into is not null as merged,
     array(select a.slug from theme_aliases a where a.org_id = t.org_id and a.theme_id = t.id) as aliases,
     coalesce((
+        select jsonb_object_agg(led.slug, led.names) from (
+            select
+                (array_agg(a.slug order by a.id = a.code_id desc, a.created_at, a.slug))[1] as slug,
+                jsonb_agg(a.slug) as names
+            from theme_aliases a
+            where a.org_id = t.org_id and a.theme_id = t.id and a.code_id is not null group by a.code_id
+        ) led), '{}') as codes,
+    coalesce((
         select jsonb_agg(
             jsonb_build_object(
                 'id', l.id, 'interview_id', l.interview_id, 'quote_id', l.quote_id, 'heard_as', l.heard_as)

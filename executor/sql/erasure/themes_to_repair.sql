@@ -6,7 +6,7 @@ select
         where a.org_id = t.org_id and a.theme_id = t.id), '{}') as aliases,
     array(
         select distinct l.interview_id from interview_themes l
-        where l.org_id = t.org_id and l.theme_id = t.id) as linked
+        where l.org_id = t.org_id and l.theme_id = t.id and not l.is_against) as linked
 from themes t
 where t.org_id = (select current_org())
   and (cast(:themes as uuid[]) is null or t.id = any(cast(:themes as uuid[])))

@@ -24,6 +24,15 @@ claim as (
 select
     t.id, t.slug, t.name, t.description, t.decision,
     array(select a.slug from theme_aliases a where a.org_id = t.org_id and a.theme_id = t.id) as aliases,
+    coalesce((
+        select jsonb_agg(jsonb_build_object('slug', c.slug, 'name', c.name, 'description', c.description, 'names', c.names) order by c.slug)
+        from (
+            select distinct on (a.code_id) a.slug, a.name, a.description,
+                (select jsonb_agg(n.slug) from theme_aliases n
+                 where n.org_id = t.org_id and n.theme_id = t.id and n.code_id = a.code_id) as names
+            from theme_aliases a where a.org_id = t.org_id and a.theme_id = t.id and a.code_id is not null
+            order by a.code_id, a.id = a.code_id desc, a.created_at, a.slug
+        ) c), '[]') as codes,
     array(select s.interview_id from (@themes/supporters) s
           where s.org_id = t.org_id and s.theme_id = t.id) as interview_ids,
     coalesce((select jsonb_object_agg(c.from_id, c.interview_ids) from claim c

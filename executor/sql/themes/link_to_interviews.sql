@@ -1,6 +1,7 @@
 with input as materialized (
     select * from jsonb_to_recordset(cast(:rows as jsonb)) as r(
-        position integer, id uuid, theme_id uuid, interview_id uuid, quote_id uuid, heard_as text[])
+        position integer, id uuid, theme_id uuid, interview_id uuid, quote_id uuid, heard_as text[],
+        is_against boolean)
 ),
 found as (
     select
@@ -13,17 +14,20 @@ found as (
         and q.interview_id = r.interview_id and q.id = r.quote_id
 ),
 created as (
-    insert into interview_themes (org_id, id, theme_id, interview_id, quote_id, heard_as, created_by)
-    select current_org(), id, theme_id, interview_id, quote_id, heard_as, :actor
+    insert into interview_themes (
+        org_id, id, theme_id, interview_id, quote_id, heard_as, is_against, created_by)
+    select current_org(), id, theme_id, interview_id, quote_id, heard_as, is_against, :actor
     from found where theme_known and interview_known and quote_known
     on conflict do nothing
     returning id
 ),
 reheard as (
-    update interview_themes l set heard_as = f.heard_as from found f
+    update interview_themes l set
+        heard_as = case when f.heard_as = '{}' then l.heard_as else f.heard_as end, is_against = f.is_against
+    from found f
     where l.org_id = (select current_org()) and l.id = f.id
       and (l.theme_id, l.interview_id) = (f.theme_id, f.interview_id)
-      and f.heard_as <> '{}' and f.heard_as <> l.heard_as
+      and ((f.heard_as <> '{}' and f.heard_as <> l.heard_as) or f.is_against <> l.is_against)
     returning l.id
 )
 select
