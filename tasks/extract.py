@@ -20,7 +20,7 @@ from themes.exceptions import ExtractionError, NotTriedError, ReadingFailedError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage
 from themes.text.plurals import counted
 
-CACHE_VERSION = 5
+CACHE_VERSION = 6
 """Raised when the shape of a cached extraction, what counts in it or what its key covers changes."""
 
 
@@ -48,6 +48,7 @@ class InterviewExtraction(Frozen):
     reused: bool = False
     failed: bool = False
     """Whether reading was tried and came to nothing."""
+    near_copies: int = 0
 
 
 async def recall(
@@ -132,6 +133,7 @@ def _reading(header: InterviewHeader, extraction: Extraction, *, reused: bool) -
         ),
         usage=Usage() if reused else extraction.usage,
         reused=reused,
+        near_copies=extraction.near_copies,
     )
 
 

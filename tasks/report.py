@@ -87,6 +87,7 @@ def compose(outcome: ScanOutcome) -> ScanReport:
         interviews_reused=sum(reading.reused for reading in readings),
         interviews_failed=failed,
         extractor=outcome.extractor,
+        near_copies=sum(reading.near_copies for reading in readings),
         model_calls=usage.calls,
         prompt_tokens=usage.prompt_tokens,
         completion_tokens=usage.completion_tokens,
@@ -117,6 +118,7 @@ def repeat(last: ScanReport, run_id: UUID, window: ScanWindow, price: Price | No
         held_back=last.held_back,
         interviews_scanned=read,
         interviews_reused=read,
+        near_copies=last.near_copies,
         extractor=last.extractor,
         cost_usd=price.of(Usage()) if price else None,
     )

@@ -106,6 +106,8 @@ class Extraction(Frozen):
 
     mentions: tuple[Mention, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    near_copies: int = 0
+    """Passages that were found as near copies of what was said."""
     usage: Usage = Usage()
 
 

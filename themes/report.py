@@ -45,6 +45,8 @@ class ScanReport(Frozen):
     interviews_reused: int = 0
     """Interviews whose extraction came out of the cache."""
     interviews_failed: int = 0
+    near_copies: int = 0
+    """Passages of the model that were not word for word what was said; what was said is stored instead."""
     extractor: str
     model_calls: int = 0
     prompt_tokens: int = 0

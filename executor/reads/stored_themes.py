@@ -71,9 +71,9 @@ class CitedQuote(Frozen):
     interview_created_at: datetime
     heard_as: tuple[str, ...]
     """Other names of the theme under which it was heard here."""
-    codes: tuple[UUID, ...]
+    codes: tuple[UUID, ...] = ()
     """The codes that it speaks of."""
-    is_against: bool
+    is_against: bool = False
     """Whether it limits the theme or says its contrary."""
     speaker: str | None
     """As the transcript labels them; None where it does not."""

@@ -114,7 +114,10 @@ def _extraction(
         mentions += grounded
         skipped += [*dropped, *_unused(answer, len(proposals) - len(themes))]
     return Extraction(
-        mentions=_united(_coded(mention, codes) for mention in mentions), skipped=tuple(skipped), usage=usage
+        mentions=_united(_coded(mention, codes) for mention in mentions),
+        skipped=tuple(skipped),
+        near_copies=grounding.near_copies,
+        usage=usage,
     )
 
 

@@ -18,6 +18,7 @@ _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "
 _NEGATES_NEXT = ("不", "没", "沒", "未", "无", "無", "非", "别", "別", "勿", "ไม่", "บ่", "មិន")
 _NEGATES_LAST = ("ない", "なく", "なかっ", "ません", "じゃな", "ではな", "じゃあり", "ではあり", "ずに")
 _TOKEN = re.compile(r"\S+")
+_ASCII_EDGE = re.compile(r"[A-Za-z0-9] | [A-Za-z0-9]")
 
 
 def is_boundary(text: str, index: int) -> bool:
@@ -26,6 +27,8 @@ def is_boundary(text: str, index: int) -> bool:
     The inside of "can't", "non-negotiable", "3.5", "€40" and "7%" is no boundary. In a script written
     without spaces every character is one, except after or before a negation.
     """
+    if index and _ASCII_EDGE.match(text, index - 1):  # as nearly always, and much faster
+        return True
     left, before = _visible(text, index - 1, -1)
     right, after = _visible(text, index, +1)
     if not left or not right:

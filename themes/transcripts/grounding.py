@@ -1,12 +1,14 @@
 """Grounding: of what an extractor proposes, only what the transcript really says counts."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import groupby
 
 from themes.models import Interview, Mention, Passage, Proposal, Skipped
 from themes.text.sanitize import NAME_LENGTH, PROSE_LENGTH, is_visible, sanitize
 from themes.text.word_boundaries import LEAST_WORDS, is_evidence
 from themes.transcripts.interviewers import interviewers
+from themes.transcripts.near_copies import NearCopies
 from themes.transcripts.quote_matching import Transcript
 from themes.transcripts.turns import Span, turns
 
@@ -24,6 +26,9 @@ class Grounding:
         asked = _asked(interview.text)
         self._answers = Transcript(interview.text, without=asked)
         self._all = Transcript(interview.text) if asked else None
+        self._text = interview.text
+        self.near_copies = 0
+        """Passages so far that were found as near copies alone."""
         self._marked = {
             quote.text.strip(): Passage(text=quote.text, start=quote.start, end=quote.end)
             for quote in reversed(interview.quotes)
@@ -65,6 +70,9 @@ class Grounding:
                 found.extend(places)
             elif self._all is not None and self._all.locate(passage) is not None:
                 asked += 1
+            elif places := self._near_copies.find(passage, near):
+                found.extend(places)
+                self.near_copies += 1
             else:
                 missing += 1
         reason = _reason(len(proposal.passages), missing, short, asked)
@@ -72,6 +80,12 @@ class Grounding:
             return None, f"{reason}; nothing is left to prove it"
         against = [place for said in proposal.counter_passages for place in self._placed(said, near)]
         return _mention(name, proposal, found, against), reason
+
+    @cached_property
+    def _near_copies(self) -> NearCopies:
+        said = turns(self._text)
+        asking = interviewers(self._text, said)
+        return NearCopies(self._text, said, self._answers.normalized, without=asking)
 
     def _placed(self, passage: str, near: int | None) -> tuple[Passage, ...]:
         """Where a passage stands that says something, as an interviewee's words."""

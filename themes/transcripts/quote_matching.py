@@ -10,11 +10,13 @@ from typing import NamedTuple
 from themes.models import Passage
 from themes.text.normalization import QUOTE_MARKS, NormalizedText, normalize_text
 from themes.text.polarity import has_negation
+from themes.text.polarity_lexicon import DENIALS
 from themes.text.word_boundaries import is_boundary, is_evidence
 
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{2,})\s*\]|\(\s*(?:…|\.{2,})\s*\)|…|\.{3,})\s*")
 _LABEL = re.compile(r"\A[^\W\d_][\w.'’&/-]{0,30}(?: [\w.'’&#/-]{1,30}){0,3}[ \t]?[:：]\s+")
 _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
+_MAY_DENY = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))})\b|n['’]t\b", re.IGNORECASE)
 _MOST_PIECES = 12
 
 
@@ -39,8 +41,27 @@ class Transcript:
         self._without = sorted(without)
 
     @cached_property
-    def _normalized(self) -> NormalizedText:
+    def normalized(self) -> NormalizedText:
+        """The text as passages are compared with it."""
         return normalize_text(self.text)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [end.start() for end in _SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def _negations(self) -> list[int]:
+        """Where words begin that deny something."""
+        found = (found.span() for found in _MAY_DENY.finditer(self.text))
+        words = (self._word_around(*span) for span in found)
+        return [start for start, end in words if has_negation(self.text[start:end])]
+
+    def _word_around(self, start: int, end: int) -> QuoteSpan:
+        while start > 0 and not self.text[start - 1].isspace():
+            start -= 1
+        while end < len(self.text) and not self.text[end].isspace():
+            end += 1
+        return QuoteSpan(start, end)
 
     def locate(self, passage: str, near: int | None = None) -> tuple[Passage, ...] | None:
         """Return where the passage stands, in the transcript's own words, or None if it does not.
@@ -79,7 +100,7 @@ class Transcript:
 
     def _alike(self, wording: str) -> Iterator[QuoteSpan]:
         sought = normalize_text(wording).text.strip()
-        found = (self._normalized.span(at, at + len(sought)) for at in _all(self._normalized.text, sought))
+        found = (self.normalized.span(at, at + len(sought)) for at in _all(self.normalized.text, sought))
         return self._whole_words(QuoteSpan(*span) for span in found if span)
 
     def _whole_words(self, spans: Iterator[QuoteSpan]) -> Iterator[QuoteSpan]:
@@ -106,10 +127,20 @@ class Transcript:
     def _hides_nothing(self, chain: Sequence[QuoteSpan]) -> bool:
         """Tell whether no negation was left out inside a sentence, which would turn its meaning round."""
         for left, right in pairwise(chain):
-            gap = self.text[left.end : right.start]
-            if any(map(has_negation, (_SENTENCE_END.split(gap)[0], _SENTENCE_END.split(gap)[-1]))):
+            first = bisect_left(self._sentence_ends, left.end)
+            last = bisect_left(self._sentence_ends, right.start) - 1
+            if first > last:
+                stretches = [(left.end, right.start)]
+            else:
+                ends = self._sentence_ends
+                stretches = [(left.end, ends[first]), (ends[last] + 1, right.start)]
+            if any(self._denies(*stretch) for stretch in stretches):
                 return False
         return True
+
+    def _denies(self, start: int, end: int) -> bool:
+        at = bisect_left(self._negations, start)
+        return at < len(self._negations) and self._negations[at] < end
 
 
 def _all(text: str, sought: str) -> Iterator[int]:
