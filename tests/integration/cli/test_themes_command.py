@@ -145,7 +145,7 @@ def test_json_holds_the_same_with_the_quotes_at_their_offsets(run: Command, org_
     listed = json.loads(run("themes", "--json").stdout)
     assert listed["org_id"] == str(org_id)
     shown = json.loads(run("show", "slow-export", "--json").stdout)
-    more = ("quotes", "contributions", "org_id")
+    more = ("quotes", "codes", "contributions", "org_id")
     assert {key: value for key, value in shown.items() if key not in more} == listed["themes"][1]
     assert {
         (one["interview_title"], one["confidence"], one["occurrences"]) for one in shown["contributions"]

@@ -1,8 +1,10 @@
 """Migrations: a database that holds data is carried over without loss, or refused in a sentence."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
@@ -50,14 +52,15 @@ def plain(url: URL | str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def contents(server: Server, url: URL) -> dict[str, list[str]]:
-    """Every row of every table, letter for letter."""
+def contents(server: Server, url: URL) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table."""
     with as_owner(server, str(url.database)) as superuser:
         tables = superuser.execute("select relname from pg_class c where c.relkind = 'r' and c.relnamespace ="
             " 'theme_scan'::regnamespace and relname <> 'alembic_version'").fetchall()  # fmt: skip
         return {
             table: [
-                row for (row,) in superuser.execute(f"select to_jsonb(t)::text from {table} t order by 1")
+                json.loads(row)
+                for (row,) in superuser.execute(f"select to_jsonb(t)::text from {table} t order by ctid")
             ]
             for (table,) in tables
         }
@@ -69,7 +72,11 @@ def test_a_database_of_the_last_version_before_0_1_0_is_carried_over_without_los
     """Its schema is then letter for letter that of a new database. Its past can be reverted and erased."""
     before = contents(server, older)
     migrate(plain(older), ROLE)
-    assert contents(server, older) == before
+    after = contents(server, older)
+    for table, rows in before.items():
+        # Younger columns have their defaults.
+        known = rows[0].keys() if rows else ()
+        assert [{column: row[column] for column in known} for row in after[table]] == rows
     assert schema_text(plain(older)) == FILE.read_text(encoding="utf-8")
     with closing(Database(plain(older), ROLE)) as database:
         database.check()
