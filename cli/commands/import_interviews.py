@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.interview_files.importing import import_path
-from cli.terminal.options import Org, existing_path
+from cli.terminal.options import Interviewers, Org, existing_path
 from cli.terminal.scan_output import print_imported
 from cli.terminal.screen import Screen
 from executor.database.opening import open_database
@@ -20,8 +20,9 @@ def import_(
     date_from_file: Annotated[
         bool, typer.Option("--date-from-file", help="Date interviews by when their files were last changed.")
     ] = False,
+    interviewer: Interviewers = None,
 ) -> None:
-    """Store interviews from .txt, .md, .vtt, .srt, .json, .jsonl and .csv files.
+    """Store interviews from transcripts, captions, documents, tables and exports, as preview shows them.
 
     Ends with exit status 1 if something could not be read; the rest is stored all the same.
     """
@@ -36,6 +37,7 @@ def import_(
             console=Screen(stderr=True),
             lease_seconds=settings.lease_seconds,
             min_interviews=settings.min_interviews_per_theme,
+            interviewers=tuple(interviewer or ()),
         )
     print_imported(Screen(), imported)
     raise typer.Exit(1 if imported.faults else 0)

@@ -1,15 +1,19 @@
-"""What reading a file gives: documents, and a sentence for each part that could not be read."""
+"""What an import stores: documents made of the interviews read, and a sentence for what could not be read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import Self
 
 from pydantic import Field
 
+from cli.interview_files.faults import Fault
+from cli.interview_files.study import ReadingOptions
+from cli.interview_files.study import read_file as read_records
 from themes.models import Frozen
-
-MAX_TEXT_BYTES = 10_000_000
-"""The most text one document may hold, in UTF-8."""
+from themes.transcripts.record import InterviewRecord
+from themes.transcripts.rendering import rendered
+from themes.transcripts.stored import StoredTurn
 
 
 class DocumentQuote(Frozen):
@@ -20,7 +24,7 @@ class DocumentQuote(Frozen):
 
 
 class Document(Frozen):
-    """One interview as a file gives it, with line ends as ``\\n`` and otherwise verbatim."""
+    """One interview as it is stored: the words with their speakers, without stamps."""
 
     key: str = Field(min_length=1)
     """What the file calls it for good: its id, or its path within the imported folder."""
@@ -31,6 +35,32 @@ class Document(Frozen):
     quotes: tuple[DocumentQuote, ...] = ()
     source: str
     """The file's path within the imported folder, with the row after it, for messages."""
+    turns: tuple[StoredTurn, ...] = ()
+    """Who says what stretch of the text."""
+    speakers: int = 0
+    """How many speakers are named."""
+    left_out: int = 0
+    """How many lines were left out because nobody said them."""
+    attributes: Mapping[str, str] = {}
+    participants: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, record: InterviewRecord) -> Self:
+        """Return the document that a completed record is stored as."""
+        text, turns = rendered(record.turns)
+        return cls(
+            key=record.key or record.source,
+            title=record.title or record.source,
+            text=text,
+            created_at=record.created_at,
+            quotes=tuple(DocumentQuote(quote=one.quote, topic=one.topic) for one in record.quotes),
+            source=record.source,
+            turns=turns,
+            speakers=sum(speaker.name is not None for speaker in record.speakers),
+            left_out=len(record.left_out),
+            attributes=dict(record.attributes),
+            participants=record.participants,
+        )
 
 
 class Unreadable(Frozen):
@@ -40,13 +70,18 @@ class Unreadable(Frozen):
     fault: str
 
 
-class FaultError(Exception):
-    """Why a file or a row is no document; the message becomes ``Unreadable.fault``."""
-
-
-class Row(NamedTuple):
-    """One record of a file, as yet unjudged: its fields by name, or why it has none."""
-
-    content: Mapping[str, object] | FaultError
-    place: str = ""
-    """Where it stands, such as ``line 12``; empty when it is the whole file."""
+def read_file(
+    path: Path,
+    root: Path,
+    *,
+    date_from_file: bool,
+    interviewers: tuple[str, ...] = (),
+    seen: dict[str, str] | None = None,
+) -> Iterator[Document | Unreadable]:
+    """Read one file found under ``root`` into what an import stores, never raising."""
+    options = ReadingOptions(interviewers=interviewers, date_from_file=date_from_file)
+    for item in read_records(path, root, options, seen):
+        if isinstance(item, Fault):
+            yield Unreadable(source=item.source, fault=item.sentence)
+        else:
+            yield Document.of(item)

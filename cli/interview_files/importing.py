@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 from rich.console import Console
 from rich.progress import Progress
 
-from cli.interview_files import Document, Unreadable, find_files, other_kinds, read_file
+from cli.interview_files.documents import Document, Unreadable, read_file
+from cli.interview_files.folders import find_files, other_kinds
 from cli.terminal.run_summary import IMPORT as JOB
 from cli.terminal.run_summary import stored_by_then
 from executor.context import ToolContext
@@ -37,6 +38,10 @@ class Imported:
     quotes_created: int = 0
     quotes_updated: int = 0
     """Quotes that stood there already and were given another topic."""
+    speakers: int = 0
+    """Speakers named in the interviews, each counted once an interview."""
+    left_out: int = 0
+    """Lines of the files left out because nobody said them; preview shows the lines."""
     faults: tuple[Unreadable, ...] = ()
     """Files, rows and quotes that could not be stored, each with its fault and the remedy."""
     other_kinds: tuple[tuple[str, int], ...] = ()
@@ -54,6 +59,8 @@ class Imported:
             self.unchanged + other.unchanged,
             self.quotes_created + other.quotes_created,
             self.quotes_updated + other.quotes_updated,
+            self.speakers + other.speakers,
+            self.left_out + other.left_out,
             self.faults + other.faults,
             self.other_kinds + other.other_kinds,
         )
@@ -68,13 +75,15 @@ def import_path(
     console: Console,
     lease_seconds: int,
     min_interviews: int = DEFAULT_MINIMUM,
+    interviewers: tuple[str, ...] = (),
 ) -> Imported:
     """Store the interviews of a file or of a folder's files, with a progress bar on the console.
 
     The same content imported again changes nothing. What cannot be read or stored is in ``faults``, and
     the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated; it says
     how far it came, and so does its record. One that stops renewing its claim for ``lease_seconds`` counts
-    as crashed. A theme that fewer than ``min_interviews`` then support is retired.
+    as crashed. A theme that fewer than ``min_interviews`` then support is retired. ``interviewers`` are the
+    names of speakers who ask.
 
     Raises ExecutorError when the database cannot be used.
     """
@@ -99,7 +108,8 @@ def import_path(
         files, seen = find_files(path), dict[str, str]()
         task = progress.add_task("Importing", total=len(files))
         for file in files:
-            for batch in _batches(read_file(file, path, date_from_file=date_from_file, seen=seen)):
+            read = read_file(file, path, date_from_file=date_from_file, interviewers=interviewers, seen=seen)
+            for batch in _batches(read):
                 total += _store(executor, context, batch)
                 report |= total.figures
             progress.advance(task)
@@ -146,6 +156,8 @@ def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | 
         unchanged=actions.count("unchanged"),
         quotes_created=quotes.quotes_created,
         quotes_updated=quotes.quotes_updated,
+        speakers=sum(document.speakers for document in documents),
+        left_out=sum(document.left_out for document in documents),
         faults=(*unreadable, *_refused([one.source for one in documents], outcomes), *quotes.faults),
     )
 

@@ -82,7 +82,11 @@ def _readings(data: bytes) -> list[_Reading]:
     import chardet  # slow to import, and few files need guessing
 
     found = chardet.detect_all(data, ignore_threshold=True, include_encodings=list(_NAMES))
-    likelihoods = {codecs.lookup(str(item["encoding"])).name: float(item["confidence"]) for item in found}
+    likelihoods = {
+        codecs.lookup(str(item["encoding"])).name: float(item["confidence"])
+        for item in found
+        if item["encoding"]
+    }
     readings = []
     for codec in {"cp1252", "mac-roman", *likelihoods} & _NAMES.keys():
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cli.interview_files.date_columns import is_possible
 from cli.interview_files.faults import Fault, FileFaultError
 from cli.interview_files.folders import SUFFIXES, name_below, printable, require_regular
 from cli.interview_files.registry import format_of
@@ -93,6 +94,8 @@ def _complete(
     record: InterviewRecord, file: SourceFile, options: ReadingOptions, number: int | None
 ) -> InterviewRecord:
     """The record with key, title, date, source and roles. Raises FileFaultError where it cannot be stored."""
+    if _SURROGATE.search(file.name):
+        raise FileFaultError("The file name holds signs that are no text; rename the file.")
     _require_storable(record)
     place = f"{file.name}#{number}" if number else file.name
     stem = f"{file.path.stem} {number}" if number else file.path.stem
@@ -137,5 +140,10 @@ def _date(
             if moment <= datetime.now(UTC):
                 return moment, "file name"
     if options.date_from_file:
-        return datetime.fromtimestamp(file.path.stat().st_mtime, UTC), "last change of the file"
+        changed = datetime.fromtimestamp(file.path.stat().st_mtime, UTC)
+        if not is_possible(changed):
+            raise FileFaultError(
+                "The time at which the file was last changed is no possible date; correct it."
+            )
+        return changed, "last change of the file"
     return None, None

@@ -20,6 +20,11 @@ def print_imported(screen: Screen, imported: Imported) -> None:
         f"{counted(imported.created, 'interview')} created, {imported.updated} updated, "
         f"{imported.unchanged} unchanged; {counted(imported.quotes_created, 'quote')} stored{topics}."
     )
+    if imported.speakers or imported.left_out:
+        screen.print(
+            f"{counted(imported.speakers, 'speaker')} named; {counted(imported.left_out, 'line')} left out "
+            "as said by nobody. theme-scan preview shows both."
+        )
     if imported.other_kinds:
         left_out = counted(sum(count for _, count in imported.other_kinds), "file")
         kinds = ", ".join(kind for kind, _ in imported.other_kinds)

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
-from cli.interview_files import Document, read_file
+from cli.interview_files.documents import Document, read_file
 from cli.main import app
 from cli.stack.stack import Stack
 from executor import leases

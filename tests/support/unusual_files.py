@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cli.interview_files import Document, Unreadable, read_file
+from cli.interview_files.documents import Document, Unreadable, read_file
 
 
 def read(

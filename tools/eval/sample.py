@@ -8,7 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 
-from cli.interview_files import Document, find_files, read_file
+from cli.interview_files.documents import Document, read_file
+from cli.interview_files.folders import find_files
 from themes.models import Interview, Quote
 from tools.eval.corpus import Corpus, Evidence
 

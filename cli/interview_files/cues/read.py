@@ -119,7 +119,7 @@ def _pieces(shown: Sequence[Shown], left_out: list[LeftOut]) -> Iterator[_Piece]
 
 
 def _is_beside(words: str) -> bool:
-    if words[0] in "[({<♪♫♬#":
+    if words[0] in "[({♪♫♬#":
         return is_aside(words) or _MUSIC.fullmatch(words) is not None
     return len(words) < 160 and said_by_nobody_hint(words) and FOOTER.fullmatch(words) is not None
 

@@ -79,7 +79,8 @@ def _overlap(before: Sequence[str], after: Sequence[str]) -> int:
 
 
 def _words_roll(before: Shown, after: Shown) -> bool:
-    return _overlap(_text(before).split(), _text(after).split()) >= _FEWEST_WORDS
+    same_voices = {voice for voice, _ in before.lines} == {voice for voice, _ in after.lines}
+    return same_voices and _overlap(_text(before).split(), _text(after).split()) >= _FEWEST_WORDS
 
 
 def _without_words(shown: Sequence[Shown]) -> list[Shown]:

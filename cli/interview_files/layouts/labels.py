@@ -30,7 +30,7 @@ _COLON = re.compile(r"(?<![\d\s])\s{0,3}[:：︰]+(?!//)|(?<=\d)\s{0,2}[:：︰]
 _OPENERS, _CLOSERS = "*_`[(<{【〔⟨", "*_`])>}】〕⟩"
 _SENTENCE = re.compile(r"[.!?…。！？]\s+\S|[.!?,;…。！？،؟]\Z|[。！？]")
 _ABBREVIATED = re.compile(
-    r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Mx|Prof|Sr|Sra|Jr|St|Hr|Fr|M|Mme|Mlle|Dra|Ing|Sig|No|Nr|Lt|Rev|Ph|Dipl|Mag)\.",
+    r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|Mx|Prof|Sr|Sra|Jr|St|Hr|Fr|M|Mme|Mlle|Dra|Ing|Sig|No|Nr|Lt|Rev|Ph|Dipl|Mag|Ltd|Inc|Co|Corp|Pty|Bros|Esq)\.",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"([\[(<{【〔⟨])\1?([^\[\]()<>{}【】〔〕⟨⟩]{1,80})[\])>}】〕⟩]{1,2}\s*[:：]?\s*")

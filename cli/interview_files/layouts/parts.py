@@ -19,9 +19,7 @@ from cli.interview_files.layouts.vocabulary import (
 from themes.transcripts.role_words import says_answering, says_asking
 
 _LONGEST_ASIDE = 260
-_PAGE = re.compile(
-    r"[-–—\s|\[(]{0,4}(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[-–—\s|\])]{0,4}"
-)
+_PAGE = re.compile(r"[-–—\s|\[(]{0,4}\d{1,4}(?:\s*(?:/|of|von|de|sur)\s*\d{1,4})?[-–—\s|\])]{0,4}")
 _PAGE_OF = re.compile(
     r"(?:page|seite|pagina|página|side|sida|strona|strana|oldal|sivu|sayfa|стр\.?|p\.)\s*\d{1,4}(?:\s*[^\W\d_]{0,4}/?\s*\d{1,4})?",
     re.IGNORECASE,

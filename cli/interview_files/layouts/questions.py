@@ -38,6 +38,8 @@ def are_fragments(lines: Sequence[Line]) -> bool:
 
 def sides(lines: Sequence[Line]) -> list[Side] | None:
     """Tell for each line whether it asks or answers, or None where the form does not part the two."""
+    if not lines:
+        return None
     asked = [_is_question(line.text) for line in lines]
     for stands_out in (_is_bold, _is_heading, _is_italic, _is_numbered, _is_quoted):
         if found := _by_form(lines, asked, stands_out):

@@ -236,6 +236,7 @@ def with_fields(record: InterviewRecord, fields: Mapping[str, Any], block: LeftO
         )
     return replace(
         record,
+        key=told.key,
         title=told.title or record.title,
         created_at=told.created_at or record.created_at,
         created_at_found="front matter" if told.created_at else record.created_at_found,

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from rich.console import Console
 
-from cli.interview_files import Document, Unreadable, read_file
+from cli.interview_files.documents import Document, Unreadable, read_file
 from cli.interview_files.importing import Imported, import_path
 from executor.context import ToolContext
 from executor.exceptions import DatabaseUnreachableError
@@ -143,10 +143,10 @@ def test_a_second_topic_of_one_passage_is_named(
 def test_files_of_other_kinds_are_counted_so_that_nobody_wonders_where_they_are(
     executor: Executor, org_id: UUID, folder: Path
 ) -> None:
-    for name in ("a.docx", "b.DOCX", "c.p\ndf", ".hidden.docx", "LICENSE"):
+    for name in ("a.png", "b.PNG", "c.p\ndf", ".hidden.png", "LICENSE"):
         (folder / name).touch()
     done = run(executor, org_id, folder)
-    assert dict(done.other_kinds) == {".docx": 2, ".p�df": 1, "no ending": 1}
+    assert dict(done.other_kinds) == {".png": 2, ".p�df": 1, "no ending": 1}
     assert (done.created, done.faults) == (2, ())
 
 
@@ -257,5 +257,5 @@ def test_two_files_with_the_same_ids_do_not_overwrite_each_other(
     assert told.created == 1
     assert fault.source == "round2.csv:line 2"
     assert fault.fault == "Its id is that of round1.csv:line 2; give each interview its own."
-    assert [row[3] for row in rows(owner)] == ["Ana: It is slow."]
+    assert [str(row[3]).endswith("Ana: It is slow.") for row in rows(owner)] == [True]
     assert run(executor, org_id, tmp_path).unchanged == 1
