@@ -94,7 +94,7 @@ def _rows(body: dict[int, list[str]], width: int, heads: Sequence[str] | None) -
     ]
     if not rest:
         return None
-    words = max(rest, key=lambda column: sum(map(len, columns[column])))
+    words = max(rest, key=lambda column: (len(set(columns[column])), sum(map(len, columns[column]))))
     names = [
         column
         for column in rest
