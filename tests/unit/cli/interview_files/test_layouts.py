@@ -134,7 +134,7 @@ def test_a_summary_and_its_action_items_are_left_out_and_told() -> None:
     record = read_layout(
         "# Interview\n\n## Summary\n\n- Tom wants a warning.\n\n## Transcript\n\n"
         "**Mara:** Why is that?\n\n"
-        "**Tom:** I lost work.\n\n**Mara:** When?\n\n**Tom:** In May.\n\n## Action items\n\n- Mara: send it\n",
+        "**Tom:** I lost work.\n\n**Mara:** When?\n\n**Tom:** In May.\n\n## Action items\n\n- Mara: send\n",
         layout_of="Markdown",
     )
     assert "warning" not in " ".join(turn.text for turn in record.turns)
