@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from executor.unit_of_work import Executor
+from tests.support.waiting import patience
 from themes.exceptions import ModelRefusedError, ReadingFailedError
 from themes.report import ScanReport
 from tools.testbed.model_server import Fault, ModelServer, always, marked
@@ -34,7 +35,7 @@ async def scanned(
     executor: Executor, org_id: UUID, model: ModelServer, fault: Fault | None, place: int
 ) -> ScanReport:
     model.faults = marked(f"number-{place}", fault) if fault else lambda _: None
-    patient = settings(model, model_timeout_seconds=0.2, model_output="tools")
+    patient = settings(model, model_timeout_seconds=patience(0.2), model_output="tools")
     return await scan(executor, org_id, patient, at_once=False)
 
 
@@ -103,6 +104,7 @@ async def test_a_scan_fails_when_a_larger_share_of_its_reads_failed_than_the_set
             assert (await scan(executor, org_id, chosen)).interviews_failed == 1
 
 
+@pytest.mark.tampers("dates interviews back, out of the window")
 async def test_an_organisation_without_any_interview_and_a_window_that_leaves_all_out_say_so(
     executor: Executor, org_id: UUID, owner: psycopg.Connection
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from pydantic import SecretStr
 
 from tests.support.model_interviews import TEXT, interview
+from tests.support.waiting import eventually, patience
 from themes.codebooks.study import Study, StudyCode
 from themes.exceptions import ExtractionError, ModelRefusedError, ThemeError
 from themes.extractors.llm_extractor import MAX_MENTIONS, ModelExtractor
@@ -79,7 +80,7 @@ TRANSIENT = {
 
 def _patience(fault: Fault) -> float:
     """Short only where nothing else ends the waiting: on a busy machine any answer may take long."""
-    return 0.3 if fault.kind == "drip" else 10
+    return patience(0.1) if fault.kind == "drip" else patience(10)
 
 
 @pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT.keys())
@@ -435,11 +436,10 @@ async def test_requests_in_flight_are_bounded_over_all_clients() -> None:
 
 async def test_closing_leaves_no_connection_open_and_may_be_repeated() -> None:
     with ModelServer(faults=first(1, Fault("drip"))) as model:
-        async with extractor(model, timeout_seconds=0.1) as asking:
+        async with extractor(model, timeout_seconds=patience(0.1)) as asking:
             await asking.extract(interview())
             await asking.aclose()
-        await asyncio.sleep(0.1)
-        assert model.open_connections == 0
+        assert await asyncio.to_thread(eventually, lambda: model.open_connections == 0)
 
 
 async def test_a_scan_cancelled_while_it_waits_frees_its_place() -> None:
@@ -450,7 +450,7 @@ async def test_a_scan_cancelled_while_it_waits_frees_its_place() -> None:
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            assert names(await asyncio.wait_for(asking.extract(interview()), 2)) == THEMES
+            assert names(await asyncio.wait_for(asking.extract(interview()), patience(10))) == THEMES
 
 
 async def test_the_same_interview_gives_the_same_prompt() -> None:

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from executor.unit_of_work import Executor
 from tests.support.model_interviews import interview
+from tests.support.waiting import patience
 from themes.exceptions import ExtractionError
 from themes.extractors.llm_extractor import ModelExtractor
 from themes.llm.budget import Budget, BudgetSpentError
@@ -78,7 +79,7 @@ async def test_failed_attempts_are_charged_although_they_tell_no_usage(fault: Fa
             api_key=SecretStr("k"),
             retries=4,
             backoff_seconds=0,
-            timeout_seconds=0.2,
+            timeout_seconds=patience(0.2),
         )
         extractor = ModelExtractor(ModelClient(config, budget))
         with pytest.raises(ExtractionError, match="budget"):
