@@ -7,9 +7,9 @@ from prefect import flow
 from executor.org_database import OrgDatabase
 from flows.parameters import DryRun, LookbackDays, MaxInterviews
 from flows.runtime.fan_out import for_all_orgs
-from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
+from tasks.scan.fingerprint import nothing_new_since
 
 
 @flow(name="theme-scan-all-orgs", persist_result=False, log_prints=False)

@@ -31,7 +31,7 @@ class ExtractionSetup:
     org: OrgDatabase
     extractor: Extractor
     cache: ExtractionCache
-    told: Callable[["InterviewExtraction"], Awaitable[None]]
+    on_extracted: Callable[["InterviewExtraction"], Awaitable[None]]
     """Hears of each interview once it has been read."""
 
     def key(self, header: InterviewHeader) -> str:
@@ -51,7 +51,7 @@ class InterviewExtraction(Frozen):
     near_copies: int = 0
 
 
-async def recall(
+async def cached_extractions(
     reader: ExtractionSetup, headers: Sequence[InterviewHeader]
 ) -> dict[UUID, InterviewExtraction]:
     """What is kept of the interviews that nothing has changed for, by their ids. Raises ExecutorError."""
@@ -62,7 +62,7 @@ async def recall(
         extraction = _parsed(kept.get(keys[header.id]))
         if extraction:
             known[header.id] = reading = _reading(header, extraction, reused=True)
-            await reader.told(reading)
+            await reader.on_extracted(reading)
     return known
 
 
@@ -75,7 +75,9 @@ def _parsed(value: bytes | None) -> Extraction | None:
         return None  # Kept by a program that meant something else: the interview is read again.
 
 
-async def read(reader: ExtractionSetup, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
+async def extract_interviews(
+    reader: ExtractionSetup, headers: Sequence[InterviewHeader]
+) -> list[InterviewExtraction]:
     """Read some interviews; one that cannot be read is reported and does not stop the others.
 
     They are read, and kept, as they are now, which may be otherwise than when the headers were fetched.
@@ -92,7 +94,7 @@ async def read(reader: ExtractionSetup, headers: Sequence[InterviewHeader]) -> l
     )
 
 
-extract = step("extract")(read)
+extract = step("extract")(extract_interviews)
 
 
 async def _read(
@@ -104,7 +106,7 @@ async def _read(
         skipped = Skipped(item=f"interview {id_}", reason=str(error))
         tried = not isinstance(error, NotTriedError)
         reading = InterviewExtraction(skipped=(skipped,), usage=error.usage, failed=tried)
-    await reader.told(reading)
+    await reader.on_extracted(reading)
     return reading
 
 
@@ -144,7 +146,7 @@ def cache_key(header: InterviewHeader, fingerprint: str) -> str:
     return f"{header.id}/{digest}"
 
 
-def unknown(
+def not_cached(
     headers: Sequence[InterviewHeader], known: Mapping[UUID, InterviewExtraction]
 ) -> list[InterviewHeader]:
     """Those that are left to be read, in their order."""

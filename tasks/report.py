@@ -147,13 +147,12 @@ def _lines(outcome: ScanOutcome) -> tuple[ThemeReport, ...]:
 
 
 @step("report")
-async def report(org_id: UUID, outcome: ScanOutcome, with_quotes: bool) -> ScanReport:
-    """Compose the report and leave its summary with the run, as a table and as a page to read.
+async def publish(org_id: UUID, outcome: ScanOutcome, composed: ScanReport, with_quotes: bool) -> None:
+    """Leave the summary of a report with the run, as a table and as a page to read.
 
     Only with ``with_quotes`` does anything that was said in an interview reach the Prefect server. The
     artifacts have no key: under one, Prefect copies them into events, which an erasure could not delete.
     """
-    composed = compose(outcome)
     await asyncio.gather(
         publish_artifact(
             acreate_table_artifact(
@@ -168,7 +167,6 @@ async def report(org_id: UUID, outcome: ScanOutcome, with_quotes: bool) -> ScanR
             )
         ),
     )
-    return composed
 
 
 def summary(composed: ScanReport, quoted: Sequence[EvidencedTheme]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.context import FlowRunContext
 from prefect.states import Failed
 from prefect.utilities.annotations import quote
 
@@ -45,6 +46,7 @@ def as_task(name: str, work: Step[P, R]) -> Task[P, Any]:
 def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
     """Make a Prefect task of an async function, and await it where it is called.
 
+    Outside a flow the function is called as it is, and raises what it raises.
     Whoever awaits a step that failed gets a StepFailedError: which step, and how its task says it ended.
     """
 
@@ -53,6 +55,8 @@ def step(name: str) -> Callable[[Step[P, R]], Step[P, R]]:
 
         @wraps(work)
         async def awaited(*args: P.args, **kwargs: P.kwargs) -> R:
+            if FlowRunContext.get() is None:
+                return await work(*args, **kwargs)
             # Quoted, because Prefect would search every transcript and theme for results of other tasks.
             answer: R | State[R] = await made(
                 *map(quote, args), **{name: quote(value) for name, value in kwargs.items()}

@@ -18,8 +18,8 @@ from executor.exceptions import (
     SchemaNotMigratedError,
     UnusableRoleError,
 )
-from flows.scan.model_wiring import embedding_config, model_config
 from settings import Settings
+from tasks.scan.model_wiring import embedding_config, model_config
 from themes.llm.config import OPENAI_ADDRESS, ModelConfig
 
 _MODEL_SECONDS = 10

@@ -65,7 +65,7 @@ class RevertResult(Frozen):
     mended: tuple[Write, ...] = ()
 
 
-def undo(connection: Connection, run_id: UUID, actor: str, minimum: int) -> RevertResult:
+def revert_rows(connection: Connection, run_id: UUID, actor: str, minimum: int) -> RevertResult:
     """Undo a run within a transaction in which a call answers for every row (``'*'``).
 
     Which quotes come back is known in the end, so a theme that lacks some is found then, and left in another
@@ -77,7 +77,7 @@ def undo(connection: Connection, run_id: UUID, actor: str, minimum: int) -> Reve
     unsupported: frozenset[UUID] = frozenset()
     while True:
         with connection.begin_nested() as attempt:
-            undone = _Undo(connection, run_id, plan, unsupported).carry_out()
+            undone = _Reversal(connection, run_id, plan, unsupported).carry_out()
             unlinked = _unlinked(connection, themes)
             restored = {write.row_id for write in undone.writes if write.table == "themes"}
             lacking = _lacking(unlinked) & restored - lacking_before
@@ -106,7 +106,7 @@ def _mend(
     return tuple(Write(table="themes", row_id=one.theme.id, operation="update") for one in mended)
 
 
-class _Undo:
+class _Reversal:
     """One attempt. Themes that are known to be ``unsupported`` stay as they are."""
 
     def __init__(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from executor.revert.revert import undo
+from executor.revert.revert import revert_rows
 from executor.sql.loader import attribute_all_writes_to
 from executor.tool import Batch, Outcome, Refusal, Success, tool
 from themes.models import Frozen
@@ -33,7 +33,7 @@ def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome:
     if not batch.connection.scalar(KNOWN, {"run_id": run_id}):
         return Refusal(code="RUN_NOT_FOUND", message="There is no such run.")
     attribute_all_writes_to(batch.connection, call_id)
-    undone = undo(batch.connection, run_id, batch.context.actor, batch.context.min_interviews)
+    undone = revert_rows(batch.connection, run_id, batch.context.actor, batch.context.min_interviews)
     counts = Counter(f"{write.table} {write.operation}" for write in undone.writes)
     return Success(
         data={

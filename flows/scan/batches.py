@@ -28,7 +28,7 @@ class Hands:
 
 
 async def read_all(
-    settings: Settings, reader: ExtractionSetup, run_id: UUID, headers: Sequence[InterviewHeader]
+    settings: Settings, run_id: UUID, reader: ExtractionSetup, headers: Sequence[InterviewHeader]
 ) -> list[InterviewExtraction]:
     """Read the interviews for a run, a batch per task run; their readings in the same order.
 

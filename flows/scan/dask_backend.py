@@ -28,9 +28,16 @@ from executor.reads.scan_inputs import InterviewHeader
 from executor.stores.extraction_cache import ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from flows.scan.batches import FEW_BATCHES, MOST_PER_BATCH, Hands
-from flows.scan.model_wiring import open_models
 from settings import load_settings
-from tasks.extract import ExtractionSetup, InterviewExtraction, in_order, read, recall, unknown
+from tasks.extract import (
+    ExtractionSetup,
+    InterviewExtraction,
+    cached_extractions,
+    extract_interviews,
+    in_order,
+    not_cached,
+)
+from tasks.scan.model_wiring import open_models
 from tasks.step import StepFailedError, as_task
 from themes.codebooks.study import Study
 from themes.models import Frozen, Skipped
@@ -52,8 +59,9 @@ class Assignment(Frozen):
 async def read_assigned(assignment: Assignment) -> list[InterviewExtraction]:
     """Read a batch on a Dask worker and keep what is found; the readings come without their mentions.
 
-    What a worker that died had read of it is not read again. Raises what ``read`` raises, SettingsError and
-    ExecutorError for what is wrong in the worker's environment, and StepFailedError if it reads otherwise.
+    What a worker that died had read of it is not read again. Raises what ``extract_interviews`` raises,
+    SettingsError and ExecutorError for what is wrong in the worker's environment, and StepFailedError if it
+    reads otherwise.
     """
     settings = load_settings()
     with open_database(settings) as database:
@@ -68,8 +76,8 @@ async def read_assigned(assignment: Assignment) -> list[InterviewExtraction]:
                 )
             cache = ExtractionCache(org)
             reader = ExtractionSetup(org, chosen.extractor, cache, _unheard)
-            kept = await recall(reader, assignment.headers)
-            fresh = await read(reader, unknown(assignment.headers, kept))
+            kept = await cached_extractions(reader, assignment.headers)
+            fresh = await extract_interviews(reader, not_cached(assignment.headers, kept))
             readings = in_order(assignment.headers, kept, fresh)
     return [reading.model_copy(update={"mentions": None}) for reading in readings]
 
@@ -106,7 +114,7 @@ async def cluster(address: str, reader: ExtractionSetup, run_id: UUID) -> AsyncI
     with DaskTaskRunner(address=address, client_kwargs=patience) as runner:
         threads = await asyncio.to_thread(_threads, runner, address)
         team = _Cluster(runner, address, reader, run_id)
-        yield Hands(team.read, 2 * threads * MOST_PER_BATCH, max(FEW_BATCHES, 2 * threads))
+        yield Hands(team.extract_interviews, 2 * threads * MOST_PER_BATCH, max(FEW_BATCHES, 2 * threads))
 
 
 def _threads(runner: DaskTaskRunner, address: str) -> int:
@@ -129,16 +137,16 @@ class _Cluster:
     reader: ExtractionSetup
     run_id: UUID
 
-    async def read(self, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
+    async def extract_interviews(self, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:
         """Have a worker read a batch; what it kept is in the readings, in the order of the headers."""
         came = await self._came(headers)
-        kept = await recall(replace(self.reader, told=_unheard), headers)
+        kept = await cached_extractions(replace(self.reader, on_extracted=_unheard), headers)
         readings = [
             _together(header, reading, kept.get(header.id))
             for header, reading in zip(headers, came, strict=True)
         ]
         for reading in readings:
-            await self.reader.told(reading)
+            await self.reader.on_extracted(reading)
         return readings
 
     async def _came(self, headers: Sequence[InterviewHeader]) -> list[InterviewExtraction]:

@@ -280,7 +280,7 @@ SLOTS = """
 import asyncio, sys
 from contextlib import ExitStack
 from prefect.settings import PREFECT_API_URL, temporary_settings
-from flows.scan.llm_slots import slot_of
+from tasks.scan.llm_slots import slot_of
 from themes.exceptions import ModelRefusedError
 
 NOWHERE = {PREFECT_API_URL: "http://127.0.0.1:9/api"}

@@ -35,9 +35,9 @@ from executor.tools import (
     split_theme,
 )
 from executor.unit_of_work import Executor
-from flows.scan.fingerprint import outcome_that_stands
 from tasks.curate import decide, person
 from tasks.report import HYPOTHETICAL, repeat
+from tasks.scan.fingerprint import outcome_that_stands
 from themes.report import ScanReport
 from tools.testbed.draws import SCAN_LIVES, TIMES_AS_MANY
 from tools.testbed.invariants import NOT_VERBATIM

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from executor.database.opening import open_database
 from executor.org_database import OrgDatabase
-from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import load_settings
+from tasks.scan.fingerprint import nothing_new_since
 
 _LOOKS = 20
 

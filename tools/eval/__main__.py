@@ -19,8 +19,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from flows.scan.model_wiring import EMBEDDED, open_models
 from settings import Settings, load_settings
+from tasks.scan.model_wiring import EMBEDDED, open_models
 from themes.codebooks.study import Study
 from themes.embeddings.minilm import MiniLM
 from themes.models import Consolidator, Embedder

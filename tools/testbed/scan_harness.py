@@ -1,6 +1,5 @@
 """A scan through its own steps, without Prefect's server: real Postgres, a real model endpoint."""
 
-import inspect
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,34 +9,21 @@ import psycopg
 
 from executor.context import ToolContext
 from executor.org_database import OrgDatabase
-from executor.stores.extraction_cache import ExtractionCache
+from executor.reads.scan_inputs import InterviewHeader
 from executor.stores.merge_decisions import MergeDecisions
 from executor.tools import finish_run, start_run, upsert_interview
 from executor.unit_of_work import Executor
-from flows.scan.fingerprint import inputs_hash
-from flows.scan.model_wiring import choose_models, open_models
-from flows.theme_scan import RULES_VERSION, price_of
+from flows.theme_scan import RULES_VERSION
 from settings import Settings
-from tasks.extract import (
-    ExtractionSetup,
-    InterviewExtraction,
-    estimate,
-    in_order,
-    read,
-    recall,
-    refuse_if_too_many_failed,
-    unknown,
-)
+from tasks.extract import ExtractionSetup, InterviewExtraction, extract_interviews
 from tasks.fetch import ScanWindow, find
-from tasks.merge import merge
 from tasks.report import ScanOutcome, compose
-from tasks.write import store
-from themes.evidence.selection import select_evidence
+from tasks.scan.fingerprint import inputs_hash
+from tasks.scan.model_wiring import choose_models, open_models
+from tasks.scan.scan import ScanSetup, go_through
 from themes.report import ScanReport
 from tools.testbed.model_server import ModelServer
 
-MERGE = inspect.unwrap(merge)
-"""The step without Prefect, which would turn what it raises into a state."""
 PARAMETERS = {"lookback_days": 30, "max_interviews": 50, "dry_run": False}
 
 
@@ -132,45 +118,13 @@ async def _outcome(
     context = run.model_copy(update={"dry_run": parameters.get("dry_run", False)})
     days, most = parameters.get("lookback_days", 30), parameters.get("max_interviews", 10_000)
     window = find(org, days, most)
-    decisions = MergeDecisions(org)
-    async with open_models(chosen, window.study, decisions) as reading:
-        reader = ExtractionSetup(org, reading.extractor, ExtractionCache(org), _hear)
-        known = await recall(reader, window.headers)
-        to_read = unknown(window.headers, known)
-        expected = estimate(reader, to_read)
-        if at_once:
-            fresh = await read(reader, to_read)
-        else:
-            fresh = [reading for header in to_read for reading in await read(reader, [header])]
-        readings = in_order(window.headers, known, fresh)
-        refuse_if_too_many_failed(readings, chosen.scan_tolerated_failures)
-        plan = await MERGE(
-            org,
-            [one.mentions for one in readings if one.mentions],
-            reading.embedder,
-            reading.consolidator,
-            chosen.min_interviews_per_theme,
-            chosen.max_themes_per_run,
-            window.study,
-        )
-    plan = reading.told(plan)
-    inputs = inputs_hash(chosen, reading, window, parameters, RULES_VERSION)
-    themes, cut_off = select_evidence(plan, chosen.max_themes_per_run, chosen.max_links_per_theme)
-    outcome = ScanOutcome(
-        run_id=context.run_id,
-        dry_run=context.dry_run,
-        extractor=reading.name,
-        window=window,
-        readings=tuple(readings),
-        plan=plan,
-        cut_off=cut_off,
-        written=store(executor, context, themes, plan.held_back, chosen.min_interviews_per_theme),
-        estimated_tokens=expected,
-        requests_refused=reading.budget.refused,
-        price=price_of(chosen),
-    )
-    return outcome, inputs
+    setup = ScanSetup(chosen, org, context, extract_interviews if at_once else _one_by_one)
+    async with open_models(chosen, window.study, MergeDecisions(org)) as models:
+        outcome = await go_through(setup, window, models)
+        return outcome, inputs_hash(chosen, models, window, parameters, RULES_VERSION)
 
 
-async def _hear(_: InterviewExtraction) -> None:
-    pass
+async def _one_by_one(
+    extraction: ExtractionSetup, headers: Sequence[InterviewHeader]
+) -> list[InterviewExtraction]:
+    return [one for header in headers for one in await extract_interviews(extraction, [header])]

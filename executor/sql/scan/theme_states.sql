@@ -5,7 +5,7 @@ select
     t.id, t.slug = cast(t.id as text) as nameless, t.confidence_score, t.evidence, t.first_seen_at, t.last_seen_at, t.rules_version, t.status,
     case when exists (select from interviews i where i.org_id = t.org_id and i.created_at = t.first_seen_at)
         then least(heard.first, t.first_seen_at) else heard.first end as known_first,
-    heard.last as known_last, heard.supporters
+    heard.last as known_last, coalesce(heard.supporters, '{}') as supporters
 from themes t, lateral (
     select min(i.created_at) as first, max(i.created_at) filter (where l.theme_id is not null) as last,
         array_agg(distinct s.interview_id) as supporters

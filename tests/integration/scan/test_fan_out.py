@@ -44,10 +44,10 @@ from executor.unit_of_work import Executor
 from flows.runtime.fan_out import claim_of_night, for_all_orgs, look_through, run_each
 from flows.runtime.fan_out_report import Night, OrgRun
 from flows.runtime.prefect_client import ALREADY_RUNNING
-from flows.scan.fingerprint import nothing_new_since
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
 from tasks.curate import decide, person
+from tasks.scan.fingerprint import nothing_new_since
 from tests.support.waiting import eventually
 from tools.testbed.databases import ROLE, cloned
 from tools.testbed.model_server import Fault, ModelServer, marked

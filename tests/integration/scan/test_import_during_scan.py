@@ -11,15 +11,16 @@ from executor.stores.extraction_cache import ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
 from executor.tools import add_quote, revert_run, upsert_interview
 from executor.unit_of_work import Executor
-from flows.scan.model_wiring import open_models
 from settings import Settings
-from tasks.extract import ExtractionSetup, InterviewExtraction, read
+from tasks.extract import ExtractionSetup, InterviewExtraction, extract_interviews
 from tasks.fetch import ScanWindow, find
+from tasks.merge import merge
+from tasks.scan.model_wiring import open_models
 from tasks.write import Written, store
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.selection import select_evidence
 from tools.testbed.model_server import ModelServer
-from tools.testbed.scan_harness import MERGE, add_interviews, recorded_scan, run_of, settings
+from tools.testbed.scan_harness import add_interviews, recorded_scan, run_of, settings
 
 TEXTS = ["Ann: The support took weeks.", "Bob: The support was slow again."]
 OTHER = "Ann: By the way, the price is far too high."
@@ -42,7 +43,7 @@ async def reading(
     """Read and keep what was fetched."""
     org = OrgDatabase(executor.database, org_id)
     async with open_models(chosen, window.study, MergeDecisions(org)) as reader:
-        return await read(
+        return await extract_interviews(
             ExtractionSetup(org, reader.extractor, ExtractionCache(org), _hear),
             window.headers,
         )
@@ -108,7 +109,7 @@ async def written(
     read = await reading(executor, org_id, chosen, window)
     async with open_models(chosen, window.study, MergeDecisions(org)) as reader:
         mentions = [one.mentions for one in read if one.mentions]
-        plan = await MERGE(org, mentions, reader.embedder, None, 2, 20, window.study)
+        plan = await merge(org, mentions, reader.embedder, None, 2, 20, window.study)
     meanwhile()
     return store(executor, run_of(org_id), select_evidence(plan, 20, 20)[0])
 

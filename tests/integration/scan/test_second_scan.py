@@ -11,12 +11,13 @@ from executor.context import ToolContext
 from executor.org_database import OrgDatabase
 from executor.tools import finish_run, reject_theme
 from executor.unit_of_work import Executor
-from flows.scan.fingerprint import nothing_new_since, outcome_that_stands
-from flows.theme_scan import JOB, RULES_VERSION, price_of
+from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
 from tasks.curate import decide, person
 from tasks.fetch import find
 from tasks.report import repeat
+from tasks.scan.fingerprint import nothing_new_since, outcome_that_stands
+from tasks.scan.scan import price_of
 from themes.models import Skipped
 from themes.report import ScanReport
 from tools.testbed.model_server import ModelServer

@@ -11,8 +11,8 @@ import pytest
 
 from executor.tools.study import set_codebook
 from executor.unit_of_work import Executor
-from flows.scan.model_wiring import embedding_config
 from settings import SettingsError, load_settings
+from tasks.scan.model_wiring import embedding_config
 from themes.codebooks.builtin import codebook
 from themes.embeddings.calibration import Calibration
 from themes.embeddings.endpoint import EndpointEmbedder

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 
-from flows.scan.llm_slots import slot_of
 from settings import Settings
+from tasks.scan.llm_slots import slot_of
 from themes.codebooks.study import Study
 from themes.embeddings.endpoint import EndpointEmbedder
 from themes.embeddings.minilm import MiniLM
@@ -37,7 +37,7 @@ class ScanModels:
     consolidator: Consolidator | None
     budget: Budget
 
-    def told(self, plan: MergePlan) -> MergePlan:
+    def with_endpoint_usage(self, plan: MergePlan) -> MergePlan:
         """The plan, with what comparing names by an endpoint cost, and what went wrong there."""
         if not isinstance(self.embedder, EndpointEmbedder):
             return plan

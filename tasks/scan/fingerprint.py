@@ -14,10 +14,10 @@ from executor.org_database import OrgDatabase
 from executor.reads import run_history
 from executor.reads.freshness import up_to_date
 from executor.stores.merge_decisions import MergeDecisions
-from flows.scan.model_wiring import ScanModels, choose_models
 from settings import Settings
 from tasks.extract import cache_key
 from tasks.fetch import ScanWindow, find
+from tasks.scan.model_wiring import ScanModels, choose_models
 from themes.report import ScanReport
 
 NOT_READ = ("job_runs", "theme_standings")
