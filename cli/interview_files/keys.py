@@ -14,40 +14,34 @@ def _names(listed: str) -> tuple[str, ...]:
 
 
 SPEAKER = _names(
-    """
-    speaker name, speaker display name, speaker designation, speaker, speaker label, speaker id,
-    speaker tag, speakers, spk, spkid, who, talker, voice, sprecher, sprecherin, sprechende person,
-    locuteur, locutrice, intervenant, hablante, orador, locutor, falante, parlante, oratore,
-    spreker, talare, puhuja, taler, mówca, mluvčí, konuşmacı, говорящий, спикер, 話者, 発言者, 说话人, 发言人,
-    說話人, 화자, 발화자, المتحدث, דובר
-    """
+    """speaker name, speaker display name, speaker designation, speaker, speaker label, speaker id,
+        speaker tag, speakers, tier, tier name, spk, spkid, who, talker, voice, sprecher,
+        sprecherin, sprechende person, locuteur, locutrice, intervenant, hablante, orador, locutor,
+        falante, parlante, oratore, spreker, talare, puhuja, taler, mówca, mluvčí, konuşmacı,
+        говорящий, спикер, 話者, 発言者, 说话人, 发言人, 說話人, 화자, 발화자, المتحدث, דובר"""
 )
 """Names that mean a speaker wherever they stand."""
 PERSON = _names(
-    """
-    from, sender, sender name, author, author name, participant, participant name, user name,
-    username, user, person, name, interviewee, speaker role, role
-    """
+    """from, sender, sender name, author, author name, author id, sender id, user id, participant
+        id, participant, participant name, user name, username, user, person, name, interviewee,
+        speaker role, role"""
 )
 """Names that mean a speaker where the values are those of people who take turns."""
 TEXT = _names(
-    """
-    text, transcript, transcription, raw transcript, transcript text, utterance, utterance text,
-    spoken text, sentence, raw text, content, message, message text, body, words, display, verbatim,
-    statement, speech, said, line, caption, comment, review, answer, response, texte, texto, testo,
-    tekst, teksti, tekstas, metin, wortlaut, transkript, äußerung, aussage, inhalt, parole, contenu,
-    contenido, transcripción, transcrição, trascrizione, текст, реплика, 文本,
-    内容, 文字, テキスト, 発言, 発言内容, 텍스트, 내용
-    """
+    """text, txt, transcript, transcription, raw transcript, transcript text, utterance, utterance
+        text, spoken text, sentence, raw text, content, message, message text, body, words, display,
+        verbatim, statement, speech, said, line, caption, annotation, annotation value, msg,
+        comment, review, answer, response, texte, texto, testo, tekst, teksti, tekstas, metin,
+        wortlaut, transkript, äußerung, aussage, inhalt, parole, contenu, contenido, transcripción,
+        transcrição, trascrizione, текст, реплика, 文本, 内容, 文字, テキスト, 発言, 発言内容, 텍스트, 내용"""
 )
 START = _names(
-    """
-    start, start time, start ms, start timestamp, start offset, start seconds, start sec, start in
-    seconds, begin, begin time, begin time hh mm ss ms, offset, offset seconds, offset ms, offset
-    milliseconds, offset in ticks, offsets, timestamps, t start ms, time in call secs, seconds from
-    start, tc in, timecode, time code, timecode in, timestamp, time, ts, start date time, startzeit,
-    beginn, zeit, zeitmarke, début, debut, inicio, início, inizio, starttijd
-    """
+    """start, start time, start ms, start timestamp, start offset, start seconds, start sec, start
+        in seconds, begin, begin time, begin time hh mm ss ms, offset, offset seconds, offset ms,
+        offset milliseconds, offset in ticks, offsets, timestamps, t start ms, time in call secs,
+        seconds from start, tc in, timecode, time code, timecode in, timestamp, time, ts, timespan,
+        time span, time range, start date time, startzeit, beginn, zeit, zeitmarke, début, debut,
+        inicio, início, inizio, starttijd"""
 )
 END = _names(
     """
@@ -132,11 +126,17 @@ def normal(name: str) -> str:
 
 def first_of(names: Iterable[str], wanted: tuple[str, ...]) -> str | None:
     """Return the name, as written, that comes first among the wanted ones; None where none does."""
-    by_normal = {normal(name): name for name in reversed(list(names))}
-    return next((by_normal[one] for one in wanted if one in by_normal), None)
+    found = _wanted(tuple(names), wanted)
+    return found[0] if found else None
 
 
-def all_of(names: Iterable[str], wanted: tuple[str, ...]) -> list[str]:
+def all_of(names: Iterable[str], wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that are wanted, those wanted most first."""
-    by_normal = {normal(name): name for name in reversed(list(names))}
-    return [by_normal[one] for one in wanted if one in by_normal]
+    return _wanted(tuple(names), wanted)
+
+
+@lru_cache(maxsize=4096)
+def _wanted(names: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Remembered, because the records of a file have the same names."""
+    by_normal = {normal(name): name for name in reversed(names)}
+    return tuple(by_normal[one] for one in wanted if one in by_normal)

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _NAMES = {
     "big5hkscs": "Big5",
     "cp949": "EUC-KR",
 }
+_MOST_SAMPLED_BYTES = 60_000
 _MOST_LOOKED_AT = 20_000
 _CLEARLY_BETTER = 1.1
 """By this factor one reading must be likelier than the next, where their letters look equally right."""
@@ -53,18 +55,41 @@ def guess(data: bytes) -> tuple[str, str, str]:
 
     Raises FileFaultError where no reading makes sense, or where two do whose letters differ.
     """
-    readings = sorted(_readings(data), key=lambda reading: (round(reading.odd, 1), -reading.likelihood))
-    if not readings or readings[0].odd > _MOST_ODD_SHARE:
-        raise FileFaultError("The file is text in an unknown encoding; save the file as UTF-8.")
-    best, *others = readings
+    readings = sorted(_readings(_sample(data)), key=lambda one: (round(one.odd, 1), -one.likelihood))
+    sound = [reading for reading in readings if reading.odd <= _MOST_ODD_SHARE]
+    for place, best in enumerate(sound):
+        try:
+            text = data.decode(best.codec)
+        except UnicodeDecodeError:
+            continue
+        _refuse_rivals(best, sound[place + 1 :])
+        return (
+            text,
+            _NAMES[best.codec],
+            (f"The file names no encoding; the text is read as {_NAMES[best.codec]}."),
+        )
+    raise FileFaultError("The file is text in an unknown encoding; save the file as UTF-8.")
+
+
+def _sample(data: bytes) -> bytes:
+    """Lines that hold more than ASCII, as many as tell the encoding."""
+    kept, size = [], 0
+    for line in data.splitlines():
+        if not line.isascii():
+            kept.append(line)
+            size += len(line)
+            if size > _MOST_SAMPLED_BYTES:
+                break
+    return b"\n".join(kept) if b"\n" in data or b"\r" in data else data[:_MOST_SAMPLED_BYTES]
+
+
+def _refuse_rivals(best: _Reading, others: Sequence[_Reading]) -> None:
     rivals = [other for other in others if _as_good(other, best) and _letters_differ(other.text, best.text)]
     if rivals:
         raise FileFaultError(
             f"The file is no UTF-8, and makes sense both as {_NAMES[best.codec]} and as "
             f"{_NAMES[rivals[0].codec]} with other letters; save the file as UTF-8."
         )
-    name = _NAMES[best.codec]
-    return best.text, name, f"The file names no encoding; the text is read as {name}."
 
 
 def _as_good(other: _Reading, best: _Reading) -> bool:

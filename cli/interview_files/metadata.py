@@ -56,7 +56,7 @@ def metadata(record: Mapping[str, Any]) -> Metadata:
     """Return the fields. Raises FileFaultError naming a field that holds what it cannot hold."""
     name, moment = _created_at(record)
     return Metadata(
-        key=label(record, keys.ID[:4]) or label(record, keys.CONVERSATION),
+        key=label(record, keys.ID[:4]) or label(_flat(record), keys.CONVERSATION),
         title=label(record, keys.TITLE),
         created_at=moment,
         created_at_found=f"field {name}" if moment else None,
@@ -65,6 +65,10 @@ def metadata(record: Mapping[str, Any]) -> Metadata:
         participants=_names(_value(record, _PARTICIPANT)),
         attributes=_attributes(record),
     )
+
+
+def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in record.items() if isinstance(value, str | int)}
 
 
 def label(record: Mapping[str, Any], names: tuple[str, ...], longest: int = _LONGEST) -> str | None:

@@ -31,7 +31,8 @@ def offset(value: object) -> float | None:
 
 
 def _written(text: str) -> float | None:
-    if match := _CLOCK.fullmatch(text):
+    text = text.split(" - ")[0].split(" --> ")[0].strip()
+    if match := _CLOCK.fullmatch(text.replace(";", ":")):
         hours, minutes, seconds, fraction = match.groups()
         return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction or 0}")
     if match := _PLAIN.fullmatch(text):

@@ -1,5 +1,6 @@
 """ELAN (.eaf): tiers of annotations, whose times stand in slots that may be empty."""
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
@@ -11,7 +12,7 @@ _MILLISECONDS = 1000
 
 
 def interviews(root: Element) -> Iterator[InterviewRecord]:
-    """Yield the one interview. ``read_date`` of the document's DATE is no date of the interview."""
+    """Yield the one interview. The document's DATE is that of the annotation, and not used."""
     slots = _slots(root)
     times: dict[str, tuple[float | None, float | None]] = {}
     parents = {
@@ -37,8 +38,9 @@ def _slots(root: Element) -> dict[str, float | None]:
     known = [place for place, name in enumerate(names) if found[name] is not None]
     for place, name in enumerate(names):
         if found[name] is None:
-            before = max((one for one in known if one < place), default=None)
-            after = min((one for one in known if one > place), default=None)
+            next_known = bisect(known, place)
+            before = known[next_known - 1] if next_known else None
+            after = known[next_known] if next_known < len(known) else None
             found[name] = _between(names, found, place, before, after)
     return found
 

@@ -21,6 +21,9 @@ _MACHINERY = frozenset(" ".join(name.split()) for name in _SURVEY_MACHINERY.spli
 _ABOUT_IT = "summary abstract notes note memo tags description synopsis zusammenfassung résumé resumen"
 _NOT_SAID = frozenset(_ABOUT_IT.split())
 _LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*|\s*[\w.+-]+@[\w-]+\.[\w.]+\s*")
+_TEXT_NAMES = "text content body comment comments message transcript verbatim"
+_NAMES_TEXT = frozenset(_TEXT_NAMES.split())
+_MOST_NAME_WORDS = 3
 _FEWEST_WORDS = 4
 _MANY_WORDS = 8
 _MOST_LOOKED_AT = 2000
@@ -105,9 +108,10 @@ class Column:
     @property
     def is_question(self) -> bool:
         """Whether the header asks something, rather than naming a field."""
-        named = keys.normal(self.question) in (*keys.TEXT, *keys.ANSWER) or self.question.startswith(
-            "column "
-        )
+        words = keys.normal(self.question).split()
+        short = len(words) <= _MOST_NAME_WORDS and "?" not in self.question
+        bare = short and bool(words) and words[-1] in _NAMES_TEXT
+        named = bare or keys.normal(self.question) in (*keys.TEXT, *keys.ANSWER) or words[:1] == ["column"]
         return not named and not (self.normal in keys.TEXT and self.question == self.name)
 
 

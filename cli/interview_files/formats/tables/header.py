@@ -47,7 +47,7 @@ def table(grid: Grid) -> Table | None:
     )
     rows = grid.rows[first:]
     width = max(len(row.cells) for row in rows)
-    if not _is_header(rows[0]):
+    if not _is_header(rows[0]) or _recurs(rows):
         names = tuple(f"column {number}" for number in range(1, width + 1))
         return Table(names, names, rows, above, has_header=False, sheet=grid.sheet, doubts=grid.doubts)
     names = _names(rows[0], len(rows[0].cells))
@@ -92,6 +92,22 @@ def _is_header(row: Row) -> bool:
     return len(set(texts)) == len(texts)
 
 
+def _recurs(rows: tuple[Row, ...]) -> bool:
+    """Whether the first row holds a speaker who speaks again below, and words, but no name of a column."""
+    first, below = rows[0], rows[1:60]
+    if (
+        _known(first)
+        or len(first.cells) < 2
+        or not any(len(as_text(cell).split()) > 3 for cell in first.cells)
+    ):
+        return False
+    for place, cell in enumerate(first.cells):
+        column = [as_text(row.cells[place]) for row in below if place < len(row.cells)]
+        if not is_empty(cell) and as_text(cell) in column and len(set(column)) * 2 <= len(column) + 1:
+            return True
+    return False
+
+
 def _names(row: Row, width: int) -> tuple[str, ...]:
     cells = [*row.cells, *[""] * (width - len(row.cells))]
     names: list[str] = []
@@ -133,7 +149,11 @@ def _is_second_header(rows: tuple[Row, ...], names: tuple[str, ...]) -> bool:
     """Whether the second row is empty below ids and dates, which every respondent has."""
     told = [place for place, name in enumerate(names) if keys.normal(name) in (*keys.ID, *keys.CREATED_AT)]
     second, rest = rows[1], rows[2 : 2 + 20]
-    if not told or second.filled == 0:
+    if second.filled == 0 or second.filled * 2 > rows[0].filled + 2:
+        return False
+    if not told and all(row.cells and not is_empty(row.cells[0]) for row in rest):
+        told = [0]
+    if not told:
         return False
     empty = all(place >= len(second.cells) or is_empty(second.cells[place]) for place in told)
     kept = any(place < len(row.cells) and not is_empty(row.cells[place]) for row in rest for place in told)

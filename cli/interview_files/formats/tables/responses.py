@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from cli.interview_files import keys
 from cli.interview_files.faults import Fault
 from cli.interview_files.formats.tables.columns import Column, all_columns, first_column
+from cli.interview_files.formats.tables.dates import date_column
 from cli.interview_files.formats.tables.grid import as_text, is_empty
 from cli.interview_files.formats.tables.header import Table
 from cli.interview_files.formats.tables.question_rows import ANSWERS, ASKS
@@ -42,7 +43,7 @@ def response_columns(found: Sequence[Column]) -> ResponseColumns | None:
     if not answers:
         return None
     id_ = next((one for one in all_columns(found, keys.ID) if one not in answers), None)
-    date = _date(found, answers)
+    date = date_column(found, answers)
     title = _title(found, (*answers, id_))
     used = {id(one) for one in (*answers, *unsaid, id_, date, title, quotes)}
     about = [one for one in found if id(one) not in used and one.texts and not _is_technical(one)]
@@ -65,13 +66,6 @@ def _answers(found: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[Column,
     if not answers:
         answers = prose[:1]
     return tuple(answers), tuple(column for column in prose if column not in answers)
-
-
-def _date(found: Sequence[Column], answers: Sequence[Column]) -> Column | None:
-    named = [one for one in all_columns(found, keys.CREATED_AT) if one not in answers]
-    return next((one for one in named if one.dates.share > 0.5 or one.dates.undecided), None) or (
-        next((one for one in named if one.normal in ("date", "created at", "recorded at")), None)
-    )
 
 
 def _title(found: Sequence[Column], used: Sequence[Column | None]) -> Column | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from cli.interview_files import keys
 from cli.interview_files.formats.tables.columns import Column, all_columns, first_column
+from cli.interview_files.formats.tables.dates import date_column, first_moment
 from cli.interview_files.formats.tables.grid import as_text
 from cli.interview_files.formats.tables.header import Table
 from cli.interview_files.offsets import in_seconds
@@ -51,11 +52,13 @@ def headerless(found: Sequence[Column]) -> TurnColumns | None:
     """Return the columns of a table without header: times, names that recur, and the longest text."""
     timed = [one for one in found if one.offsets > 0.8]
     others = [one for one in found if one not in timed and one.texts]
-    if not timed or not others:
+    if not others:
         return None
     text = max(others, key=lambda one: one.words)
     names = [one for one in others if one is not text and _takes_turns(one)]
-    return TurnColumns(text, names[0] if names else None, timed[0])
+    if not timed and not names:
+        return None
+    return TurnColumns(text, names[0] if names else None, timed[0] if timed else None)
 
 
 def interviews_of_turns(
@@ -67,10 +70,18 @@ def interviews_of_turns(
     for place in range(len(table.rows)):
         key = as_text(group.cells[place]).strip() if group else ""
         places.setdefault(key, []).append(place)
+    date = date_column(found, [one for one in (roles.text, roles.speaker, roles.start) if one])
     for key, rows in places.items():
         record = _interview(table, roles, rows, name)
+        moment = first_moment(date, rows)
         if record.turns:
-            yield replace(record, key=key or None, title=key or None)
+            yield replace(
+                record,
+                key=key or None,
+                title=key or None,
+                created_at=moment,
+                created_at_found=f"column {date.name}" if moment and date else None,
+            )
 
 
 def _interview(table: Table, roles: TurnColumns, rows: Sequence[int], name: str) -> InterviewRecord:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from cli.interview_files.faults import Fault, FileFaultError
+from cli.interview_files.formats.tables import read_records
 from cli.interview_files.formats.transcript_json.conversations import Conversation
 from cli.interview_files.formats.transcript_json.interviews import Found, interviews
 from cli.interview_files.formats.transcript_json.naming import (
@@ -36,9 +38,23 @@ def read(file: SourceFile) -> Iterator[InterviewRecord | Fault]:
             raise
         yield from _read_lines(file, decoded.text)
         return
-    for found in interviews(value):
+    several = list(interviews(value))
+    if records := _flat_records(value, several):
+        yield from read_records(records, file.name)
+        return
+    for found in several:
         place = f"item {found.number}" if found.number else ""
         yield _record(file, value, found, place, decoded.doubts)
+
+
+def _flat_records(value: object, several: list[Found]) -> list[dict[str, Any]]:
+    """The records of a survey: objects of plain fields, none of which is named as a text; [] for others."""
+    if len(several) < 2 or any(found.said is not None for found in several):
+        return []
+    records = [found.records[0] for found in several if found.records]
+    plain = all(not isinstance(one, dict | list) for record in records for one in record.values())
+    prose = any(isinstance(one, str) and one.count(" ") >= 4 for record in records for one in record.values())
+    return [dict(record) for record in records] if plain and prose and isinstance(value, list | dict) else []
 
 
 def _is_lines(text: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from cli.interview_files import keys
+from cli.interview_files.formats.transcript_json.plain_shapes import are_answered, plain_objects, row_objects
 from cli.interview_files.formats.transcript_json.utterances import Utterance, is_silent, utterance, who
 
 _DERIVED_NAMES = (
@@ -69,6 +70,7 @@ def _count(text: str) -> int:
 
 def conversation(items: list[Any]) -> Conversation | None:
     """Return what the objects of a list say; None where most of them say nothing."""
+    items = plain_objects(items)
     objects = [item for item in items if isinstance(item, dict)]
     if not objects or len(objects) * 2 < len(items):
         return None
@@ -95,7 +97,10 @@ def _carried_on(spoken: list[Utterance]) -> tuple[Utterance, ...]:
 
 
 def _conversations(value: object) -> Iterator[Conversation]:
+    if isinstance(value, dict) and (rows := row_objects(value)):
+        value = rows
     if isinstance(value, list):
+        value = plain_objects(value)
         if found := conversation(value):
             yield found
         if parts := _parts(value):
@@ -109,7 +114,7 @@ def _conversations(value: object) -> Iterator[Conversation]:
 
 def _inside(record: Mapping[str, Any]) -> Iterator[Conversation]:
     for name, value in record.items():
-        if isinstance(value, list | dict) and keys.normal(name) not in _DERIVED:
+        if isinstance(value, list | dict) and (keys.normal(name) not in _DERIVED or are_answered(value)):
             yield from _conversations(value)
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from cli.interview_files import keys
 from cli.interview_files.formats.transcript_json.conversations import Conversation, best, conversation
+from cli.interview_files.formats.transcript_json.plain_shapes import plain_objects
 from cli.interview_files.formats.transcript_json.products import rewritten
 from cli.interview_files.formats.transcript_json.utterances import who, without_tags
-from cli.interview_files.offsets import offset
 
 _SEPARATE = (
     "interviews",
@@ -25,6 +25,7 @@ _SEPARATE = (
     "responses",
 )
 _WRAPPERS = (
+    "meta",
     "data",
     "transcript",
     "result",
@@ -59,6 +60,9 @@ def interviews(value: object) -> Iterator[Found]:
         several = _separate(value)
         if several is not None:
             yield from _of_list(several, (value,))
+        elif named := _named(value):
+            for number, (name, said) in enumerate(named.items(), start=1):
+                yield Found((value,), said, number, name)
         else:
             yield _of_record(value, ())
     else:
@@ -71,9 +75,7 @@ def _of_list(items: list[Any], around: tuple[Mapping[str, Any], ...]) -> Iterato
     if all(isinstance(item, str) for item in items):
         yield Found(around, "\n".join(items))
         return
-    if all(isinstance(item, list) for item in items) and (said := conversation(_named_fields(items))):
-        yield Found(around, said)
-        return
+    items = plain_objects(items)
     said = conversation(items)
     if said is None or _hold_interviews(items):
         for number, item in enumerate(items, start=1):
@@ -107,6 +109,15 @@ def _separate(record: Mapping[str, Any]) -> list[Any] | None:
         if keys.normal(name) == "interviews" or (value and _hold_interviews(value)):
             return value
     return None
+
+
+def _named(record: Mapping[str, Any]) -> dict[str, Conversation]:
+    """The conversations of an object that holds one under each of several names; {} for other objects."""
+    if not all(isinstance(value, list) for value in record.values()) or len(record) < 2:
+        return {}
+    found = {name: conversation(value) for name, value in record.items()}
+    named = {name: one for name, one in found.items() if one is not None and one.named > 0.5}
+    return named if len(named) == len(record) and not any(one.is_words for one in named.values()) else {}
 
 
 def _hold_interviews(items: list[Any]) -> bool:
@@ -151,20 +162,3 @@ def _wrapped(record: Mapping[str, Any], depth: int = 0) -> Iterator[Mapping[str,
             yield record[name]
             if depth < 2:
                 yield from _wrapped(record[name], depth + 1)
-
-
-def _named_fields(rows: list[Any]) -> list[Any]:
-    """Rows of a recogniser that wrote tuples: numbers, of which two are times, and a text."""
-    named = []
-    for row in rows:
-        texts = [value for value in row if isinstance(value, str) and value.strip()]
-        times = [value for value in row if isinstance(value, float)] or [
-            value for value in row if offset(value) is not None and not isinstance(value, str)
-        ]
-        if not texts:
-            continue
-        text = max(texts, key=len)
-        others = [one for one in texts if one is not text]
-        speaker = others[0] if len(others) == 1 and offset(others[0]) is None else None
-        named.append({"start": times[0] if times else None, "text": text, "speaker": speaker})
-    return named

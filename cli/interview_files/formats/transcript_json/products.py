@@ -8,15 +8,24 @@ from operator import itemgetter
 from typing import Any
 
 Words = list[dict[str, Any]]
+_WRAPPERS = ("response", "result", "results", "data", "output", "transcription", "transcript", "body")
+_MOST_WRAPPED = 3
 _PAUSE_SECONDS = 1.0
 """A silence of this length ends a stretch of speech on a channel."""
 
 
-def rewritten(value: object) -> Words | None:
+def rewritten(value: object, depth: int = 0) -> Words | None:
     """Return the conversation of a known product as a list; None for the general rules."""
     if not isinstance(value, dict):
         return None
-    return next((found for product in _PRODUCTS if (found := product(value)) is not None), None)
+    for product in _PRODUCTS:
+        if (found := product(value)) is not None:
+            return found
+    if depth < _MOST_WRAPPED:
+        for name in _WRAPPERS:
+            if (found := rewritten(value.get(name), depth + 1)) is not None:
+                return found
+    return None
 
 
 def _aws_transcribe(value: Mapping[str, Any]) -> Words | None:
@@ -91,6 +100,19 @@ def _deepgram(value: Mapping[str, Any]) -> Words | None:
         return None
     words = _objects(_first(channels[0].get("alternatives")).get("words"))
     return words if any("speaker" in word for word in words) else None
+
+
+def _watson(value: Mapping[str, Any]) -> Words | None:
+    """Words stand as tuples of text and times; speakers stand apart, by the time at which a word starts."""
+    labels = {one.get("from"): one.get("speaker") for one in _objects(value.get("speaker_labels"))}
+    if not labels:
+        return None
+    words: Words = []
+    for result in _objects(value.get("results")):
+        for word in _first(result.get("alternatives")).get("timestamps") or []:
+            if isinstance(word, list) and len(word) == 3 and isinstance(word[0], str):
+                words.append({"word": word[0], "start": word[1], "speaker": labels.get(word[1])})
+    return words or None
 
 
 def _paragraphs_apart_from_words(value: Mapping[str, Any]) -> Words | None:
@@ -195,6 +217,7 @@ def _first(value: object) -> dict[str, Any]:
 
 _PRODUCTS: tuple[Callable[[Mapping[str, Any]], Words | None], ...] = (
     _aws_transcribe,
+    _watson,
     _google,
     _deepgram_channels,
     _deepgram,

@@ -358,3 +358,36 @@ def test_each_text_of_a_table_comes_back_once_in_order(texts: list[str], delimit
     with TemporaryDirectory() as folder:
         found = records(Path(folder), table(rows, delimiter))
     assert [answered(one) for one in found] == [[text.strip()] for text in texts]
+
+
+def test_a_table_read_downwards_gives_an_interview_a_column(tmp_path: Path) -> None:
+    rows = [
+        ["Question", "P1", "P2"],
+        ["What is slow?", ANSWERS[0], ANSWERS[1]],
+        ["And then?", ANSWERS[2], ""],
+    ]
+    first, second = records(tmp_path, table(rows))
+    assert (first.key, answered(first)) == ("P1", [ANSWERS[0], ANSWERS[2]])
+    assert (second.key, asked(second)) == ("P2", ["What is slow?"])
+
+
+def test_a_column_of_questions_beside_one_of_answers_is_one_interview(tmp_path: Path) -> None:
+    rows = [["Interviewer", "Participant"], ["What is slow?", ANSWERS[0]], ["And then?", ANSWERS[2]]]
+    (only,) = records(tmp_path, table(rows))
+    assert asked(only) == ["What is slow?", "And then?"]
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_turns_without_a_header_are_told_by_who_speaks_again(timed: bool, tmp_path: Path) -> None:
+    rows = [[f"00:00:{n * 9:02}", *turn] if timed else turn for n, turn in enumerate(SPOKEN)]
+    (only,) = records(tmp_path, table(rows))
+    assert [(turn.speaker, turn.text) for turn in only.turns] == SPOKEN
+
+
+def test_a_date_column_of_another_name_is_found(tmp_path: Path) -> None:
+    rows = [
+        ["ID", "Fertigstellungszeit", "Was stört Sie?"],
+        *([n, f"1{n}.06.2026 09:05:00", t] for n, t in enumerate(ANSWERS)),
+    ]
+    found = records(tmp_path, table(rows))
+    assert [one.created_at and one.created_at.day for one in found] == [10, 11, 12]

@@ -696,3 +696,59 @@ def test_a_refused_value_says_what_it_is_and_quotes_nothing(value: object, part:
 def test_no_json_and_json_too_deep_are_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(FileFaultError, match="JSON"):
         read(tmp_path, text)
+
+
+def by_hand() -> dict[str, Any]:
+    """Shapes that people and scripts write by hand."""
+    rows = [{"speaker": s, "text": x} for s, x in TALK]
+    pairs = list(zip(TALK[::2], TALK[1::2], strict=True))
+    starts = [
+        start + 0.2 * place
+        for (_, x), start in zip(TALK, STARTS, strict=True)
+        for place in range(len(x.split()))
+    ]
+    labels = [number(s) for s, x in TALK for _ in x.split()]
+    return {
+        "a key each": [{s: x} for s, x in TALK],
+        "pairs": {"dialogue": [[s, x] for s, x in TALK]},
+        "numbered": {str(place): row for place, row in enumerate(rows)},
+        "columns": {
+            name: {str(place): row[name] for place, row in enumerate(rows)} for name in ("speaker", "text")
+        },
+        "lists": {name: [row[name] for row in rows] for name in ("speaker", "text")},
+        "questions": {"questions": [{"question": q, "answer": a} for (_, q), (_, a) in pairs]},
+        "labelled lines": [f"{s}: {x}" for s, x in TALK],
+        "watson": {
+            "results": [
+                {"alternatives": [{"timestamps": [[w, t + 0.2 * n, 9] for n, w in enumerate(x.split())]}]}
+                for (_, x), t in zip(TALK, STARTS, strict=True)
+            ],
+            "speaker_labels": [{"from": t, "speaker": s} for t, s in zip(starts, labels, strict=True)],
+        },
+        "wrapped": {"data": deepgram_words_only()},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", by_hand())
+def test_shapes_that_people_write_by_hand_are_read(name: str, tmp_path: Path) -> None:
+    found = said(one(tmp_path, by_hand()[name]))
+    assert [text for _, text in found] == [text for _, text in TALK]
+    assert found[0][0] == found[2][0] != found[1][0]
+
+
+def test_conversations_under_several_names_stay_apart(tmp_path: Path) -> None:
+    listed = [{"speaker": s, "text": x} for s, x in TALK]
+    records = read(tmp_path, {"Talk 1": listed, "Talk 2": listed[::-1]})
+    assert [r.key for r in records if isinstance(r, InterviewRecord)] == ["Talk 1", "Talk 2"]
+
+
+def test_records_of_a_survey_are_read_as_a_table(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"r{n}", "What is slow?": f"The planning takes {n} hours of my day", "role": "x"}
+        for n in (1, 2)
+    ]
+    first, second = read(tmp_path, rows)
+    assert isinstance(first, InterviewRecord)
+    assert isinstance(second, InterviewRecord)
+    assert [turn.text for turn in first.turns] == ["What is slow?", "The planning takes 1 hours of my day"]
+    assert second.attributes == {"role": "x"}
