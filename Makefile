@@ -59,10 +59,6 @@ lint: $(VENV)/.dev ## everything of check but the tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-.PHONY: new-job
-new-job: $(VENV)/.dev ## write a new job that works: make new-job NAME=stale-links
-	@$(BIN)/python -m tools.new_job "$(NAME)"
-
 .PHONY: sweep
 sweep: $(VENV)/.dev ## break scans and reverts at every statement, race them, crash Postgres (under 15 minutes)
 	@$(BIN)/python -m tools.crash_sweep

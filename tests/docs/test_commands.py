@@ -64,7 +64,6 @@ ELSEWHERE: Mapping[str, str] = {
     # What make starts takes minutes: here it says what it would do, and these try that in the small.
     "make demo": "tests/e2e/test_demo.py::test_the_demo_ends_with_themes",
     "make up": f"{STACK}::test_the_endpoint",
-    "make new-job": "tests/integration/webhook/test_jobs.py::test_a_new_job",
     "make schema": "tests/integration/executor/test_migrations.py::test_the_schema_file",
     "make sweep": "tests/tools/test_crash_sweep.py::test_",
     "make eval ": "tests/tools/test_quality.py::test_",

@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from importlib import import_module
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,7 +16,6 @@ import yaml
 from prefect.server.utilities.user_templates import render_user_template_sync
 
 from flows.jobs import JOBS, Job
-from tools.new_job import create
 
 PROJECT = Path(__file__).parents[3]
 DEPLOYMENTS = {
@@ -88,51 +87,50 @@ def test_no_deployment_takes_a_slot_that_a_crash_of_the_server_would_keep() -> N
 
 @pytest.fixture
 def with_new_job(tmp_path: Path) -> Path:
-    """A copy of the project to which a job was added."""
+    """A copy of the project to which a job was added by the commands of the documentation."""
     project = tmp_path / "project"
     shutil.copytree(
         PROJECT, project, ignore=shutil.ignore_patterns(".*", "docs", "__pycache__", "evaluation")
     )
-    made = create(project, "stale-links")
-    assert [path.relative_to(project).as_posix() for path in made] == [
-        "flows/stale_links.py",
-        "tests/test_stale_links.py",
-        "flows/jobs.py",
-        "prefect.yaml",
-    ]
+    page = (PROJECT / "docs" / "how-to" / "adding-a-job.md").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"```bash\n(.*?)```", page, re.DOTALL)
+    subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", textwrap.dedent("   " + recipe.strip())], cwd=project, check=True
+    )
     return project
 
 
-def test_a_new_job_is_laid_out_as_all_are_and_refuses_what_they_refuse(with_new_job: Path) -> None:
-    for command in (["ruff", "format", "--check", "."], ["ruff", "check", "."]):
+def test_a_job_added_by_the_recipe_is_deployed_and_refuses_what_all_jobs_refuse(with_new_job: Path) -> None:
+    for command in (["ruff", "format", "--check", "flows"], ["ruff", "check", "flows"]):
         passes(with_new_job, command)
-    spec = spec_from_file_location("flows.stale_links", with_new_job / "flows" / "stale_links.py")
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    job = Job(module.stale_links, module.RULES_VERSION)
-    ours = JOBS["theme-scan"].parameters.model_json_schema()["properties"]
-    schema = job.parameters.model_json_schema()
-    assert schema["required"] == ["org_id"]
-    assert schema["properties"] == {name: ours[name] for name in ("org_id", "dry_run")}
+    told = passes(with_new_job, ["python", "-c", _DESCRIBED])
+    schema = json.loads(told)
+    ours = JOBS["confidence-decay"].parameters.model_json_schema()
+    assert (schema["required"], schema["properties"]) == (["org_id"], ours["properties"])
+    deployments = yaml.safe_load((with_new_job / "prefect.yaml").read_text())["deployments"]
+    names = [found["name"] for found in deployments]
+    assert names[-2:] == ["stale-links", "stale-links-all-orgs"]
+    assert len(set(names)) == len(names)
+
+
+_DESCRIBED = """
+import json
+from flows.jobs import JOBS
+print(json.dumps(JOBS["stale-links"].parameters.model_json_schema()))
+"""
 
 
 @pytest.mark.slow
-def test_a_new_job_passes_make_check_as_it_is_made(with_new_job: Path) -> None:
-    """Types, imports, its own test, and the checks of this module on the list with the new job in it."""
-    tests = [
-        "tests/test_stale_links.py",
-        "tests/integration/webhook/test_jobs.py",
-        "-k",
-        "every_job or it_counts",
-    ]
+def test_a_job_added_by_the_recipe_passes_types_imports_and_the_checks_of_the_list(
+    with_new_job: Path,
+) -> None:
+    tests = ["tests/integration/webhook/test_jobs.py", "-k", "every_job"]
     for command in (["mypy"], ["lint-imports"], ["pytest", "-p", "no:cacheprovider", *tests]):
         passes(with_new_job, command)
 
 
-def passes(project: Path, command: list[str]) -> None:
-    """Run a check in a project; it must find nothing to complain about."""
+def passes(project: Path, command: list[str]) -> str:
+    """Run a program in a project, which must end well; return what it prints."""
     program = Path(sys.executable).with_name(command[0])
     done = subprocess.run(
         [program, *command[1:]],
@@ -143,9 +141,4 @@ def passes(project: Path, command: list[str]) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-@pytest.mark.parametrize("name", ["", "Stale", "stale_links", "-a", "../x", "theme-scan", "class", "asyncio"])
-def test_a_name_that_cannot_be_one_or_is_taken_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match=r"use lower-case words|choose another name"):
-        create(PROJECT, name)
+    return done.stdout
