@@ -17,7 +17,7 @@ import openai
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
 
-from themes.exceptions import ThemeError
+from themes.exceptions import ModelRefusedError, ThemeError
 from themes.llm.budget import Budget
 from themes.llm.config import ModelConfig, Output
 from themes.llm.errors import MAX_WAIT_SECONDS, Fault, OutputRefusedError, judge
@@ -57,6 +57,7 @@ class ModelClient:
         """What all questions through this client may cost together."""
         self._endpoint = Endpoint(config, self.budget, slot)
         self._options = Options(config)
+        self._refusal: list[str] = []
         self._outputs: Sequence[Output] = DETECTED if config.output == "auto" else (config.output,)
 
     async def ask(self, messages: Messages, answer: type[Answer], meter: Meter) -> Answer:
@@ -83,7 +84,7 @@ class ModelClient:
             self._outputs = (output,)
 
     async def _ask(self, messages: Messages, answer: type[Answer], meter: Meter, output: Output) -> Answer:
-        exchange = _Exchange(self._endpoint, self.config, meter, self._options)
+        exchange = _Exchange(self._endpoint, self.config, meter, self._options, self._refusal)
         create = cast(Any, instructor.patch)(create=exchange.send, mode=_MODES[output])
         try:
             answered: Answer = await create(
@@ -109,7 +110,7 @@ class ModelClient:
 
         Raises ModelRefusedError when no call at all can succeed, CallFailedError when this one did not.
         """
-        exchange = _Exchange(self._endpoint, self.config, meter, self._options)
+        exchange = _Exchange(self._endpoint, self.config, meter, self._options, self._refusal)
         return await exchange.patiently(lambda: self._endpoint.embed(self.config.model, texts, meter))
 
     async def aclose(self) -> None:
@@ -120,8 +121,11 @@ class ModelClient:
 class _Exchange:
     """All requests that one question needs; the retries are shared between the question and its re-ask."""
 
-    def __init__(self, endpoint: Endpoint, config: ModelConfig, meter: Meter, options: Options) -> None:
+    def __init__(
+        self, endpoint: Endpoint, config: ModelConfig, meter: Meter, options: Options, refusal: list[str]
+    ) -> None:
         self._endpoint = endpoint
+        self._refusal = refusal
         self._config = config
         self._meter = meter
         self._options = options
@@ -134,6 +138,8 @@ class _Exchange:
     async def patiently(self, send: Callable[[], Awaitable[Answered]]) -> Answered:
         """Send until there is an answer. Raises ThemeError when a request is given up."""
         while True:
+            if self._refusal:  # which whatever is sent after it would only repeat
+                raise ModelRefusedError(self._refusal[0], self._meter.usage)
             options = self._options.taken
             try:
                 return await send()
@@ -142,6 +148,8 @@ class _Exchange:
                     self._options.refuse(refused)
                     continue
                 fault = judge(error)
+            if fault.failure is ModelRefusedError:
+                self._refusal.append(fault.message)
             if not fault.is_transient or self._retried >= self._config.retries:
                 raise fault.failure(fault.message, self._meter.usage)
             await self._pause(fault)

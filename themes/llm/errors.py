@@ -3,6 +3,8 @@
 The library's own exceptions quote the request and the answer; the sentences made here never do.
 """
 
+import json
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
@@ -23,6 +25,19 @@ _REFUSALS = {
 _UNSUPPORTED = frozenset({400, 405, 415, 422, 501})
 """What endpoints say that know no tools or no schemas, though some of it may mean something else."""
 _USED_UP = 429
+_NO_CREDIT = re.compile(
+    r"credit balance|(?:insufficient|not enough|no|out of|run out of) (?:credits?|balance|funds)|insufficient_quota"
+    r"|exceeded your current quota|billing (?:hard )?limit|payment required|more credits",
+    re.IGNORECASE,
+)
+"""How endpoints say, with status 400, 402, 403 or 429, that the account is empty."""
+_OWN_WORDS = 300
+_DELAY = re.compile(
+    r"(?:(?:try again|retry) (?:in|after)|retry_?delay\W{1,4})\W{0,3}"
+    r"(?:(?P<minutes>\d+)m(?!s))?(?:(?P<amount>\d+(?:\.\d+)?) ?(?P<unit>ms|s))?",
+    re.IGNORECASE,
+)
+"""A pause named in a body: "Please try again in 1m2.5s", "retryDelay": "34s"."""
 _TRANSIENT = frozenset({408, 409, 425, 429})
 
 
@@ -56,7 +71,8 @@ def judge(error: Exception) -> Fault:
 
 
 def _judge_status(error: openai.APIStatusError) -> Fault:
-    status = 402 if error.code == "insufficient_quota" else error.status_code
+    wait = asked_wait_seconds(error, datetime.now(UTC))
+    status = 402 if _is_out_of_credit(error, wait) else error.status_code
     if _is_moderated(error):
         said = f"The model's endpoint declines what it was sent (status {status}): its moderation flagged it."
         return Fault(CallFailedError, said, is_transient=False)
@@ -64,7 +80,6 @@ def _judge_status(error: openai.APIStatusError) -> Fault:
         said = f"The model's endpoint {_REFUSALS[status]} (status {error.status_code})."
         return Fault(ModelRefusedError, said, is_transient=False)
     if status in _TRANSIENT or (status >= 500 and status not in _UNSUPPORTED):
-        wait = retry_after_seconds(error.response.headers.get("retry-after"), datetime.now(UTC))
         return _passing(f"answered with status {status}: {_state(status)}", wait)
     said = f"The model's endpoint rejects the request (status {status}): check MODEL_OUTPUT, "
     return Fault(
@@ -72,6 +87,42 @@ def _judge_status(error: openai.APIStatusError) -> Fault:
         said + "and lower MODEL_CHUNK_TOKENS if its context is small.",
         False,
     )
+
+
+def _is_out_of_credit(error: openai.APIStatusError, wait: float | None) -> bool:
+    """Tell whether the account is empty, which waiting does not mend; a quota per minute names a pause."""
+    if error.code == "insufficient_quota":
+        return True
+    is_said = bool(_NO_CREDIT.search(_words_of(error)))
+    return is_said and error.status_code in (400, 402, 403, _USED_UP) and wait is None
+
+
+def _words_of(error: openai.APIStatusError) -> str:
+    """What the endpoint says of the error; it is judged, and never shown.
+
+    Of a message the beginning: further on it may quote the request.
+    """
+    if not isinstance(error.body, dict):
+        return ""
+    details = json.dumps([error.body.get("details"), error.body.get("metadata")], default=str)
+    return f"{str(error.body.get('message'))[:_OWN_WORDS]} {details[:_OWN_WORDS]}"
+
+
+def asked_wait_seconds(error: openai.APIStatusError, now: datetime) -> float | None:
+    """Read the pause that an endpoint asks for in a header or in the body; None if in neither."""
+    headers = error.response.headers
+    try:
+        wait: float | None = float(headers["retry-after-ms"]) / 1000
+    except (KeyError, ValueError):
+        wait = None
+    if wait is None or wait != wait:
+        wait = retry_after_seconds(headers.get("retry-after"), now)
+    for found in _DELAY.finditer(_words_of(error)) if wait is None else ():
+        if found["minutes"] or found["amount"]:
+            seconds = float(found["amount"] or 0) / (1000 if found["unit"] == "ms" else 1)
+            wait = 60 * int(found["minutes"] or 0) + seconds
+            break
+    return None if wait is None else min(max(wait, 0.0), MAX_WAIT_SECONDS)
 
 
 def _is_moderated(error: openai.APIStatusError) -> bool:

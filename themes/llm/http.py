@@ -14,6 +14,7 @@ from pydantic import BaseModel, FiniteFloat, TypeAdapter
 
 from themes.llm import token_estimates
 from themes.llm.budget import Budget
+from themes.llm.completions import tidy
 from themes.llm.config import ModelConfig
 from themes.llm.model import Slot
 from themes.llm.usage_meter import Meter
@@ -60,12 +61,14 @@ class Endpoint:
         """Ask for a chat completion, in turn with all others on this event loop, and count what it costs.
 
         Raises what the SDK raises, TimeoutError when the last byte is late, ValueError if the answer is no
-        chat completion, and BudgetSpentError when the run may send no more.
+        chat completion, CallFailedError where the model refused or the prompt was cut, and BudgetSpentError
+        when the run may send no more.
         """
         estimated = token_estimates.of_request(request, self._answer_tokens)
         completion = await self._charged("chat", ChatCompletion, request, estimated, meter)
         if not completion.choices:
             raise ValueError("a chat completion without an answer")
+        tidy(completion, request)
         return completion
 
     async def embed(self, model: str, texts: Sequence[str], meter: Meter) -> list[list[float]]:

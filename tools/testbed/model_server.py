@@ -59,6 +59,9 @@ class Fault(NamedTuple):
     param: str | None = None
     metadata: Mapping[str, Any] | None = None
     kept: float = 0
+    message: str = ""
+    """What the body of a ``status`` says."""
+    headers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,9 @@ class ModelServer:
 
     together: Callable[[str], str] = field(default=lambda meaning: meaning)
     """Codes for whose word this gives the same are one theme; by default each is a theme of its own."""
+
+    reshape: Callable[[dict[str, Any]], None] = field(default=lambda completion: None)
+    """Brings a completion to another endpoint's form, in place."""
 
     embed: Callable[[list[str]], list[list[float]]] = field(default=lambda texts: [[1.0]] * len(texts))
     """The vectors of texts."""
@@ -223,13 +229,21 @@ class ModelServer:
                 await writer.drain()
                 await asyncio.sleep(0.02)
         if fault and fault.kind == "status":
-            _write(writer, _error(fault, request), fault.status, retry_after=fault.retry_after)
+            _write(
+                writer,
+                _error(fault, request),
+                fault.status,
+                retry_after=fault.retry_after,
+                headers=fault.headers,
+            )
         elif fault and fault.kind == "not_json":
             _write(writer, b"<html>gateway</html>", kind="text/html")
         elif request.texts:
             _write(writer, json.dumps(self._vectors(request)).encode())
         else:
-            _write(writer, json.dumps(self._completion(request, fault)).encode())
+            completion = self._completion(request, fault)
+            self.reshape(completion)
+            _write(writer, json.dumps(completion).encode())
         await writer.drain()
         return True
 
@@ -329,7 +343,7 @@ def _message(body: dict[str, Any], said: str) -> dict[str, Any]:
 def _error(fault: Fault, request: Request) -> bytes:
     """Quote the request in the error, as real endpoints do: nothing of it may reach a message of ours."""
     said: dict[str, Any] = {
-        "message": f"SECRET-OUTPUT {request.prompt[-200:]}",
+        "message": fault.message or f"SECRET-OUTPUT {request.prompt[-200:]}",
         "code": fault.code,
         "param": fault.param,
     }
@@ -344,7 +358,9 @@ def _write(
     *,
     kind: str = "application/json",
     retry_after: str | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> None:
     head = [f"HTTP/1.1 {status} -", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
     head += [f"Retry-After: {retry_after}"] if retry_after is not None else []
+    head += [f"{name}: {value}" for name, value in (headers or {}).items()]
     writer.write("\r\n".join([*head, "", ""]).encode() + body)
