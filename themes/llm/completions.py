@@ -1,4 +1,4 @@
-"""Completions as endpoints give them, brought to the form that is read: one call, or JSON and nothing else."""
+"""Completions as endpoints give them, brought to the form that is read: one call, or JSON alone."""
 
 import json
 import re
@@ -48,9 +48,9 @@ def _refuse_cut_prompt(completion: "ChatCompletion", request: Mapping[str, Any])
     read = getattr(completion.usage, "prompt_tokens", None)
     if isinstance(read, int) and read > 0 and sent >= max(_LEAST_CHARACTERS, _CHARACTERS_PER_TOKEN * read):
         raise CallFailedError(
-            f"The model's endpoint read {read:,} tokens of a prompt of {sent:,} characters and dropped the rest: "
-            "raise its context length (num_ctx of Ollama, --ctx-size of llama.cpp, --max-model-len of vLLM) or "
-            "lower MODEL_CHUNK_TOKENS."
+            f"The model's endpoint read {read:,} tokens of a prompt of {sent:,} characters and dropped the "
+            "rest: raise its context length (num_ctx of Ollama, --ctx-size of llama.cpp, --max-model-len of "
+            "vLLM) or lower MODEL_CHUNK_TOKENS."
         )
 
 
@@ -64,7 +64,7 @@ def _text(content: object) -> str | None:
 
 
 def _json_in(content: str) -> str:
-    """Return the largest JSON in a text, without thoughts and prose around it; the text itself if there is none."""
+    """Return the largest JSON in a text, without thoughts and prose around it; the text if there is none."""
     said = _THOUGHT.sub("", content)
     found = max(_values(said), key=len, default="")
     return found or said
