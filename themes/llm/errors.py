@@ -26,8 +26,8 @@ _UNSUPPORTED = frozenset({400, 405, 415, 422, 501})
 """What endpoints say that know no tools or no schemas, though some of it may mean something else."""
 _USED_UP = 429
 _NO_CREDIT = re.compile(
-    r"credit balance|(?:insufficient|not enough|no|out of|run out of) (?:credits?|balance|funds)|insufficient_quota"
-    r"|exceeded your current quota|billing (?:hard )?limit|payment required|more credits",
+    r"credit balance|(?:insufficient|not enough|no|out of|run out of) (?:credits?|balance|funds)"
+    r"|insufficient_quota|exceeded your current quota|billing (?:hard )?limit|payment required|more credits",
     re.IGNORECASE,
 )
 """How endpoints say, with status 400, 402, 403 or 429, that the account is empty."""

@@ -127,7 +127,7 @@ class ModelServer:
     together: Callable[[str], str] = field(default=lambda meaning: meaning)
     """Codes for whose word this gives the same are one theme; by default each is a theme of its own."""
 
-    reshape: Callable[[dict[str, Any]], None] = field(default=lambda completion: None)
+    reshape: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     """Brings a completion to another endpoint's form, in place."""
 
     embed: Callable[[list[str]], list[list[float]]] = field(default=lambda texts: [[1.0]] * len(texts))
