@@ -4,7 +4,7 @@ import re
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from dotenv.parser import Binding, parse_stream
@@ -12,6 +12,7 @@ from pydantic import (
     AfterValidator,
     Field,
     HttpUrl,
+    PrivateAttr,
     SecretStr,
     ValidationError,
     ValidationInfo,
@@ -78,7 +79,7 @@ class Settings(BaseSettings):
     )
 
     database_url: Annotated[SecretStr, AfterValidator(_postgres_url)] | None = None
-    """Your Postgres 15 or newer; without it an embedded Postgres keeps its data under ``state_dir``."""
+    """Your Postgres 15 or newer. Without it, ``up``, ``demo`` and ``--local`` use an embedded one."""
     database_role: Annotated[str, AfterValidator(_role)] = "theme_scan_app"
     """The role that every transaction of the scanner takes on; row-level security binds it."""
     state_dir: Path = Path(".state")
@@ -170,6 +171,19 @@ class Settings(BaseSettings):
                 "MODEL_BUDGET_REQUESTS, or DASK_SCHEDULER"
             )
         return address
+
+    _embedded: bool = PrivateAttr(default=False)
+
+    def with_embedded_database(self) -> Self:
+        """The same, and where ``database_url`` is not set, the embedded database may be used and made."""
+        allowed = self.model_copy()
+        allowed._embedded = True
+        return allowed
+
+    @property
+    def may_embed(self) -> bool:
+        """Whether somebody asked for the embedded database. No variable can say so, lest one be lost."""
+        return self._embedded
 
     @property
     def uses_model(self) -> bool:

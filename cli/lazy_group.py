@@ -14,6 +14,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
+from cli.terminal.local_option import local_option
+
 COMMAND_MODULES: Mapping[str, tuple[str, ...]] = {
     "themes": ("themes", "show"),
     "interviews": ("interviews",),
@@ -37,6 +39,8 @@ SUBGROUPS: Mapping[str, str] = {
     "audit": "Check the audit of an organisation, and read what its runs did.",
 }
 """The modules that hold a group of commands of their own, with the help of each."""
+_WITHOUT_CHOICE = frozenset({"preview", "demo", "up", "migrate"})
+"""Modules whose commands need no database, or whose database is given."""
 _MODULE_OF = {name: module for module, names in COMMAND_MODULES.items() for name in names}
 
 
@@ -82,7 +86,8 @@ def _load(name: str) -> Any:
     app = typer.Typer()
     module = import_module(f"cli.commands.{_MODULE_OF[name]}")
     for function, example in module.COMMANDS.items():
-        app.command(typed_name(function.__name__), epilog=f"Example: {example}")(function)
+        offered = function if _MODULE_OF[name] in _WITHOUT_CHOICE else local_option(function)
+        app.command(typed_name(function.__name__), epilog=f"Example: {example}")(offered)
     return get_group(app).commands[name]
 
 

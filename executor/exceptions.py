@@ -2,7 +2,9 @@
 
     ExecutorError
      ├── DatabaseUnreachableError    nobody answers at DATABASE_URL, or the login is refused
+     ├── NoDatabaseError             DATABASE_URL is not set, and nobody asked for the embedded database
      ├── UnusableRoleError           the role is missing, not granted, or would see every organisation's rows
+     ├── MissingRightsError          the role lacks rights to the tables; the message grants them
      ├── SchemaNotMigratedError      the tables are missing or of another version
      ├── AlreadyRunningError         another run holds the organisation
      ├── LeaseLostError              this run was too slow to renew its claim; another may have taken over
@@ -25,8 +27,16 @@ class DatabaseUnreachableError(ExecutorError):
     """Nobody answers at the database's address, the login is refused, or the connection was lost."""
 
 
+class NoDatabaseError(ExecutorError):
+    """DATABASE_URL is not set, and nobody asked for the embedded database."""
+
+
 class UnusableRoleError(ExecutorError):
     """Transactions cannot take the role on, or row-level security does not bind it."""
+
+
+class MissingRightsError(ExecutorError):
+    """The role lacks a right to the tables or their schema; the message gives the statement for it."""
 
 
 class SchemaNotMigratedError(ExecutorError):

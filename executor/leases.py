@@ -1,5 +1,6 @@
 """The claim of one run on one organisation, which expires by itself when its holder dies."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -45,6 +46,13 @@ def acquire(connection: Connection, job: str, run_id: UUID, seconds: float) -> N
         f" {holder.acquired_at:%Y-%m-%d %H:%M:%S} UTC. Wait for it to end; if it crashed, its claim ends by"
         f" itself at {holder.expires_at:%H:%M:%S} UTC."
     )
+
+
+def held_until(connection: Connection, job: str) -> datetime | None:
+    """Until when a claim on the organisation lasts unless it is renewed; None where none lasts."""
+    holder = connection.execute(HOLDER, {"job": job}).one_or_none()
+    now = connection.execute(text("select now()")).scalar_one()
+    return holder.expires_at if holder and holder.expires_at >= now else None
 
 
 def renew(connection: Connection, job: str, run_id: UUID, seconds: float) -> None:

@@ -6,19 +6,22 @@ A check says what it found, and of a fault what to do about it. None tells a sec
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import httpx
 
 from cli.checks.check import Check
+from cli.checks.interviews import interviews_check
 from cli.checks.prefect import prefect_checks
+from cli.stack.database_choice import command_settings
 from executor.database.opening import open_database
 from executor.exceptions import (
-    DatabaseUnreachableError,
     ExecutorError,
+    MissingRightsError,
     SchemaNotMigratedError,
     UnusableRoleError,
 )
-from settings import Settings
+from settings import Settings, SettingsError
 from tasks.scan.model_wiring import embedding_config, model_config
 from themes.llm.config import OPENAI_ADDRESS, ModelConfig
 
@@ -28,31 +31,43 @@ _VERSIONED = re.compile(r"/v\d")
 _UNLISTED = "The endpoint answers; it does not list its models."
 
 
-def checks(settings: Settings) -> Iterator[Check]:
+def checks(settings: Settings, org: UUID | None = None) -> Iterator[Check]:
     """Check everything in the order in which it is needed; what depends on a fault is left out."""
-    yield from database_checks(settings)
+    try:
+        settings = command_settings()
+    except SettingsError as error:
+        yield Check(name="database", ok=False, told=str(error))
+    else:
+        yield from database_checks(settings, org)
     yield from prefect_checks(settings)
     yield model_check(settings)
     yield from embedding_checks(settings)
 
 
-def database_checks(settings: Settings) -> Iterator[Check]:
-    """Check that the database answers, its role is bound by row-level security, and its tables are ours."""
+def database_checks(settings: Settings, org: UUID | None = None) -> Iterator[Check]:
+    """Check that the database answers, its role is bound by row-level security, and its tables are ours.
+
+    At last say how it stands with the interviews, of all organisations or of one.
+    """
     steps = {
         "database": "Answers." if settings.database_url else "The embedded Postgres starts.",
         "role": f"{settings.database_role} is bound by row-level security.",
+        "rights": f"{settings.database_role} has every right that it needs, and no other is asked for.",
         "migrations": "The tables are those this program needs.",
     }
-    faults = {DatabaseUnreachableError: 0, UnusableRoleError: 1, SchemaNotMigratedError: 2}
-    fault, told = len(steps), ""
+    faults = {UnusableRoleError: 1, MissingRightsError: 2, SchemaNotMigratedError: 3}
+    fault, told, interviews = len(steps), "", None
     try:
-        with open_database(settings):
-            pass
+        with open_database(settings) as database:
+            database.check_rights()
+            interviews = interviews_check(database, org)
     except ExecutorError as error:
         fault, told = faults.get(type(error), 0), str(error)
     for position, (name, well) in enumerate(steps.items()):
         if position <= fault:
             yield Check(name=name, ok=position < fault, told=well if position < fault else told)
+    if interviews:
+        yield interviews
 
 
 def model_check(settings: Settings) -> Check:

@@ -9,9 +9,10 @@ import httpx
 import yaml
 
 from cli.checks.check import Check
+from cli.checks.nights import nights_check
 from cli.stack.prefect_worker import WORK_POOL
 from cli.stack.programs import StackError
-from cli.stack.stack import PROJECT, known_api, server_advice
+from cli.stack.stack import PROJECT, known_api, known_login, server_advice
 from flows.runtime.prefect_client import Advice, PrefectError, prefect_client
 from settings import Settings
 
@@ -36,7 +37,7 @@ def prefect_checks(settings: Settings) -> Iterator[Check]:
         yield Check(name="prefect", ok=False, told=told)
         return
     try:
-        client = prefect_client(api)
+        client = prefect_client(api, known_login(settings))
     except PrefectError as error:
         yield Check(name="prefect", ok=False, told=str(error))
         return
@@ -47,6 +48,7 @@ def prefect_checks(settings: Settings) -> Iterator[Check]:
         if server.ok:
             yield _asked("work pool", _pool, client, helps)
             yield _asked("deployments", _deployments, client, helps)
+            yield _asked("nights", nights_check, client, helps)
             yield _asked("worker", _worker, client, helps)
 
 

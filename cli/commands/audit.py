@@ -7,6 +7,8 @@ from uuid import UUID
 
 import typer
 
+from cli.stack.database_choice import command_settings
+from cli.terminal.local_option import local_option
 from cli.terminal.options import Org
 from cli.terminal.screen import AsJson, Screen, escape
 from executor.database.opening import open_organisation
@@ -14,7 +16,6 @@ from executor.exceptions import UnknownRunError
 from executor.reads import audit_log
 from executor.reads.audit_log import AuditedCall, AuditedRun
 from executor.reads.audit_verification import verify
-from settings import load_settings
 
 app = typer.Typer(no_args_is_help=True)
 _BROKEN = 3
@@ -32,6 +33,7 @@ def _head(given: str) -> str:
 
 
 @app.command("verify", epilog="Example: theme-scan audit verify --org ORG --head HEAD")
+@local_option
 def verify_command(
     org: Org,
     head: Annotated[
@@ -41,7 +43,7 @@ def verify_command(
 ) -> None:
     """Walk the chain of calls from the first to the head. A broken link gives exit status 3."""
     kept = None if head is None else _head(head)
-    with open_organisation(load_settings(), org, snapshot=True) as connection:
+    with open_organisation(command_settings(), org, snapshot=True) as connection:
         verdict = verify(connection, kept)
     screen = Screen()
     if as_json:
@@ -55,13 +57,14 @@ def verify_command(
 
 
 @app.command("list", epilog="Example: theme-scan audit list --org ORG --limit 5")
+@local_option
 def list_command(
     org: Org,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="The most runs to list.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """List an organisation's newest runs, with what their calls came to."""
-    with open_organisation(load_settings(), org) as connection:
+    with open_organisation(command_settings(), org) as connection:
         found = audit_log.runs(connection, limit)
     screen = Screen()
     if as_json:
@@ -89,13 +92,14 @@ def _run(run: AuditedRun) -> Sequence[str]:
 
 
 @app.command("show", epilog="Example: theme-scan audit show RUN --org ORG")
+@local_option
 def show_command(
     run: Annotated[UUID, typer.Argument(help="The run's id, as theme-scan audit list shows it.")],
     org: Org,
     as_json: AsJson = False,
 ) -> None:
     """Show what a run did, call by call and row by row: ids and hashes, no text."""
-    with open_organisation(load_settings(), org) as connection:
+    with open_organisation(command_settings(), org) as connection:
         calls = audit_log.calls(connection, run)
     if not calls:
         raise UnknownRunError(

@@ -11,6 +11,7 @@ from uuid import UUID
 import typer
 
 from cli.commands.themes import Slug
+from cli.stack.database_choice import command_settings
 from cli.terminal.options import Org
 from cli.terminal.screen import Screen, escape, one_line
 from executor.context import ToolContext
@@ -27,7 +28,6 @@ from executor.tools import (
     split_theme,
 )
 from executor.unit_of_work import Executor
-from settings import load_settings
 from tasks.curate import decide, person
 from themes.text.plurals import counted
 
@@ -152,8 +152,9 @@ def _carried_out(
     org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], **arguments: Any
 ) -> tuple[ToolContext, list[dict[str, Any]], dict[UUID, str]]:
     """Carry a decision out; returns its run, what it did theme by theme, and the themes' names."""
-    settings = load_settings()
-    context = person(org, _logged_in() if by is None else by, settings.min_interviews_per_theme)
+    name = _logged_in() if by is None else by
+    settings = command_settings()
+    context = person(org, name, settings.min_interviews_per_theme)
     with open_database(settings) as database:
         done = decide(Executor(database), context, tool, slugs, **arguments)
         with OrgDatabase(database, org).read() as connection:

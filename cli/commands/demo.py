@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from rich.rule import Rule
 
 from cli.interview_files.importing import import_path
+from cli.stack.database_choice import embedded_settings
 from cli.stack.follow_run import follow, start_with_prefect
 from cli.stack.programs import StackBusyError, StackError
 from cli.stack.stack import PROJECT, Stack, environment_of, local_stack
@@ -75,7 +76,7 @@ def _started(settings: Settings, parts: ExitStack, screen: Screen) -> tuple[Stac
     for folder in (settings.state_dir, *folders):
         with suppress(StackBusyError):
             # Never in a database of one's own: what is imported here is made up.
-            own = settings.model_copy(update={"state_dir": folder, "database_url": None})
+            own = embedded_settings(settings.model_copy(update={"state_dir": folder, "database_url": None}))
             stack = parts.enter_context(local_stack(folder, environment=environment_of(own)))
             parts.callback(screen.print, "Stopping everything …")
             return stack, parts.enter_context(open_database(own))

@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from cli.interview_files.importing import import_path
+from cli.stack.database_choice import command_settings
 from cli.terminal.options import Interviewers, Org, existing_path
 from cli.terminal.scan_output import print_imported
 from cli.terminal.screen import Screen
 from executor.database.opening import open_database
 from executor.unit_of_work import Executor
-from settings import load_settings
 
 
 def import_(
@@ -27,7 +27,7 @@ def import_(
     Ends with exit status 1 if something could not be read; the rest is stored all the same.
     """
     found = existing_path(path)
-    settings = load_settings()
+    settings = command_settings()
     with open_database(settings) as database:
         imported = import_path(
             Executor(database),

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
+from cli.stack.database_choice import command_settings
 from cli.terminal.options import Org
 from cli.terminal.screen import AsJson, Screen
 from executor.database.opening import open_organisation
 from executor.reads import stored_themes
 from executor.reads.stored_themes import ListedInterview
-from settings import load_settings
 
 
 def interviews(
@@ -25,7 +25,7 @@ def interviews(
     Of an interview that no scan has read it says that instead. Themes that were rejected, retired or merged
     into others do not count.
     """
-    with open_organisation(load_settings(), org) as connection:
+    with open_organisation(command_settings(), org) as connection:
         found = [
             one for one in stored_themes.interviews(connection) if not silent or (one.read and not one.themes)
         ]

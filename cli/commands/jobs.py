@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.stack.database_choice import command_settings
 from cli.stack.follow_run import run_to_end
 from cli.stack.programs import StackError
 from cli.terminal.options import DryRun, Org
 from cli.terminal.screen import Screen
-from settings import load_settings
 
 
 def jobs() -> None:
@@ -43,7 +43,7 @@ def run(
         job.parameters, {"org_id": str(org), "dry_run": dry_run, **_values(parameter or [])}
     )
     aside = Screen(stderr=True)
-    Screen().json(run_to_end(load_settings(), job.deployment, org, parameters, aside).report)
+    Screen().json(run_to_end(command_settings(), job.deployment, org, parameters, aside).report)
 
 
 COMMANDS: dict[Callable[..., None], str] = {

@@ -8,11 +8,11 @@ import typer
 
 from cli.report.content import Page, gather
 from cli.report.csv_export import spreadsheet
+from cli.stack.database_choice import command_settings
 from cli.terminal.options import Org
 from cli.terminal.screen import Screen
 from executor.database.opening import open_database
 from executor.org_database import OrgDatabase
-from settings import load_settings
 from themes.text.plurals import counted
 
 
@@ -27,7 +27,7 @@ def report(
     It holds what people said in interviews: send it to those who may read them.
     """
     written = _writer(output)
-    with open_database(load_settings()) as database:
+    with open_database(command_settings()) as database:
         page = gather(OrgDatabase(database, org))
     try:
         output.write_text(written(page), encoding="utf-8", newline="")

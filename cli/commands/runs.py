@@ -6,6 +6,7 @@ from uuid import UUID
 
 import typer
 
+from cli.stack.database_choice import command_settings
 from cli.terminal.options import Org
 from cli.terminal.run_output import print_record, took
 from cli.terminal.run_summary import is_cut_off_import, themes_of, what_came_of
@@ -13,7 +14,6 @@ from cli.terminal.screen import AsJson, Screen
 from executor.database.opening import open_organisation
 from executor.reads import run_history, stored_themes
 from executor.reads.run_history import RunRecord
-from settings import load_settings
 
 
 def runs(
@@ -23,7 +23,7 @@ def runs(
     as_json: AsJson = False,
 ) -> None:
     """List an organisation's newest runs (scans, imports, people's decisions), or show one of them whole."""
-    with open_organisation(load_settings(), org, snapshot=True) as connection:
+    with open_organisation(command_settings(), org, snapshot=True) as connection:
         found = [run_history.get(connection, run)] if run else list(run_history.newest(connection, limit))
         slugs = stored_themes.slugs_of(connection, [id_ for one in found for id_ in themes_of(one)])
         cut_off = [one.id for one in found if is_cut_off_import(one)]

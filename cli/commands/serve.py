@@ -6,15 +6,15 @@ from typing import Annotated
 import typer
 
 from cli.stack import serving
+from cli.stack.database_choice import command_settings
 from cli.terminal.options import Port
-from settings import load_settings
 
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1", port: Port = 8000
 ) -> None:
     """Serve the endpoint that starts jobs over HTTP, until Ctrl-C."""
-    serving.serve(load_settings(), host, port)
+    serving.serve(command_settings(), host, port)
 
 
 COMMANDS: dict[Callable[..., None], str] = {serve: "theme-scan serve --host 0.0.0.0 --port 8000"}

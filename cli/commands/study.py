@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 import typer
 
+from cli.stack.database_choice import command_settings
+from cli.terminal.local_option import local_option
 from cli.terminal.options import Org
 from cli.terminal.screen import Screen, escape
 from executor.context import ToolContext
@@ -17,7 +19,6 @@ from executor.tools import finish_run, set_codebook, set_context, start_run
 from executor.tools.runs import FinishRun, StartRun
 from executor.tools.study import SetCodebook, SetContext
 from executor.unit_of_work import Executor
-from settings import load_settings
 from themes.codebooks.study import (
     MAX_CONTEXT_CHARACTERS,
     Study,
@@ -43,20 +44,22 @@ Codebook = Annotated[
 
 
 @app.command(epilog="Example: theme-scan study show --org ORG")
+@local_option
 def show(org: Org) -> None:
     """Print an organisation's context and codebook."""
-    with open_organisation(load_settings(), org) as connection:
+    with open_organisation(command_settings(), org) as connection:
         print_study(Screen(), scan_inputs.study(connection))
 
 
 @app.command("set", epilog='Example: theme-scan study set --org ORG --context "How exports are used"')
+@local_option
 def set_command(org: Org, context: Context = None, codebook: Codebook = None) -> None:
     """Set the context, the codebook or both; what is not named stays. The next scan reads all anew."""
     if context is None and codebook is None:
         raise StudyError("study set: nothing to set; give --context, --codebook or both.")
     said = None if context is None else parse_context(context)
     codes = None if codebook is None else parse_codebook(_read(codebook))
-    with open_database(load_settings()) as database:
+    with open_database(command_settings()) as database:
         store(Executor(database), org, said, codes)
         with OrgDatabase(database, org).read() as connection:
             print_study(Screen(), scan_inputs.study(connection))

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.stack.database_choice import command_settings
 from cli.terminal.options import Org
 from cli.terminal.screen import AsJson, Screen, bars, escape, one_line
 from executor.database.opening import open_organisation
@@ -13,7 +14,6 @@ from executor.reads.coverage import Coverage, coverage
 from executor.reads.run_history import RunRecord
 from executor.reads.stored_themes import CitedQuote, Contribution, StoredCode, StoredTheme
 from executor.reads.trends import trends
-from settings import load_settings
 from themes.over_time.trend import RECENT_WEEKS, Trend
 from themes.text.plurals import counted
 from themes.transcripts.quote_context import single_spaced
@@ -34,7 +34,7 @@ def themes(
 
     The trend is emerging, growing, steady, declining, quiet or unclear, by when the interviews were made.
     """
-    with open_organisation(load_settings(), org, snapshot=True) as connection:
+    with open_organisation(command_settings(), org, snapshot=True) as connection:
         stored = stored_themes.stored_themes(connection, rejected=rejected)
         moving = trends(connection, [theme.slug for theme in stored])
         covered = None if stored or rejected else coverage(connection)
@@ -95,7 +95,7 @@ def weekly_bars(trend: Trend) -> str:
 
 def show(theme: Slug, org: Org, as_json: AsJson = False) -> None:
     """Show a theme: what it says, why it is believed, and each quote in its place in the interview."""
-    with open_organisation(load_settings(), org, snapshot=True) as connection:
+    with open_organisation(command_settings(), org, snapshot=True) as connection:
         found = stored_themes.theme_by_id(connection, stored_themes.theme_called(connection, theme))
         quotes = stored_themes.cited_quotes(connection, [found.slug])
         codes = stored_themes.codes(connection, [found.slug])

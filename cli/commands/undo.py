@@ -8,13 +8,14 @@ from uuid import UUID
 
 import typer
 
+from cli.stack.database_choice import command_settings
 from cli.stack.follow_run import run_to_end
 from cli.terminal.options import DryRun, Org
 from cli.terminal.screen import Screen, one_line
 from executor.database.opening import open_organisation
 from executor.exceptions import UnknownInterviewError
 from executor.reads import stored_themes
-from settings import Settings, load_settings
+from settings import Settings
 from themes.text.plurals import counted
 
 _MOST_LEFT = 20
@@ -34,7 +35,7 @@ def revert(
     """Return the rows that a run changed to what they were: of a scan, an import or another revert."""
     parameters = {"run_id": str(run), "dry_run": dry_run}
     aside = Screen(stderr=True)
-    record = run_to_end(load_settings(), "revert-run/revert-run", org, parameters, aside)
+    record = run_to_end(command_settings(), "revert-run/revert-run", org, parameters, aside)
     report = record.report or {}
     screen = Screen()
     screen.print(_heading(dry_run, f"Revert of run {run}"))
@@ -82,7 +83,7 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first, as a terminal does.")] = False,
 ) -> None:
     """Erase an interview for good: its text, its quotes, and every trace of them, the audit's included."""
-    settings = load_settings()
+    settings = command_settings()
     interview_id, title = _chosen(settings, org, interview)
     if sys.stdin.isatty() and not (dry_run or yes):
         called = f"“{one_line(title)}” ({interview_id})" if title else f"interview {interview_id}"

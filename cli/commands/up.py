@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.stack.database_choice import embedded_settings
 from cli.stack.serving import listening, serve_stack
 from cli.stack.stack import environment_of, local_stack, refuse_second
 from cli.terminal.options import Port
@@ -20,6 +21,7 @@ def up(
     """Keep Postgres, a Prefect server, a worker and the endpoint running until Ctrl-C."""
     settings, console = load_settings(), Screen()
     refuse_second(settings.state_dir)
+    settings = settings if settings.database_url else embedded_settings(settings)
     if settings.database_url:
         with open_database(settings):  # to hear of a fault before everything else starts
             pass

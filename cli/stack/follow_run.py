@@ -10,8 +10,9 @@ from uuid import UUID
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from cli.stack.programs import StackError
-from cli.stack.stack import Stack, environment_of, known_api, local_stack, server_advice
-from cli.terminal.screen import Screen, one_line
+from cli.stack.stack import Stack, environment_of, known_api, known_login, local_stack, server_advice
+from cli.terminal.screen import Screen, escape, one_line
+from executor import leases
 from executor.database.opening import open_database
 from executor.exceptions import AlreadyRunningError
 from executor.org_database import OrgDatabase
@@ -21,7 +22,10 @@ from flows.runtime.prefect_client import Advance, Ended, FlowRuns, PrefectError,
 from settings import Settings
 
 DEPLOYMENT = "theme-scan/theme-scan"
+SCAN_CLAIM = "theme-scan"
+"""The claim that scans, and all that must not meet one, take on an organisation."""
 _PATIENCE_SECONDS = 30
+_LOOK_SECONDS = 1
 _UNTAKEN = "No worker has taken it for {} seconds: `theme-scan doctor` tells why."
 _WAITING = {
     "Scheduled": _UNTAKEN,
@@ -60,6 +64,29 @@ def run_to_end(
     return record
 
 
+def run_when_free(
+    settings: Settings, deployment: str, org_id: UUID, parameters: Mapping[str, Any], aside: Screen
+) -> RunRecord:
+    """Do what ``run_to_end`` does, once no other run holds the organisation: its claim ends or expires.
+
+    Raises StackError as ``run_to_end`` does. Between waiting and starting another run may come first; then
+    the wait begins anew.
+    """
+    while True:
+        try:
+            return run_to_end(settings, deployment, org_id, parameters, aside)
+        except AlreadyRunningError as busy:
+            aside.print(f"{escape(str(busy))} Waiting for it …", soft_wrap=True)
+        with open_database(settings) as database:
+            while _is_held(OrgDatabase(database, org_id)):
+                time.sleep(_LOOK_SECONDS)
+
+
+def _is_held(org: OrgDatabase) -> bool:
+    with org.read() as connection:
+        return leases.held_until(connection, SCAN_CLAIM) is not None
+
+
 def _say_what_becomes_of(runs: FlowRuns, run_id: UUID, org_id: UUID, aside: Screen) -> None:
     """Say what a run does of which nobody waits for the end any more."""
     shows = f"`theme-scan runs {run_id} --org {org_id}` shows what comes of it"
@@ -91,7 +118,7 @@ def any_prefect(api: str | None, settings: Settings, aside: Screen) -> Iterator[
     Raises StackError when it cannot be used.
     """
     if api:
-        with flow_runs(api, advice=server_advice(settings)) as runs:
+        with flow_runs(api, known_login(settings), server_advice(settings)) as runs:
             yield runs
         return
     aside.print("No Prefect server is running: starting one for this command ([b]make up[/b] keeps one).")

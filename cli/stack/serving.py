@@ -5,7 +5,7 @@ import os
 import secrets
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 from pydantic import SecretStr
 
 from cli.stack.programs import StackError
-from cli.stack.stack import Stack, known_api, server_advice
+from cli.stack.stack import Stack, known_api, known_login, server_advice
 from cli.terminal.screen import Screen
 from executor.database.connection import translate_database_errors
 from executor.database.opening import open_database
@@ -40,7 +40,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if not api:
         raise StackError("No Prefect server is known: set PREFECT_API_URL, or keep one with `make up`.")
     with listening(host, port) as listener:
-        _serve(settings, api, listener, server_advice(settings))
+        _serve(settings, api, known_login(settings), listener, server_advice(settings))
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def serve_stack(settings: Settings, stack: Stack, listener: socket.socket, scree
     command = curl(f"http://127.0.0.1:{listener.getsockname()[1]}", shown, _organisation(settings))
     screen.print("Start a dry run:", command, sep="\n  ", markup=False, soft_wrap=True)
     try:
-        _serve(settings, stack.api, listener, stack.advice, lambda: stack.fault)
+        _serve(settings, stack.api, {}, listener, stack.advice, lambda: stack.fault)
     except StackError:
         screen.print("A part of the stack has ended: stopping everything …")
         raise
@@ -114,6 +114,7 @@ def curl(address: str, secret: str, org_id: UUID) -> str:
 def _serve(
     settings: Settings,
     api: str,
+    login: Mapping[str, str],
     listener: socket.socket,
     advice: Advice,
     fault: Callable[[], StackError | None] = lambda: None,
@@ -122,7 +123,7 @@ def _serve(
     from webhook.app import create_app
     from webhook.slow_clients import ImpatientProtocol
 
-    with flow_runs(api, advice=advice) as runs, open_database(settings) as database:
+    with flow_runs(api, login, advice) as runs, open_database(settings) as database:
         config = uvicorn.Config(
             create_app(settings, runs, database),
             http=ImpatientProtocol,

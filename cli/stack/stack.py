@@ -29,6 +29,7 @@ from executor.database.opening import EMBEDDED_DATABASE, embedded_folder
 from executor.local_postgres.file_lock import FileLock, poll
 from executor.local_postgres.server import Server, embedded_postgres
 from flows.runtime.prefect_client import ADVICE, Advice
+from flows.runtime.prefect_settings import API_URL, configured_prefect
 from settings import Settings
 
 PROJECT = Path(__file__).parents[2]
@@ -128,16 +129,28 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def known_api(settings: Settings) -> str | None:
-    """The address of PREFECT_API_URL, else that of the local stack that runs, or None if none does.
+    """The address of the Prefect server to use, or None if none is configured and none runs.
 
-    Raises StackError as ``running_api`` does.
+    PREFECT_API_URL comes first, then the local stack that runs on the state folder, then what else Prefect's
+    client would read: files of the current folder, and the active profile. Where the settings ask for the
+    embedded database, the local stack is the only one. Raises StackError as ``running_api`` does.
     """
-    return os.environ.get("PREFECT_API_URL") or running_api(settings.state_dir)
+    if settings.may_embed:
+        return running_api(settings.state_dir)
+    named = os.environ.get(API_URL)
+    return named or running_api(settings.state_dir) or configured_prefect().get(API_URL)
+
+
+def known_login(settings: Settings) -> Mapping[str, str]:
+    """What the server of ``known_api`` asks for; nothing for a local stack, which must see no other's key."""
+    configured = configured_prefect()
+    return configured if known_api(settings) == configured.get(API_URL) else {}
 
 
 def server_advice(settings: Settings) -> Advice:
     """What to say when the server of ``known_api`` does not answer."""
-    if os.environ.get("PREFECT_API_URL"):
+    configured = configured_prefect().get(API_URL)
+    if configured and known_api(settings) == configured:
         return ADVICE
     log = settings.state_dir.absolute() / "logs" / SERVER_LOG
     return Advice(
@@ -161,6 +174,11 @@ def running_api(state_dir: Path) -> str | None:
                 f"{state_dir / 'logs'}, and try again later."
             )
     return (_announcement(state_dir) or None) if _owned(state_dir) else None
+
+
+def stack_runs(state_dir: Path) -> bool:
+    """Whether a stack runs on a folder, be it one that is only starting or still stopping."""
+    return state_dir.exists() and _owned(state_dir)
 
 
 def _owned(state_dir: Path) -> bool:

@@ -9,6 +9,9 @@ import typer
 from cli.terminal.screen import visible
 
 Org = Annotated[UUID, typer.Option("--org", help="The organisation, by its id (a UUID).")]
+MaybeOrg = Annotated[
+    UUID | None, typer.Option("--org", help="An organisation to look after, by its id (a UUID).")
+]
 LookbackDays = Annotated[
     int, typer.Option("--lookback-days", min=1, max=3650, help="How many days back interviews are read.")
 ]

@@ -1,6 +1,6 @@
 """The connection to Postgres, and the one way to open a transaction: for one organisation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,12 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from executor.database.dsn import parsed, unreachable, without_password
+from executor.database.grants import missing_grants
 from executor.database.schema_version import SCHEMA, SCHEMA_VERSION, VERSION, refuse_unusable
 from executor.exceptions import (
     DatabaseUnreachableError,
     ExecutorError,
+    MissingRightsError,
     SchemaNotMigratedError,
     UnusableRoleError,
 )
@@ -42,12 +44,14 @@ LOGIN = text(
     "select session_user as name, exists (select from pg_roles where rolname = :role) as role_exists"
 )
 
+_NO_RIGHT = "42501"
 AGAIN = " Another transaction was in its way: run it again."
 REMEDIES = {
     "25006": " It is read-only, as a standby is: set DATABASE_URL to the primary.",
     "25P03": " The transaction stood still for longer than idle_in_transaction_session_timeout: raise that.",
     "40001": AGAIN,
     "40P01": AGAIN,
+    "42501": " The role lacks a right: `theme-scan doctor` gives the statement that grants it.",
     "53100": " Its disk is full: make room there.",
     "55P03": " Another process has stood still in the midst of writing: end that one, then run it again.",
     "57014": " It took longer than statement_timeout, or somebody cancelled it: run it again, or raise that.",
@@ -157,7 +161,9 @@ class Database:
                 version = connection.scalar(VERSION)
         except OperationalError:
             raise
-        except DBAPIError:
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) == _NO_RIGHT:
+                raise _without_rights(missing_grants(connection, self._role)) from None
             version = None
         if version != SCHEMA_VERSION:
             refuse_unusable(self._url, version)
@@ -167,9 +173,22 @@ class Database:
                 f"{SCHEMA_VERSION}. Run `theme-scan migrate`."
             )
 
+    def check_rights(self) -> None:
+        """Raise MissingRightsError, with the statements that grant them, when the role lacks any right."""
+        with translate_database_errors(), self._engine.begin() as connection:
+            if missing := missing_grants(connection, self._role):
+                raise _without_rights(missing)
+
     def close(self) -> None:
         """Close all connections of the pool."""
         self._engine.dispose()
+
+
+def _without_rights(statements: Sequence[str]) -> MissingRightsError:
+    return MissingRightsError(
+        f"The role lacks rights. Say as the tables' owner: {' '.join(statements)} Or run "
+        "`theme-scan migrate`, which gives it all of them."
+    )
 
 
 @contextmanager

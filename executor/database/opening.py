@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from executor.database.connection import Database, translate_database_errors
-from executor.exceptions import DatabaseUnreachableError
+from executor.exceptions import DatabaseUnreachableError, NoDatabaseError
 from executor.local_postgres.server import EmbeddedPostgresError, Server, embedded_postgres
 from settings import Settings
 
@@ -19,12 +19,18 @@ EMBEDDED_DATABASE = "theme_scan"
 def open_database(settings: Settings) -> Iterator[Database]:
     """Open the configured database, or else the embedded one, which is brought up to date by itself.
 
-    Raises ExecutorError (see executor.exceptions) when it cannot be used safely.
+    Raises ExecutorError (see executor.exceptions) when it cannot be used safely, NoDatabaseError where none
+    is configured and the settings do not allow the embedded one, as those of a deployed run never do.
     """
     if settings.database_url:
         with _checked(settings.database_url.get_secret_value(), settings.database_role) as database:
             yield database
         return
+    if not settings.may_embed:
+        raise NoDatabaseError(
+            "DATABASE_URL: not set, so that there is no database to work on. Set it to the address of your "
+            "Postgres, for the worker too."
+        )
     # Imported here because it takes half a second that runs on a database of one's own need not wait.
     from executor.database.migrate import migrate
 

@@ -75,7 +75,9 @@ def model(prefect: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServ
 
 @pytest.fixture(scope="package")
 def stack_database(stack: Stack) -> Iterator[Database]:
-    with open_database(Settings(_env_file=None, state_dir=stack.state_dir)) as database:
+    with open_database(
+        Settings(_env_file=None, state_dir=stack.state_dir).with_embedded_database()
+    ) as database:
         yield database
 
 

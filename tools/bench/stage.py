@@ -95,6 +95,6 @@ def stage(delay_seconds: float) -> Iterator[Stage]:
         tempfile.TemporaryDirectory(prefix="theme-scan-bench-") as folder,
         BenchmarkServer(delay_seconds=delay_seconds) as model,
         local_stack(Path(folder), environment=outside | {"OPENAI_BASE_URL": model.base_url}) as stack,
-        open_database(Settings(database_url=None, state_dir=Path(folder), _env_file=None)) as database,
+        open_database(Settings(state_dir=Path(folder), _env_file=None).with_embedded_database()) as database,
     ):
         yield Stage(stack, database, model, Path(folder))

@@ -7,14 +7,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib.metadata import version
+from pathlib import Path
+from uuid import UUID, uuid4
 
+import psycopg
 import pytest
 from typer.testing import CliRunner
 
 from cli.checks.database_and_models import model_check
 from cli.checks.prefect import prefect_checks
 from cli.main import app
+from executor.unit_of_work import Executor
 from settings import load_settings
+from tools.testbed.scan_harness import add_interviews
 
 KEY = "sk-canary-1234"
 
@@ -78,6 +83,75 @@ def test_a_sound_database_passes(database_url: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("DATABASE_URL", database_url)
     _, told = diagnosed()
     assert not any(told[name].startswith("!") for name in ("settings", "database", "role", "migrations"))
+
+
+@pytest.mark.parametrize(
+    ("revoked", "granted"),
+    [
+        ("select on interviews", "grant SELECT on theme_scan.interviews to theme_scan_app;"),
+        ("insert, update on themes", "grant INSERT, UPDATE on theme_scan.themes to theme_scan_app;"),
+        ("select on alembic_version", "grant SELECT on theme_scan.alembic_version to theme_scan_app;"),
+        ("usage on schema theme_scan", "grant usage on schema theme_scan to theme_scan_app;"),
+    ],
+)
+def test_a_right_that_was_revoked_is_named_by_the_statement_that_mends_it(
+    database_url: str,
+    owner: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    revoked: str,
+    granted: str,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    owner.execute(f"revoke {revoked} from theme_scan_app".encode())
+    _, told = diagnosed()
+    assert granted.lower() in told["rights"].lower()
+    assert "migrations" not in told
+    owner.execute(granted.encode())
+    _, told = diagnosed()
+    assert not told["rights"].startswith("!")
+
+
+def test_a_variable_that_is_close_to_a_setting_is_told_and_others_are_not(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = ("DATABSE_URL", "OPENAI_ORG_ID", "PREFECT_API_ULR", "MY_OWN")
+    (tmp_path / ".env").write_text("".join(f"{name}=x\n" for name in names))
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("OPENAI_BASE_ULR", KEY)
+    status, told = diagnosed()
+    assert status == 1
+    for name, meant in (
+        ("DATABSE_URL in .env", "DATABASE_URL"),
+        ("PREFECT_API_ULR in .env", "PREFECT_API_URL"),
+        ("OPENAI_BASE_ULR in the environment", "OPENAI_BASE_URL"),
+    ):
+        assert f"{name} is not a setting: {meant} may be meant" in told["settings"]
+    assert "ORG_ID" not in told["settings"]
+    assert "MY_OWN" not in told["settings"]
+    assert KEY not in str(told)
+
+
+class TestInterviews:
+    def told(self, monkeypatch: pytest.MonkeyPatch, database_url: str, org: object) -> str:
+        monkeypatch.setenv("DATABASE_URL", database_url)
+        done = CliRunner().invoke(app, ["doctor", "--json", *(["--org", str(org)] if org else [])])
+        (found,) = (one for one in json.loads(done.stdout)["checks"] if one["name"] == "interviews")
+        return "!" * (not found["ok"]) + str(found["told"])
+
+    def test_a_mistyped_organisation_and_one_without_interviews_of_late_are_faults(
+        self, monkeypatch: pytest.MonkeyPatch, database_url: str, executor: Executor, org_id: UUID
+    ) -> None:
+        assert self.told(monkeypatch, database_url, None) == "None yet: import some."
+        add_interviews(executor, org_id, ["Ann: Yes."], days_ago=[60])
+        assert "1 organisation with interviews, 0 of them" in self.told(monkeypatch, database_url, None)
+        assert self.told(monkeypatch, database_url, org_id).startswith("!0 of the last 30 days, 1 older.")
+        mistyped = f"{'0' if str(org_id)[0] != '0' else '1'}{str(org_id)[1:]}"
+        told = self.told(monkeypatch, database_url, mistyped)
+        assert told.startswith(f"!The organisation {mistyped} has no interviews at all")
+        assert f"{org_id} may be meant" in told
+        add_interviews(executor, org_id, ["Ann: Yes."])
+        assert self.told(monkeypatch, database_url, org_id) == "1 of the last 30 days, 1 older."
 
 
 class Quiet(BaseHTTPRequestHandler):
@@ -204,6 +278,64 @@ class TestPrefect:
         monkeypatch.setenv("PREFECT_API_URL", address)
         (check,) = prefect_checks(load_settings())
         assert (check.ok, "PREFECT_API_URL" in check.told) == (False, True)
+
+
+class TestNights:
+    """The last night that was due of each deployment with a schedule."""
+
+    def told(self, monkeypatch: pytest.MonkeyPatch, last: object, **deployment: object) -> str:
+        known = {"id": str(uuid4()), "schedules": [{"active": True}], **deployment}
+        answers = {
+            "/version": (200, VERSION),
+            "/deployments/filter": (200, "[]"),
+            "/flow_runs/filter": (200, json.dumps([last] if last else [])),
+            "-all-orgs": (200, json.dumps(known)),
+            "": (200, "[]"),
+        }
+        with server_answering(answers) as address:
+            monkeypatch.setenv("PREFECT_API_URL", address)
+            (found,) = (one for one in prefect_checks(load_settings()) if one.name == "nights")
+        return "!" * (not found.ok) + found.told
+
+    def night(self, type_: str, name: str, message: str = "") -> dict[str, object]:
+        state = {"type": type_, "name": name, "message": message}
+        return {"expected_start_time": "2026-11-30T06:00:00Z", "state": state}
+
+    @pytest.mark.parametrize(
+        ("type_", "name"),
+        [("COMPLETED", "Completed"), ("RUNNING", "Running"), ("CANCELLED", "AlreadyRunning")],
+    )
+    def test_one_that_did_its_work_or_gave_way_to_another_is_well(
+        self, monkeypatch: pytest.MonkeyPatch, type_: str, name: str
+    ) -> None:
+        assert not self.told(monkeypatch, self.night(type_, name)).startswith("!")
+
+    @pytest.mark.parametrize(
+        ("type_", "name", "message", "told"),
+        [
+            ("SCHEDULED", "Late", "", "was due at 2026-11-30 06:00 UTC and did not run"),
+            ("CANCELLED", "Cancelled", "Deployment concurrency limit reached.\nx", "limit reached. Mend"),
+            ("FAILED", "Failed", "Too many runs failed.", "ended as Failed. Too many runs failed."),
+            ("CRASHED", "Crashed", "Gone.\nTraceback", "prefect deployment run theme-scan-all-orgs/"),
+        ],
+    )
+    def test_one_that_did_not_is_told_with_the_reason(
+        self, monkeypatch: pytest.MonkeyPatch, type_: str, name: str, message: str, told: str
+    ) -> None:
+        said = self.told(monkeypatch, self.night(type_, name, message))
+        assert said.startswith("!theme-scan-all-orgs")
+        assert told in said
+        assert "Traceback" not in said
+
+    def test_a_schedule_of_which_no_night_is_planned_and_a_limit_of_an_earlier_release_are_told(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert "no night of it is planned" in self.told(monkeypatch, None)
+        said = self.told(
+            monkeypatch, self.night("COMPLETED", "Completed"), global_concurrency_limit={"limit": 1}
+        )
+        assert "still has a concurrency limit" in said
+        assert "deploy --all" in said
 
 
 class TestModel:

@@ -4,18 +4,23 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import psycopg
 import pytest
+from pydantic import SecretStr
 
 import cli.stack.follow_run
 from cli.main import main
 from cli.stack.stack import server_advice
+from cli.terminal.screen import Screen
+from executor import leases
+from executor.database.connection import Database
 from executor.tools import upsert_interview
 from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import Advice, FlowRuns, PrefectUnreachableError, flow_runs
@@ -63,7 +68,7 @@ def scan(database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     fake_prefect = FakePrefect()
 
     @contextmanager
-    def stand_in(_api: str, advice: Advice) -> Iterator[FlowRuns]:
+    def stand_in(_api: str, _login: Mapping[str, str], advice: Advice) -> Iterator[FlowRuns]:
         with fake_prefect.client() as client:
             yield FlowRuns(client, advice)
 
@@ -175,6 +180,27 @@ def test_where_the_address_is_the_own_stacks_no_variable_is_to_blame(
     assert "PREFECT_API_URL" not in str(told.value)
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:1/api")
     assert server_advice(Settings(state_dir=tmp_path)) == Advice()
+
+
+def test_a_scan_that_waits_begins_once_the_claim_of_a_crashed_run_has_expired(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    org_id, tries = uuid4(), 0
+    with database.org_transaction(org_id) as connection:
+        leases.acquire(connection, "theme-scan", uuid4(), 1.5)
+
+    def run(*_: object) -> Any:
+        nonlocal tries
+        tries += 1
+        with database.org_transaction(org_id) as connection:
+            leases.acquire(connection, "theme-scan", uuid4(), 60)
+        return "record"
+
+    monkeypatch.setattr(cli.stack.follow_run, "run_to_end", run)
+    settings = Settings(_env_file=None, database_url=SecretStr(database_url))
+    done: Any = cli.stack.follow_run.run_when_free(settings, "theme-scan", org_id, {}, Screen(stderr=True))
+    assert (done, tries) == ("record", 2)
+    assert "Waiting for it" in capsys.readouterr().err
 
 
 class TestErase:

@@ -3,7 +3,6 @@
 import time
 from uuid import UUID
 
-import psycopg
 import pytest
 
 from executor.unit_of_work import Executor
@@ -11,7 +10,7 @@ from tests.support.waiting import patience
 from themes.exceptions import ModelRefusedError, ReadingFailedError
 from themes.report import ScanReport
 from tools.testbed.model_server import Fault, ModelServer, always, marked
-from tools.testbed.scan_harness import add_interviews, age, scan, settings
+from tools.testbed.scan_harness import add_interviews, scan, settings
 
 TEXTS = [f"Ann: Talk number-{n}. The support took weeks. The price is too high." for n in range(5)]
 """The first is the newest, so they are read in this order."""
@@ -106,12 +105,11 @@ async def test_a_scan_fails_when_a_larger_share_of_its_reads_failed_than_the_set
 
 @pytest.mark.tampers("dates interviews back, out of the window")
 async def test_an_organisation_without_any_interview_and_a_window_that_leaves_all_out_say_so(
-    executor: Executor, org_id: UUID, owner: psycopg.Connection
+    executor: Executor, org_id: UUID
 ) -> None:
     with ModelServer() as model:
         empty = await scan(executor, org_id, settings(model))
-        add_interviews(executor, org_id, TEXTS)
-        age(owner, org_id, 60)
+        add_interviews(executor, org_id, TEXTS, days_ago=[60] * 5)
         nothing = await scan(executor, org_id, settings(model))
         add_interviews(executor, org_id, ["Zoe: The price is too high for us."])
         some = await scan(executor, org_id, settings(model))
