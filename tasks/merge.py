@@ -10,6 +10,7 @@ from executor.reads import scan_inputs
 from executor.tools import ids
 from tasks.step import step
 from themes.codebooks.study import Study
+from themes.extractors.embedded.recurrence import recurring, slugs_of
 from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, NameGroup
 from themes.resolution.mention_groups import group_by_slug
 from themes.resolution.merge_until_stable import merge_until_stable
@@ -34,16 +35,20 @@ async def merge(
         with org.read() as connection:
             return recognised(org.org_id, scan_inputs.catalogue(connection), mentions)
 
-    return await merge_until_stable(
-        mentions,
-        await asyncio.to_thread(catalogue),
+    known = await asyncio.to_thread(catalogue)
+    codes = [code.entry for code in study.codes]
+    heard = await asyncio.to_thread(recurring, mentions, slugs_of(known, codes), min_interviews)
+    plan = await merge_until_stable(
+        heard.interviews,
+        known,
         max_themes=max_themes,
         id_of=partial(ids.theme_id, org.org_id),
         embedder=embedder,
         consolidator=consolidator,
         min_interviews=min_interviews,
-        codes=[code.entry for code in study.codes],
+        codes=codes,
     )
+    return plan.model_copy(update={"skipped": (*plan.skipped, *heard.skipped)})
 
 
 def recognised(

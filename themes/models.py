@@ -64,6 +64,19 @@ class Proposal(Frozen):
     """What the interview says against it."""
 
 
+class Wording(Frozen):
+    """What an extractor that reads words, not meaning, knows of a name that an interview's own words give."""
+
+    language: str
+    """ISO 639-1 code of the interview's language."""
+    uses: int
+    """How often the interview says the name."""
+    words: int
+    """How many words the interviewees say."""
+    strengths: tuple[float, ...] = ()
+    """How strongly each passage speaks for the name, in the passages' order."""
+
+
 class Mention(Frozen):
     """A theme that one interview talks about, with at least one passage found in its transcript.
 
@@ -77,6 +90,8 @@ class Mention(Frozen):
     passages: tuple[Passage, ...] = Field(min_length=1)
     counter_passages: tuple[Passage, ...] = ()
     """What the interview says against it; none of them is among the passages."""
+    wording: Wording | None = None
+    """Set where the name is people's own words or a code said outright: no likeness joins it to another."""
 
 
 class Usage(Frozen):
@@ -258,6 +273,8 @@ class NameGroup(Frozen):
     description: str
     theme: str = ""
     """Slug of the theme that a code of the catalogue belongs to, where that is another; empty otherwise."""
+    literal: bool = False
+    """Whether the name is people's own words, which no likeness of meaning joins to other names."""
 
     @property
     def home(self) -> str:

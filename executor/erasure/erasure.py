@@ -17,6 +17,7 @@ from themes.evidence.recurrence import falls_below
 from themes.evidence.remaining import without_interview
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.stored import Evidence
+from themes.extractors.embedded.lexicon import built_in_codes
 from themes.models import Confidence, Decision, Frozen
 from themes.text.erasure_traces import ErasureTraces
 from themes.text.slugs import numbered, slugify
@@ -67,6 +68,7 @@ def retired_below(after: ThemeText, before: Set[UUID], minimum: int) -> ThemeTex
 def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> frozenset[str]:
     """The stored texts that hold words which, of all interviews, only the erased one said."""
     ours = {words for code in codebook() for words in (code.name, slugify(code.name), code.gloss)}
+    ours |= {words for c in built_in_codes() for words in (c.name, slugify(c.name), c.description)}
     stored = connection.execute(STORED_TEXTS).scalars()
     found = ErasureTraces((words for words in stored if words not in ours), said)
     for other in _others(connection, interview):

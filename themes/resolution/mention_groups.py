@@ -53,6 +53,10 @@ def interviews_of(groups: Iterable[MentionGroup]) -> frozenset[UUID]:
 def _group(slug: str, mentions: Sequence[AttributedMention]) -> MentionGroup:
     ranked = sorted(mentions, key=lambda one: (mention_rank(one.mention), one.interview_id))
     described = [one.mention.description for one in ranked if one.mention.description]
-    return MentionGroup(
-        NameGroup(slug=slug, name=ranked[0].mention.name, description=(described or [""])[0]), tuple(ranked)
+    entry = NameGroup(
+        slug=slug,
+        name=ranked[0].mention.name,
+        description=(described or [""])[0],
+        literal=all(one.mention.wording for one in ranked),
     )
+    return MentionGroup(entry, tuple(ranked))

@@ -46,14 +46,18 @@ async def merge(
     stands in and a note says so.
     """
     assignment = ThemeAssignment(catalogue, min_interviews)
-    left: list[_Cluster] = [[group] for group in assignment.assign_known(group_by_slug(interviews))]
+    groups = assignment.assign_known(group_by_slug(interviews))
+    left: list[_Cluster] = [[group] for group in groups if not group.entry.literal]
     name_clusters = NameClusters([], Usage(), ())
     if left:
-        entries = [group.entry for group in _flat(left)]
+        entries = [group.entry for group in groups]
         unknown = assignment.unknown_codes(codes)
         name_vectors = await NameVectors.of(embedder, [*assignment.entries, *unknown, *entries])
         assignment.add_codes(unknown, name_vectors.closest(unknown, assignment.entries))
-        left = [[group] for group in assignment.assign_known(_flat(left))]
+        groups = assignment.assign_known(groups)
+        left = [[group] for group in groups if not group.entry.literal]
+    below = _assign_literal(groups, assignment)
+    if left:
         left = await asyncio.to_thread(_attach_similar, left, assignment, name_vectors)
         if consolidator is not None:
             names = [group.entry for group in _flat(left)]
@@ -66,7 +70,7 @@ async def merge(
         )
     assignment.apply_split_ownership()
     themes, held_back, left_out = assignment.results()
-    skipped = [*left_out, *map(assignment.below_minimum, left), *assignment.unused_codes(codes)]
+    skipped = [*left_out, *map(assignment.below_minimum, [*below, *left]), *assignment.unused_codes(codes)]
     return MergePlan(
         themes=tuple(themes),
         held_back=tuple(held_back),
@@ -74,6 +78,12 @@ async def merge(
         usage=name_clusters.usage,
         notes=name_clusters.notes,
     )
+
+
+def _assign_literal(groups: Iterable[MentionGroup], assignment: ThemeAssignment) -> list[list[MentionGroup]]:
+    """Make a theme of each name that is people's own words and recurs; return those that do not recur."""
+    literal = (Joint((((group,), None),), "deterministic") for group in groups if group.entry.literal)
+    return [left for joint in literal for left in assignment.assign_joint(joint)]
 
 
 def _repeat_until_unchanged(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import uuid5
 
 from themes.exceptions import ExtractionError
+from themes.extractors.embedded.recurrence import recurring, slugs_of
 from themes.models import (
     CatalogueTheme,
     Consolidator,
@@ -73,8 +74,9 @@ async def scan(
         InterviewMentions(interview_id=i.id, created_at=i.created_at, mentions=e.mentions)
         for i, e in zip(interviews, extractions, strict=True)
     ]
+    recurrent = recurring(heard, slugs_of(catalogue, ()), MIN_INTERVIEWS)
     plan = await merge(
-        heard,
+        recurrent.interviews,
         catalogue,
         embedder=embedder,
         consolidator=consolidator,

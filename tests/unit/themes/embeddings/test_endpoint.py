@@ -9,6 +9,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
+from executor.tools.interviews import add_quote
 from executor.tools.study import set_codebook
 from executor.unit_of_work import Executor
 from settings import SettingsError, load_settings
@@ -36,6 +37,18 @@ TEXTS = [
     "Ann: The onboarding took us weeks, and everybody needed help. The price was fine.",
     "Ben: For onboarding we sat together for weeks until it worked.",
 ]
+
+
+def add_marked_interviews(executor: Executor, org_id: UUID) -> None:
+    """Store interviews in which somebody marked quotes; the topics are names that are compared by meaning."""
+    ids = add_interviews(executor, org_id, TEXTS)
+    topics = ("Slow onboarding", "Long onboarding")
+    calls = [
+        {"interview_id": id_, "quote": text, "start_offset": 0, "end_offset": len(text), "topic": topic}
+        for id_, text, topic in zip(ids, TEXTS, topics, strict=True)
+    ]
+    with executor.unit(run_of(org_id, job="import", actor="person:ann")) as unit:
+        unit.call(add_quote, calls)
 
 
 def as_they_are(texts: list[str]) -> list[list[float]]:
@@ -82,7 +95,7 @@ def chosen(model: ModelServer, **changes: object) -> dict[str, object]:
 async def test_names_are_compared_by_the_endpoint_and_the_report_tells_the_cost(
     executor: Executor, org_id: UUID, model: ModelServer
 ) -> None:
-    add_interviews(executor, org_id, TEXTS)
+    add_marked_interviews(executor, org_id)
     report = await scan(executor, org_id, settings(None, **chosen(model)))
     asked = [text for request in model.requests for text in request.texts]
     assert asked[: len(DIFFERENT)] == DIFFERENT
@@ -106,7 +119,7 @@ async def test_names_are_compared_by_the_endpoint_and_the_report_tells_the_cost(
 async def test_where_the_endpoint_fails_the_embedded_network_stands_in_and_the_report_says_so(
     executor: Executor, org_id: UUID, model: ModelServer, fault: Fault, said: str
 ) -> None:
-    add_interviews(executor, org_id, TEXTS)
+    add_marked_interviews(executor, org_id)
     plain = await scan(executor, org_id, settings(None), dry_run=True)
     model.faults = always(fault)
     report = await scan(executor, org_id, settings(None, **chosen(model)), dry_run=True)
@@ -122,7 +135,7 @@ async def test_an_answer_that_holds_no_vectors_leaves_the_embedded_network(
     executor: Executor, org_id: UUID, model: ModelServer, vector: Any
 ) -> None:
     """Some servers send null where the model gave no number."""
-    add_interviews(executor, org_id, TEXTS)
+    add_marked_interviews(executor, org_id)
     model.embed = lambda texts: [vector for _ in texts]
     report = await scan(executor, org_id, settings(None, **chosen(model)))
     assert "embedded network" in report.notes[0]
@@ -132,7 +145,7 @@ async def test_a_text_is_asked_about_once_however_often_a_merge_starts_again(
     executor: Executor, org_id: UUID, model: ModelServer
 ) -> None:
     """With a codebook it settles in several rounds."""
-    add_interviews(executor, org_id, TEXTS)
+    add_marked_interviews(executor, org_id)
     codes = [{"name": "Zebras", "definition": "People speak of zebras."}]
     with executor.unit(run_of(org_id, job="study")) as unit:
         unit.call(set_codebook, [{"codes": codes}])
@@ -144,7 +157,7 @@ async def test_a_text_is_asked_about_once_however_often_a_merge_starts_again(
 async def test_a_spent_budget_leaves_the_embedded_network(
     executor: Executor, org_id: UUID, model: ModelServer
 ) -> None:
-    add_interviews(executor, org_id, TEXTS)
+    add_marked_interviews(executor, org_id)
     report = await scan(executor, org_id, settings(None, **chosen(model, model_budget_requests=1)))
     assert model.calls == 1
     assert "MODEL_BUDGET_REQUESTS" in report.notes[0]
@@ -153,7 +166,7 @@ async def test_a_spent_budget_leaves_the_embedded_network(
 async def test_a_refused_key_ends_the_scan_and_names_the_setting(
     executor: Executor, org_id: UUID, model: ModelServer
 ) -> None:
-    add_interviews(executor, org_id, TEXTS)
+    add_marked_interviews(executor, org_id)
     model.faults = always(Fault("status", 401))
     with pytest.raises(ModelRefusedError, match="EMBEDDING_API_KEY"):
         await scan(executor, org_id, settings(None, **chosen(model)))
