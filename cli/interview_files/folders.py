@@ -1,13 +1,23 @@
 """The files of a study: which there are in a folder, and what each is called."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cli.interview_files.faults import FileFaultError
 from cli.interview_files.registry import FORMATS
+from themes.text.sanitize import is_printable
 
+_HEAD_BYTES = 1_000
+_REPORT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:theme,slug,confidence,interviews,trend,"
+    rb"|# Themes in [^\n]*\n\nWritten on "
+    rb"|\s*<!doctype html>\s*<html lang=\"en\">.{0,300}default-src 'none'; style-src 'unsafe-inline')",
+    re.DOTALL,
+)
+"""How the CSV, Markdown and HTML of ``theme-scan report`` begin."""
 SUFFIXES = tuple(dict.fromkeys(suffix for known in FORMATS for suffix in known.suffixes))
 
 
@@ -55,7 +65,25 @@ def name_below(path: Path, root: Path) -> str:
 
 def printable(name: str) -> str:
     """A name from outside, with a sign in place of what cannot be printed."""
-    return "".join(character if character.isprintable() else "�" for character in name)
+    return "".join(character if is_printable(character) else "�" for character in name)
+
+
+def require_within(path: Path, root: Path) -> None:
+    """Raise FileFaultError for a link in an imported folder that leads to a file outside of the folder."""
+    if path == root:
+        return  # somebody named this very file
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+        raise FileFaultError(
+            "This links to a file outside of the folder; copy it into the folder, or import it by itself."
+        )
+
+
+def require_no_report(path: Path) -> None:
+    """Raise FileFaultError for a page of ``theme-scan report``, which quotes interviews and is none."""
+    with path.open("rb") as opened:
+        head = opened.read(_HEAD_BYTES)
+    if _REPORT.match(head):
+        raise FileFaultError("This is a report of theme-scan and no interview; keep it in another folder.")
 
 
 def require_regular(path: Path) -> None:

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from cli.interview_files.date_columns import is_possible
 from cli.interview_files.faults import Fault, FileFaultError
-from cli.interview_files.folders import SUFFIXES, name_below, printable, require_regular
+from cli.interview_files.folders import (
+    SUFFIXES,
+    name_below,
+    printable,
+    require_no_report,
+    require_regular,
+    require_within,
+)
 from cli.interview_files.registry import format_of
 from cli.interview_files.source import SourceFile
 from themes.transcripts.record import InterviewRecord
@@ -44,6 +51,8 @@ def read_file(
     source = printable(file.name)
     try:
         require_regular(path)
+        require_within(path, root)
+        require_no_report(path)
         known = format_of(file)
         if known is None:
             raise FileFaultError(

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Connection
 from typer.testing import CliRunner, Result
 
+from cli.interview_files.documents import Unreadable, read_file
 from cli.main import app
 from cli.report import content
 from cli.report.later_events import MOST_TOLD
@@ -514,3 +515,11 @@ def test_on_paper_the_folded_quotes_are_unfolded(opened: Page) -> None:
     assert opened.evaluate(folded) == "visible"
     for title in opened.locator("summary").all():
         assert title.is_visible()
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.md", "page.csv"])
+def test_a_report_that_lies_in_an_imported_folder_is_no_interview(report: Report, name: str) -> None:
+    page = report(name)
+    (found,) = read_file(page, page.parent, date_from_file=False)
+    assert isinstance(found, Unreadable)
+    assert "This is a report of theme-scan" in found.fault

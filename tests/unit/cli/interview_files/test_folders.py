@@ -215,3 +215,21 @@ def test_real_transcripts_read_completely() -> None:
     documents = [one for one in everything(PDPILOT) if isinstance(one, Document)]
     assert [one.key for one in documents] == [f"pdp-P{number}" for number in range(1, 8)]
     assert sum(len(one.text.split()) for one in documents) == 30_796
+
+
+def test_a_link_that_leads_outside_of_the_imported_folder_is_refused_and_one_within_is_followed(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("Ann: Yes, this is mine.")
+    (folder / "own.txt").write_text("Bob: Yes, this is ours.")
+    (folder / "outside.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "within.txt").symlink_to(folder / "own.txt")
+    (outside,) = read_file(folder / "outside.txt", folder, date_from_file=False)
+    (within,) = read_file(folder / "within.txt", folder, date_from_file=False)
+    (named,) = read_file(tmp_path / "secret.txt", tmp_path / "secret.txt", date_from_file=False)
+    assert isinstance(outside, Unreadable)
+    assert "links to a file outside of the folder" in outside.fault
+    assert isinstance(within, Document)
+    assert isinstance(named, Document)
