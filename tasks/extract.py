@@ -103,7 +103,7 @@ async def _read(
     try:
         reading = await _extracted(reader, found)
     except ExtractionError as error:
-        skipped = Skipped(item=f"interview {id_}", reason=str(error))
+        skipped = Skipped(item=f"interview {id_}", reason=str(error), step="extract", interview_id=id_)
         tried = not isinstance(error, NotTriedError)
         reading = InterviewExtraction(skipped=(skipped,), usage=error.usage, failed=tried)
     await reader.on_extracted(reading)
@@ -130,7 +130,12 @@ def _reading(header: InterviewHeader, extraction: Extraction, *, reused: bool) -
             interview_id=header.id, created_at=header.created_at, mentions=extraction.mentions
         ),
         skipped=tuple(
-            Skipped(item=f"{skipped.item} of interview {header.id}", reason=skipped.reason)
+            Skipped(
+                item=f"{skipped.item} of interview {header.id}",
+                reason=skipped.reason,
+                step="extract",
+                interview_id=header.id,
+            )
             for skipped in extraction.skipped
         ),
         usage=Usage() if reused else extraction.usage,

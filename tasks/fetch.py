@@ -12,12 +12,12 @@ from themes.models import Frozen, Skipped
 from themes.text.plurals import counted
 
 SCANNER = "system:theme-scan"
-NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period")
+NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period", step="fetch")
 NO_TEXT = "It has no text."
-_BEYOND = "over max_interviews"
-_OLDER = "older than lookback_days"
 NO_INTERVIEWS = Skipped(
-    item="organisation", reason="It has no interviews at all: import some, or check the organisation's id."
+    item="organisation",
+    reason="It has no interviews at all: import some, or check the organisation's id.",
+    step="fetch",
 )
 
 
@@ -44,21 +44,23 @@ def find(org: OrgDatabase, lookback_days: int, max_interviews: int) -> ScanWindo
         study = scan_inputs.study(connection)
         beyond = scan_inputs.count_beyond(connection, since, found[-1]) if found else 0
         older = scan_inputs.count_older(connection, since)
-    skipped = [Skipped(item=f"interview {header.id}", reason=NO_TEXT) for header in found if header.blank]
+    skipped = [
+        Skipped(item=f"interview {header.id}", reason=NO_TEXT, step="fetch", interview_id=header.id)
+        for header in found
+        if header.blank
+    ]
     if beyond:
-        reason = f"{_BEYOND} ({max_interviews}); the newest were kept"
-        skipped.append(Skipped(item=counted(beyond, "interview"), reason=reason))
+        reason = f"over max_interviews ({max_interviews}); the newest were kept"
+        skipped.append(_counted(beyond, reason))
     if not found:
         skipped.append(NOTHING_FOUND)
     if older:
-        skipped.append(Skipped(item=counted(older, "interview"), reason=f"{_OLDER} ({lookback_days})"))
+        skipped.append(_counted(older, f"older than lookback_days ({lookback_days})"))
     elif not found:
         skipped.append(NO_INTERVIEWS)
     headers = tuple(header for header in found if not header.blank)
     return ScanWindow(headers=headers, skipped=tuple(skipped), study=study)
 
 
-def left_aside_by_fetch(skipped: Skipped) -> bool:
-    """Whether it was fetching, and no later step, that did not use this."""
-    whole = skipped in (NOTHING_FOUND, NO_INTERVIEWS) or skipped.reason == NO_TEXT
-    return whole or skipped.reason.startswith((_BEYOND, _OLDER))
+def _counted(interviews: int, reason: str) -> Skipped:
+    return Skipped(item=counted(interviews, "interview"), reason=reason, step="fetch")

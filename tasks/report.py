@@ -1,18 +1,18 @@
 """Reporting: what a scan did, as its callers and its readers get it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from prefect.artifacts import acreate_markdown_artifact, acreate_table_artifact
 
 from tasks.artifacts import publish_artifact
 from tasks.extract import InterviewExtraction
-from tasks.fetch import ScanWindow, left_aside_by_fetch
+from tasks.fetch import ScanWindow
 from tasks.step import step
 from tasks.write import Written
 from themes.evidence.selection import EvidencedTheme
-from themes.models import Frozen, MergePlan, Skipped, Usage
+from themes.models import Frozen, MergePlan, Skipped, SkippedBy, Usage
 from themes.over_time.change_summary import changes
 from themes.report import Action, ScanReport, ThemeReport
 from themes.text.plurals import counted
@@ -71,9 +71,8 @@ def compose(outcome: ScanOutcome) -> ScanReport:
         skipped=(
             *outcome.window.skipped,
             *unread,
-            *outcome.plan.skipped,
-            *outcome.cut_off,
-            *written.refused,
+            *_by("merge", outcome.plan.skipped),
+            *_by("write", (*outcome.cut_off, *written.refused)),
             *_unsent(outcome.requests_refused),
         ),
         themes=lines,
@@ -106,7 +105,7 @@ def repeat(last: ScanReport, run_id: UUID, window: ScanWindow, price: Price | No
     nothing_new = {"action": "unchanged", "new_interviews": 0}
     lines = tuple(line.model_copy(update=nothing_new) for line in last.themes)
     read = last.interviews_scanned
-    later = (skipped for skipped in last.skipped if not left_aside_by_fetch(skipped))
+    later = (skipped for skipped in last.skipped if skipped.step != "fetch")
     return ScanReport(
         dry_run=False,
         skipped=(*window.skipped, *later),
@@ -124,9 +123,13 @@ def repeat(last: ScanReport, run_id: UUID, window: ScanWindow, price: Price | No
     )
 
 
+def _by(step_name: SkippedBy, skipped: Iterable[Skipped]) -> Iterator[Skipped]:
+    return (one.model_copy(update={"step": step_name}) for one in skipped)
+
+
 def _unsent(requests: int) -> tuple[Skipped, ...]:
     reason = "not sent, because the run's budget was spent; the next scan goes on with what is left"
-    return (Skipped(item=f"{requests} model requests", reason=reason),) if requests else ()
+    return (Skipped(item=f"{requests} model requests", reason=reason, step="extract"),) if requests else ()
 
 
 def _lines(outcome: ScanOutcome) -> tuple[ThemeReport, ...]:

@@ -109,11 +109,18 @@ class Usage(Frozen):
         )
 
 
+SkippedBy = Literal["", "fetch", "extract", "merge", "write"]
+
+
 class Skipped(Frozen):
     """Something that a scan did not use: ``item`` names it without quoting it, ``reason`` says why."""
 
     item: str
     reason: str
+    step: SkippedBy = ""
+    """The step of the scan that did not use it; empty in reports of older programs."""
+    interview_id: UUID | None = None
+    """The interview that it is, or is a part of."""
 
 
 class Extraction(Frozen):

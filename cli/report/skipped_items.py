@@ -1,12 +1,9 @@
 """What a scan did not use, with interviews called by their titles."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from themes.models import Frozen, Skipped
-
-_OF_INTERVIEW = re.compile(r"(?:(.*) of )?interview ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.DOTALL)
 
 
 class Unused(Frozen):
@@ -22,11 +19,13 @@ def unused(
     skipped: Sequence[Skipped], titles_of: Callable[[Sequence[UUID]], Mapping[UUID, str]]
 ) -> tuple[Unused, ...]:
     """Say what was skipped; an interview that has no title, because it is gone, keeps its id as its name."""
-    matches = [_OF_INTERVIEW.fullmatch(entry.item) for entry in skipped]
-    titles = titles_of([UUID(match[2]) for match in matches if match])
-    return tuple(
-        Unused(what=match[1] or "", title=titles[UUID(match[2])], reason=entry.reason)
-        if match and UUID(match[2]) in titles
-        else Unused(what=entry.item, title=None, reason=entry.reason)
-        for entry, match in zip(skipped, matches, strict=True)
-    )
+    titles = titles_of([entry.interview_id for entry in skipped if entry.interview_id])
+    return tuple(_unused(entry, titles) for entry in skipped)
+
+
+def _unused(entry: Skipped, titles: Mapping[UUID, str]) -> Unused:
+    if entry.interview_id is None or entry.interview_id not in titles:
+        return Unused(what=entry.item, title=None, reason=entry.reason)
+    interview = f"interview {entry.interview_id}"
+    what = entry.item.removesuffix(interview).removesuffix(" of ")
+    return Unused(what=what, title=titles[entry.interview_id], reason=entry.reason)

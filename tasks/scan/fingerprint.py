@@ -81,6 +81,8 @@ def outcome_that_stands(org: OrgDatabase, context: ToolContext, inputs: str) -> 
         last = up_to_date(connection, context.job, inputs, NOT_READ, asking=context.run_id)
         record = run_history.find(connection, last) if last else None
     try:
-        return ScanReport.model_validate(record.report) if record else None
+        report = ScanReport.model_validate(record.report) if record else None
     except ValidationError:  # an older program wrote it
         return None
+    is_told_by_step = report is not None and all(skipped.step for skipped in report.skipped)
+    return report if is_told_by_step else None

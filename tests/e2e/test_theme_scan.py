@@ -119,7 +119,8 @@ def settled(report: dict[str, Any]) -> dict[str, Any]:
 async def test_an_empty_window_is_a_report_and_no_error(prefect: Stack, org_id: UUID) -> None:
     nothing = {"item": "all", "reason": "No interviews found in lookback period"}
     skipped = (await report(org_id))["skipped"]
-    assert (skipped[0], len(skipped)) == (nothing, 2)
+    assert skipped[0].items() >= nothing.items()
+    assert len(skipped) == 2
     assert "no interviews at all" in skipped[1]["reason"]
 
 

@@ -252,11 +252,15 @@ def test_of_many_decisions_the_newest_are_told_and_the_others_counted(report: Re
 def test_what_a_scan_could_not_read_stands_before_what_changed_and_interviews_have_their_titles(
     panel: Panel, tmp_path: Path, name: str
 ) -> None:
-    dan, gone = ids.interview_id(panel.org_id, "dan"), ids.interview_id(panel.org_id, "gone")
+    ann, dan, gone = (ids.interview_id(panel.org_id, key) for key in ("ann", "dan", "gone"))
     skipped = [
-        {"item": f"interview {ids.interview_id(panel.org_id, 'ann')}", "reason": "The model was cut off."},
-        {"item": f"mention 'Slow' of interview {dan}", "reason": "Not in the text."},
-        {"item": f"interview {gone}", "reason": "It has no text."},
+        {"item": f"interview {ann}", "reason": "The model was cut off.", "interview_id": str(ann)},
+        {
+            "item": f"mention 'Slow' of interview {dan}",
+            "reason": "Not in the text.",
+            "interview_id": str(dan),
+        },
+        {"item": f"interview {gone}", "reason": "It has no text.", "interview_id": str(gone)},
     ]
     scan(panel, FINDS, interviews_failed=1, notes=["The names were not grouped."], skipped=skipped)
     page = readable(writer(panel, tmp_path)(name).read_text())
