@@ -90,6 +90,13 @@ def _announce(models: ScanModels, expected_tokens: int) -> None:
         )
     else:
         logger.info("Reading what is new takes about %d tokens of %s.", expected_tokens, models.name)
+        bound = models.budget.limit_tokens
+        if bound is not None and expected_tokens > bound:
+            logger.warning(
+                "MODEL_BUDGET_TOKENS allows %d: the scan will leave interviews unread, which the next scan "
+                "goes on with.",
+                bound,
+            )
 
 
 def _headline(done: ScanReport) -> str:

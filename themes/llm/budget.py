@@ -29,7 +29,7 @@ class Budget:
     """
 
     def __init__(self, tokens: int | None = None, requests: int | None = None) -> None:
-        self._limit_tokens, self._limit_requests = tokens, requests
+        self.limit_tokens, self._limit_requests = tokens, requests
         self._claimed = 0
         self._under_way = 0
         self._changed = asyncio.Condition()
@@ -74,13 +74,13 @@ class Budget:
             self._changed.notify_all()
 
     def _is_spent(self) -> bool:
-        tokens = self._limit_tokens is not None and self.tokens >= self._limit_tokens
+        tokens = self.limit_tokens is not None and self.tokens >= self.limit_tokens
         return tokens or (self._limit_requests is not None and self.requests >= self._limit_requests)
 
     def _fits(self, estimated_tokens: int) -> bool:
-        if self._limit_tokens is None or not self._under_way:
+        if self.limit_tokens is None or not self._under_way:
             return True
-        return self.tokens + self._claimed + estimated_tokens <= self._limit_tokens
+        return self.tokens + self._claimed + estimated_tokens <= self.limit_tokens
 
     def _message(self) -> str:
         return (
