@@ -20,7 +20,13 @@ from executor.exceptions import ExecutorError
 MIGRATED = text(f"select to_regclass('{SCHEMA}.alembic_version') is not null")
 MIGRATION_LOCK = 7_146_180_031  # any number that nothing else in the database locks on
 
+KEEP_NO_WORDS = text("select keep_no_words_in_statistics()")
 RIGHTS = text("select table_name, rights from application_rights()")
+FUNCTIONS = text(
+    "select cast(oid as regprocedure) from pg_proc"
+    " where pronamespace = to_regnamespace(:schema) and prosecdef and prorettype <> 'trigger'::regtype"
+)
+"""What runs with the owner's rights, to write what the role itself may not."""
 CARRY_OVER = text("update alembic_version set version_num = :version")
 
 
@@ -45,6 +51,7 @@ def migrate(url: str, role: str) -> None:
         if version == LAST_NUMBERED:
             _carry_over(connection)
         _upgrade(connection)
+        connection.execute(KEEP_NO_WORDS)
         _grant(connection, _ensure_role(connection, role))
 
 
@@ -85,11 +92,13 @@ def _ensure_role(connection: Connection, role: str) -> str:
 
 
 def _grant(connection: Connection, role: str) -> None:
-    """Give the role, which is quoted already, its rights to every table of the schema."""
+    """Give the role, which is quoted already, its rights to the tables and functions of the schema."""
     connection.execute(text(f"grant usage on schema {SCHEMA} to {role}"))
     quote = connection.dialect.identifier_preparer.quote
     for table, rights in connection.execute(RIGHTS).all():
         connection.execute(text(f"grant {rights} on {quote(table)} to {role}"))
+    for function in connection.execute(FUNCTIONS, {"schema": SCHEMA}).scalars():
+        connection.execute(text(f"grant execute on function {function} to {role}"))
 
 
 def _carry_over(connection: Connection) -> None:

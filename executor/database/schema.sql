@@ -19,6 +19,8 @@ begin
     returning * into head;
     for item in select value from jsonb_array_elements(calls) loop
         entry := jsonb_populate_record(null::tool_calls, item);
+        entry.chain_version := 2;
+        entry.transaction_id := pg_current_xact_id();
         entry.org_id := head.org_id;
         entry.seq := head.seq + 1;
         entry.called_at := clock_timestamp();
@@ -57,6 +59,7 @@ CREATE FUNCTION theme_scan.application_rights() RETURNS TABLE(table_name name, r
     select relname, case
         when relname in ('tool_calls', 'row_changes', 'audit_heads', 'organisations', 'alembic_version')
             then 'select'
+        when relname = 'erasure_keys' then 'select, insert'
         when relname = 'job_runs' then 'select, insert, update'
         else 'select, insert, update, delete'
     end
@@ -85,6 +88,8 @@ end $$;
 CREATE FUNCTION theme_scan.capture_changes() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'theme_scan', 'pg_temp'
+    SET "TimeZone" TO 'UTC'
+    SET extra_float_digits TO '1'
     AS $$
 declare
     calls jsonb := nullif(current_setting('app.tool_calls', true), '')::jsonb;
@@ -100,11 +105,14 @@ begin
                to_jsonb(o), sha256_hex(to_jsonb(o)::text), ''
         from old_rows o order by o.id;
     else
+        if exists (select from new_rows n left join old_rows o using (org_id, id) where o.org_id is null) then
+            raise exception 'A row keeps its id and its organisation.' using errcode = 'TS005';
+        end if;
         insert into row_changes (org_id, call_id, table_name, row_id, operation, before, before_hash, after_hash)
         select o.org_id, call_of(calls, to_jsonb(n)), tg_table_name, o.id, 'update',
-               to_jsonb(o), sha256_hex(to_jsonb(o)::text), coalesce(sha256_hex(to_jsonb(n)::text), '')
-        from old_rows o left join new_rows n using (org_id, id)
-        where o is distinct from n order by o.id;
+               to_jsonb(o), sha256_hex(to_jsonb(o)::text), sha256_hex(to_jsonb(n)::text)
+        from old_rows o join new_rows n using (org_id, id)
+        where o *<> n order by o.id;
     end if;
     return null;
 end $$;
@@ -112,11 +120,39 @@ end $$;
 CREATE FUNCTION theme_scan.changes_digest(org uuid, call uuid) RETURNS text
     LANGUAGE sql STABLE
     AS $$
-    select sha256_hex(coalesce(string_agg(
-        concat_ws(E'\n', r.id, r.table_name, r.row_id, r.operation, r.before_hash, r.after_hash), E'\n'
-        order by r.id), ''))
+    select sha256_hex(coalesce(jsonb_agg(
+        jsonb_build_array(r.id, r.table_name, r.row_id, r.operation, r.before_hash, r.after_hash)
+        order by r.id), '[]')::text)
     from row_changes r where r.org_id = org and r.call_id = call
 $$;
+
+CREATE FUNCTION theme_scan.check_call_counts_its_writes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'theme_scan', 'pg_temp'
+    AS $$
+declare
+    written bigint;
+begin
+    select count(*) into written from row_changes r where r.org_id = new.org_id and r.call_id = new.id;
+    if written <> (case when new.dry_run then 0 else new.writes end) then
+        raise exception 'A call answers for exactly the writes that its audit row counts.' using errcode = 'TS004';
+    end if;
+    return null;
+end $$;
+
+CREATE FUNCTION theme_scan.check_change_belongs_to_its_transaction() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'theme_scan', 'pg_temp'
+    AS $$
+begin
+    if not exists (
+        select from tool_calls t
+        where t.org_id = new.org_id and t.id = new.call_id and t.transaction_id = pg_current_xact_id()
+    ) then
+        raise exception 'A call answers for the writes of its own transaction alone.' using errcode = 'TS004';
+    end if;
+    return null;
+end $$;
 
 CREATE FUNCTION theme_scan.check_quote_is_verbatim() RETURNS trigger
     LANGUAGE plpgsql
@@ -159,6 +195,14 @@ CREATE FUNCTION theme_scan.erase_payloads(call uuid, interview uuid, texts text[
 declare
     removed bigint;
 begin
+    if not exists (
+        select from row_changes r
+        where r.org_id = current_org() and r.call_id = call and r.table_name = 'erased_interviews'
+          and r.row_id = interview and r.operation in ('insert', 'update')
+    ) or exists (select from interviews i where i.org_id = current_org() and i.id = interview) then
+        raise exception 'Only a call that has erased an interview removes what the audit keeps.'
+            using errcode = 'TS006';
+    end if;
     with words as (
         select substr(to_jsonb(t)::text, 2, length(to_jsonb(t)::text) - 2) as word from unnest(texts) t
     ), erased as (
@@ -203,6 +247,33 @@ begin
     execute format(
         'create policy one_organisation on %s using (org_id = (select current_org()))
             with check (org_id = (select current_org()))', target);
+end $$;
+
+CREATE FUNCTION theme_scan.keep_no_words_in_statistics() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'theme_scan', 'pg_temp'
+    AS $$
+declare
+    word_column record;
+begin
+    for word_column in
+        select c.oid, c.relname, a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid
+        where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attnum > 0
+          and not a.attisdropped and a.attstattarget is distinct from 0 and a.atttypid not in (
+            'uuid'::regtype, 'uuid[]'::regtype, 'boolean'::regtype, 'smallint'::regtype, 'integer'::regtype,
+            'bigint'::regtype, 'double precision'::regtype, 'timestamptz'::regtype, 'date'::regtype, 'xid8'::regtype)
+    loop
+        execute format(
+            'alter table %s alter column %I set statistics 0', word_column.oid::regclass, word_column.attname);
+        if current_setting('server_version_num')::integer >= 180000 then
+            execute format('select pg_clear_attribute_stats(%L, %L, %L, false)',
+                current_schema(), word_column.relname, word_column.attname);
+        elsif has_table_privilege('pg_statistic', 'delete') then
+            delete from pg_statistic s using pg_attribute a
+            where s.starelid = word_column.oid and s.staattnum = a.attnum and a.attrelid = word_column.oid
+              and a.attname = word_column.attname;
+        end if;
+    end loop;
 end $$;
 
 CREATE FUNCTION theme_scan.refuse_late_changes() RETURNS trigger
@@ -257,7 +328,7 @@ CREATE FUNCTION theme_scan.run_changes(run uuid) RETURNS TABLE(table_name text, 
         last_value(r.after_hash) over whole_run, r.id, last_value(r.id) over whole_run
     from row_changes r join tool_calls t on t.org_id = r.org_id and t.id = r.call_id
     where t.org_id = (select current_org()) and t.run_id = run
-      and r.table_name <> 'job_runs' and r.operation <> 'erase'
+      and r.table_name not in ('job_runs', 'erased_interviews') and r.operation <> 'erase'
     window whole_run as (
         partition by r.table_name, r.row_id order by r.id
         rows between unbounded preceding and unbounded following)
@@ -288,30 +359,45 @@ CREATE TABLE theme_scan.tool_calls (
     called_at timestamp with time zone DEFAULT now() NOT NULL,
     previous_hash text NOT NULL,
     hash text NOT NULL,
+    chain_version smallint NOT NULL,
+    transaction_id xid8,
+    CONSTRAINT tool_calls_chain_version_check CHECK ((chain_version = ANY (ARRAY[1, 2]))),
     CONSTRAINT tool_calls_check CHECK ((concat(actor, job, tool, error_code) !~ '[[:cntrl:]]'::text)),
     CONSTRAINT tool_calls_outcome_check CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'refused'::text, 'failed'::text])))
 );
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN actor SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN job SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN tool SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN outcome SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN error_code SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN arguments_hash SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN result_hash SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN changes_hash SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN previous_hash SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.tool_calls ALTER COLUMN hash SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.tool_calls FORCE ROW LEVEL SECURITY;
 
 CREATE FUNCTION theme_scan.tool_call_digest(c theme_scan.tool_calls) RETURNS text
     LANGUAGE sql STABLE
     AS $$
-    select sha256_hex(concat_ws(E'\n',
-        c.previous_hash, c.org_id, c.seq, c.id, c.run_id, c.actor, c.job, c.tool, c.tool_version,
+    select sha256_hex(jsonb_build_array(
+        2, c.previous_hash, c.org_id, c.seq, c.id, c.run_id, c.actor, c.job, c.tool, c.tool_version,
         c.dry_run, c.outcome, c.error_code, c.arguments_hash, c.result_hash, c.writes, c.changes_hash,
-        c.duration_us, (extract(epoch from c.called_at) * 1000000)::bigint))
+        c.duration_us, (extract(epoch from c.called_at) * 1000000)::bigint, c.transaction_id::text)::text)
 $$;
 
 CREATE TABLE theme_scan.alembic_version (
     version_num character varying(32) NOT NULL
 );
+ALTER TABLE ONLY theme_scan.alembic_version ALTER COLUMN version_num SET STATISTICS 0;
 
 CREATE TABLE theme_scan.audit_heads (
     org_id uuid NOT NULL,
     seq bigint NOT NULL,
     hash text NOT NULL
 );
+ALTER TABLE ONLY theme_scan.audit_heads ALTER COLUMN hash SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.audit_heads FORCE ROW LEVEL SECURITY;
 
@@ -322,8 +408,30 @@ CREATE TABLE theme_scan.cached_results (
     value bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY theme_scan.cached_results ALTER COLUMN key SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.cached_results ALTER COLUMN value SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.cached_results FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE theme_scan.erased_interviews (
+    org_id uuid NOT NULL,
+    id uuid NOT NULL,
+    marks text[] NOT NULL,
+    erased_by text NOT NULL,
+    erased_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY theme_scan.erased_interviews ALTER COLUMN marks SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.erased_interviews ALTER COLUMN erased_by SET STATISTICS 0;
+
+ALTER TABLE ONLY theme_scan.erased_interviews FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE theme_scan.erasure_keys (
+    org_id uuid NOT NULL,
+    key bytea NOT NULL
+);
+ALTER TABLE ONLY theme_scan.erasure_keys ALTER COLUMN key SET STATISTICS 0;
+
+ALTER TABLE ONLY theme_scan.erasure_keys FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE theme_scan.interview_quotes (
     org_id uuid NOT NULL,
@@ -339,6 +447,9 @@ CREATE TABLE theme_scan.interview_quotes (
     CONSTRAINT interview_quotes_quote_check CHECK ((quote <> ''::text)),
     CONSTRAINT interview_quotes_start_offset_check CHECK ((start_offset >= 0))
 );
+ALTER TABLE ONLY theme_scan.interview_quotes ALTER COLUMN quote SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interview_quotes ALTER COLUMN topic SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interview_quotes ALTER COLUMN created_by SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.interview_quotes FORCE ROW LEVEL SECURITY;
 
@@ -353,6 +464,8 @@ CREATE TABLE theme_scan.interview_themes (
     heard_as text[] DEFAULT '{}'::text[] NOT NULL,
     is_against boolean DEFAULT false NOT NULL
 );
+ALTER TABLE ONLY theme_scan.interview_themes ALTER COLUMN created_by SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interview_themes ALTER COLUMN heard_as SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.interview_themes FORCE ROW LEVEL SECURITY;
 
@@ -365,6 +478,10 @@ CREATE TABLE theme_scan.interviews (
     content_hash text GENERATED ALWAYS AS (theme_scan.sha256_hex(raw_transcript)) STORED NOT NULL,
     created_at timestamp with time zone NOT NULL
 );
+ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN title SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN summary SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN raw_transcript SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN content_hash SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.interviews FORCE ROW LEVEL SECURITY;
 
@@ -375,6 +492,7 @@ CREATE TABLE theme_scan.job_leases (
     acquired_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
+ALTER TABLE ONLY theme_scan.job_leases ALTER COLUMN job SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.job_leases FORCE ROW LEVEL SECURITY;
 
@@ -393,6 +511,13 @@ CREATE TABLE theme_scan.job_runs (
     inputs_hash text,
     CONSTRAINT job_runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'finished'::text, 'failed'::text])))
 );
+ALTER TABLE ONLY theme_scan.job_runs ALTER COLUMN job SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.job_runs ALTER COLUMN actor SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.job_runs ALTER COLUMN parameters SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.job_runs ALTER COLUMN status SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.job_runs ALTER COLUMN report SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.job_runs ALTER COLUMN error SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.job_runs ALTER COLUMN inputs_hash SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.job_runs FORCE ROW LEVEL SECURITY;
 
@@ -402,6 +527,7 @@ CREATE TABLE theme_scan.merge_decisions (
     group_hash text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY theme_scan.merge_decisions ALTER COLUMN name_hash SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.merge_decisions ALTER COLUMN group_hash SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.merge_decisions FORCE ROW LEVEL SECURITY;
@@ -425,6 +551,11 @@ CREATE TABLE theme_scan.row_changes (
     after_hash text NOT NULL,
     CONSTRAINT row_changes_operation_check CHECK ((operation = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'erase'::text])))
 );
+ALTER TABLE ONLY theme_scan.row_changes ALTER COLUMN table_name SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.row_changes ALTER COLUMN operation SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.row_changes ALTER COLUMN before SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.row_changes ALTER COLUMN before_hash SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.row_changes ALTER COLUMN after_hash SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.row_changes FORCE ROW LEVEL SECURITY;
 
@@ -447,6 +578,9 @@ CREATE TABLE theme_scan.studies (
     CONSTRAINT studies_codebook_check CHECK ((jsonb_typeof(codebook) = 'array'::text)),
     CONSTRAINT studies_context_check CHECK ((char_length(context) <= 400))
 );
+ALTER TABLE ONLY theme_scan.studies ALTER COLUMN context SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.studies ALTER COLUMN codebook SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.studies ALTER COLUMN updated_by SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.studies FORCE ROW LEVEL SECURITY;
 
@@ -464,6 +598,10 @@ CREATE TABLE theme_scan.theme_aliases (
     CONSTRAINT theme_aliases_slug_check CHECK ((slug <> ''::text)),
     CONSTRAINT theme_aliases_source_check CHECK ((source = ANY (ARRAY['embedding'::text, 'model'::text, 'deterministic'::text, 'person'::text])))
 );
+ALTER TABLE ONLY theme_scan.theme_aliases ALTER COLUMN slug SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.theme_aliases ALTER COLUMN name SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.theme_aliases ALTER COLUMN source SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.theme_aliases ALTER COLUMN created_by SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.theme_aliases ALTER COLUMN description SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.theme_aliases FORCE ROW LEVEL SECURITY;
@@ -480,6 +618,9 @@ CREATE TABLE theme_scan.theme_standings (
     CONSTRAINT theme_standings_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
     CONSTRAINT theme_standings_state_check CHECK ((state = ANY (ARRAY['active'::text, 'fading'::text, 'dormant'::text])))
 );
+ALTER TABLE ONLY theme_scan.theme_standings ALTER COLUMN state SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.theme_standings ALTER COLUMN rules_version SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.theme_standings ALTER COLUMN updated_by SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.theme_standings FORCE ROW LEVEL SECURITY;
 
@@ -513,6 +654,15 @@ CREATE TABLE theme_scan.themes (
     CONSTRAINT themes_slug_check CHECK ((slug <> ''::text)),
     CONSTRAINT themes_status_check CHECK ((status = ANY (ARRAY['active'::text, 'retired'::text])))
 );
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN slug SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN name SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN description SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN evidence SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN rules_version SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN created_by SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN updated_by SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN status SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.themes ALTER COLUMN decision SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.themes FORCE ROW LEVEL SECURITY;
 
@@ -524,6 +674,12 @@ ALTER TABLE ONLY theme_scan.audit_heads
 
 ALTER TABLE ONLY theme_scan.cached_results
     ADD CONSTRAINT cached_results_pkey PRIMARY KEY (org_id, key);
+
+ALTER TABLE ONLY theme_scan.erased_interviews
+    ADD CONSTRAINT erased_interviews_pkey PRIMARY KEY (org_id, id);
+
+ALTER TABLE ONLY theme_scan.erasure_keys
+    ADD CONSTRAINT erasure_keys_pkey PRIMARY KEY (org_id);
 
 ALTER TABLE ONLY theme_scan.interview_quotes
     ADD CONSTRAINT interview_quotes_org_id_interview_id_id_key UNIQUE (org_id, interview_id, id);
@@ -582,6 +738,9 @@ ALTER TABLE ONLY theme_scan.themes
 ALTER TABLE ONLY theme_scan.themes
     ADD CONSTRAINT themes_pkey PRIMARY KEY (org_id, id);
 
+ALTER TABLE theme_scan.tool_calls
+    ADD CONSTRAINT tool_calls_hashes_check CHECK (((arguments_hash ~ '^[0-9a-f]{64}$'::text) AND (result_hash ~ '^[0-9a-f]{64}$'::text))) NOT VALID;
+
 ALTER TABLE ONLY theme_scan.tool_calls
     ADD CONSTRAINT tool_calls_org_id_seq_key UNIQUE (org_id, seq);
 
@@ -589,6 +748,8 @@ ALTER TABLE ONLY theme_scan.tool_calls
     ADD CONSTRAINT tool_calls_pkey PRIMARY KEY (org_id, id);
 
 CREATE INDEX cached_results_of_interview ON theme_scan.cached_results USING btree (org_id, interview_id);
+
+CREATE INDEX erased_interviews_by_mark ON theme_scan.erased_interviews USING gin (marks);
 
 CREATE INDEX interview_themes_of_interview ON theme_scan.interview_themes USING btree (org_id, interview_id, quote_id);
 
@@ -610,7 +771,11 @@ CREATE INDEX themes_split_from ON theme_scan.themes USING btree (org_id, split_f
 
 CREATE INDEX tool_calls_of_run ON theme_scan.tool_calls USING btree (org_id, run_id);
 
+CREATE CONSTRAINT TRIGGER call_counts_its_writes AFTER INSERT ON theme_scan.tool_calls DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION theme_scan.check_call_counts_its_writes();
+
 CREATE TRIGGER call_is_open AFTER INSERT ON theme_scan.row_changes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.refuse_late_changes();
+
+CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.erased_interviews REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.interview_quotes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
@@ -628,6 +793,8 @@ CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.theme_standings REFEREN
 
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.themes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
+CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.erased_interviews REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.interview_quotes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.interview_themes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
@@ -644,6 +811,8 @@ CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.theme_standings REFEREN
 
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.themes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
+CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.erased_interviews REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.interview_quotes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.interview_themes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
@@ -659,6 +828,8 @@ CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.theme_aliases REFERENCI
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.theme_standings REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.themes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
+CREATE CONSTRAINT TRIGGER change_belongs_to_its_transaction AFTER INSERT ON theme_scan.row_changes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION theme_scan.check_change_belongs_to_its_transaction();
 
 CREATE TRIGGER quote_is_verbatim BEFORE INSERT OR UPDATE ON theme_scan.interview_quotes FOR EACH ROW EXECUTE FUNCTION theme_scan.check_quote_is_verbatim();
 
@@ -700,6 +871,10 @@ ALTER TABLE theme_scan.cached_results ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY directory ON theme_scan.organisations FOR SELECT USING ((( SELECT current_setting('app.scope'::text, true) AS current_setting) = 'directory'::text));
 
+ALTER TABLE theme_scan.erased_interviews ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE theme_scan.erasure_keys ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE theme_scan.interview_quotes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE theme_scan.interview_themes ENABLE ROW LEVEL SECURITY;
@@ -715,6 +890,10 @@ ALTER TABLE theme_scan.merge_decisions ENABLE ROW LEVEL SECURITY;
 CREATE POLICY one_organisation ON theme_scan.audit_heads USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
 CREATE POLICY one_organisation ON theme_scan.cached_results USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
+
+CREATE POLICY one_organisation ON theme_scan.erased_interviews USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
+
+CREATE POLICY one_organisation ON theme_scan.erasure_keys USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
 CREATE POLICY one_organisation ON theme_scan.interview_quotes USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
@@ -758,7 +937,17 @@ ALTER TABLE theme_scan.tool_calls ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA theme_scan TO theme_scan_app;
 
+REVOKE ALL ON FUNCTION theme_scan.append_tool_calls(calls jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION theme_scan.append_tool_calls(calls jsonb) TO theme_scan_app;
+
 REVOKE ALL ON FUNCTION theme_scan.capture_changes() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION theme_scan.check_call_counts_its_writes() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION theme_scan.check_change_belongs_to_its_transaction() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION theme_scan.erase_payloads(call uuid, interview uuid, texts text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION theme_scan.erase_payloads(call uuid, interview uuid, texts text[]) TO theme_scan_app;
 
 GRANT SELECT ON TABLE theme_scan.tool_calls TO theme_scan_app;
 
@@ -767,6 +956,10 @@ GRANT SELECT ON TABLE theme_scan.alembic_version TO theme_scan_app;
 GRANT SELECT ON TABLE theme_scan.audit_heads TO theme_scan_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.cached_results TO theme_scan_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.erased_interviews TO theme_scan_app;
+
+GRANT SELECT,INSERT ON TABLE theme_scan.erasure_keys TO theme_scan_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.interview_quotes TO theme_scan_app;
 

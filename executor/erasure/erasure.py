@@ -5,7 +5,7 @@ takes the first of its other names, or goes by its id until a scan finds it agai
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from typing import Any, Literal
 from uuid import UUID
 
@@ -28,11 +28,15 @@ ERASED = "erased"
 MEND_THEMES = statement("erasure/write_repaired_themes")
 STORED_TEXTS = statement("erasure/texts_written_by_scans")
 PAGE = 50
+MOST_PIECES = 500
+"""As many words, and runs of words, Postgres looks for at once."""
+# The first page is read whole, and accounts for common words. Later pages hold a word that none held so far.
 OTHER_INTERVIEWS = text(
-    "select i.id, concat_ws(E'\\n', i.title, i.summary, i.raw_transcript, ("
-    "  select string_agg(q.topic, E'\\n') from interview_quotes q"
-    "  where q.org_id = i.org_id and q.interview_id = i.id)) as words"
-    " from interviews i where i.org_id = (select current_org()) and i.id > :after and i.id <> :interview"
+    "select i.id, said.words from interviews i, lateral (select concat_ws(E'\\n', i.title, i.summary,"
+    "  i.raw_transcript, (select string_agg(q.topic, E'\\n') from interview_quotes q"
+    "   where q.org_id = i.org_id and q.interview_id = i.id)) as words offset 0) said"
+    " where i.org_id = (select current_org()) and i.id > :after and i.id <> :interview"
+    " and (cast(:pattern as text) is null or said.words ~* :pattern)"
     " order by i.id limit :page"
 )
 
@@ -71,22 +75,26 @@ def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> froz
     ours |= {words for c in built_in_codes() for words in (c.name, slugify(c.name), c.description)}
     stored = connection.execute(STORED_TEXTS).scalars()
     found = ErasureTraces((words for words in stored if words not in ours), said)
-    for other in _others(connection, interview):
-        found.seen_elsewhere(other)
-        if not found.texts:
-            break
-    return found.texts
-
-
-def _others(connection: Connection, interview: UUID) -> Iterator[str]:
-    after = UUID(int=0)
-    while True:
+    after, more = UUID(int=0), bool(found.texts)
+    while more:
         parameters = {"interview": interview, "after": after, "page": PAGE}
-        page = connection.execute(OTHER_INTERVIEWS, parameters).all()
-        yield from (row.words for row in page)
-        if len(page) < PAGE:
-            return
-        after = page[-1].id
+        pattern = None if after == UUID(int=0) else _pattern(found.unaccounted)
+        page = connection.execute(OTHER_INTERVIEWS, {**parameters, "pattern": pattern}).all()
+        for other in page:
+            found.seen_elsewhere(other.words)
+        more = len(page) == PAGE and bool(found.texts)
+        after = page[-1].id if page else after
+    return found.texts | {slugify(words) for words in found.texts}
+
+
+def _pattern(pieces: Collection[str]) -> str | None:
+    """A regular expression of Postgres that finds an interview with one of the pieces, or None for any.
+
+    A word that is typeset otherwise there is not found, and counts as the erased interview's own.
+    """
+    if len(pieces) > MOST_PIECES:
+        return None
+    return r"\m(?:" + "|".join(piece.replace(" ", r"\W+") for piece in sorted(pieces)) + r")\M"
 
 
 def mended(

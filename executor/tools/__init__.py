@@ -3,7 +3,7 @@
 from executor.tools.curation import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme
 from executor.tools.decay import set_decay_state
 from executor.tools.erase_interview import erase_interview
-from executor.tools.interviews import add_quote, upsert_interview
+from executor.tools.interviews import add_quote, restore_erased, upsert_interview
 from executor.tools.revert_run import revert_run
 from executor.tools.runs import finish_run, start_run
 from executor.tools.split_theme import split_theme
@@ -24,6 +24,7 @@ ALL = (
     finish_run,
     revert_run,
     erase_interview,
+    restore_erased,
     *DECISIONS,
 )
 BY_NAME = {tool.name: tool for tool in ALL}
@@ -41,6 +42,7 @@ __all__ = [
     "pin_theme",
     "reject_theme",
     "rename_theme",
+    "restore_erased",
     "restore_theme",
     "revert_run",
     "set_codebook",

@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlalchemy import Connection, text
 
 from executor.erasure.erasure import ThemeText, mended, redacted, retired_below, traces, write_themes
+from executor.erasure.tombstones import bury
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from themes.models import Frozen
@@ -47,7 +48,7 @@ ERASE_PAYLOADS = text("select erase_payloads(:call, :interview, cast(:texts as t
 
 @tool(
     "interviews.erase_interview",
-    version=2,
+    version=3,
     arguments=EraseInterview,
     writes=True,
     identity=lambda arguments: arguments.interview_id,
@@ -72,14 +73,17 @@ class _Erasure:
         self._writes: list[Write] = []
 
     def outcome(self) -> Outcome:
-        kept = self._connection.execute(ERASABLE_TEXTS, {"interview": str(self._interview)})
-        said = [words for words in kept.scalars() if words]
+        kept = self._rows(ERASABLE_TEXTS, interview=str(self._interview))
+        said = [row["text"] for row in kept]
         if not said:
             return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
         attribute_all_writes_to(self._connection, self._call_id)
+        transcripts = [row["text"] for row in kept if row["is_transcript"]]
         own = traces(self._connection, self._interview, said)
         before = [ThemeText.model_validate(dict(row)) for row in self._rows(THEME_TEXTS, themes=None)]
         gone = self._remove()
+        created = bury(self._connection, self._interview, transcripts, self._actor)
+        self._note("erased_interviews", "insert" if created else "update", [self._interview])
         themes = self._mend(before, frozenset(gone["interview_quotes"]), own)
         self._forget_names(own)
         self._redact_reports(own)

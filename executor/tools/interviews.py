@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row
 
 from executor.erasure.erasure import write_themes
 from executor.erasure.evidence_repair import mended_themes
+from executor.erasure.tombstones import buried, unbury
 from executor.sql.loader import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
@@ -31,6 +32,12 @@ class UpsertInterview(Frozen):
     created_at: AwareDatetime | None = None
 
 
+class RestoreErased(Frozen):
+    """Let imports store an erased interview again; its text has to be imported anew."""
+
+    interview_id: UUID
+
+
 Topic = Annotated[
     str,
     Field(max_length=TOPIC_LENGTH, pattern=r"^[^\x00]*$"),
@@ -49,6 +56,8 @@ class AddQuote(Frozen):
     """Kept on one line, without what no reader sees; None where nothing is left of it."""
 
 
+INTERVIEW_ERASED = "INTERVIEW_ERASED"
+NOT_ERASED = Refusal(code="INTERVIEW_NOT_FOUND", message="No interview of this id was erased.")
 UPSERT_INTERVIEWS = statement("interviews/upsert_interviews")
 MOVE_QUOTES = statement("interviews/move_quotes")
 DROP_QUOTES = statement("interviews/drop_quotes")
@@ -66,9 +75,13 @@ def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
 
     Those that it no longer holds go, and count no longer for the themes that they were evidence of.
     """
-    calls = {call.arguments.interview_id: call.id for call in batch.calls}
+    erased = buried(
+        batch.connection, {call.arguments.interview_id: call.arguments.transcript for call in batch.calls}
+    )
+    stored = [call for call in batch.calls if call.arguments.interview_id not in erased]
+    calls = {call.arguments.interview_id: call.id for call in stored}
     batch.attribute_writes_to(calls)
-    rows = as_json([call.arguments for call in batch.calls])
+    rows = as_json([call.arguments for call in stored])
     created = {row.id: row.created for row in batch.connection.execute(UPSERT_INTERVIEWS, {"rows": rows})}
     writes: dict[UUID, list[Write]] = defaultdict(list)
     for id_, is_new in created.items():
@@ -77,7 +90,38 @@ def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
     if changed:
         dropped = _mend_quotes(batch.connection, changed, writes)
         _mend_themes(batch, calls, dropped, writes)
-    return [_upserted(call.arguments.interview_id, created, writes) for call in batch.calls]
+    return [
+        _erased(erased[id_]) if id_ in erased else _upserted(id_, created, writes)
+        for id_ in (call.arguments.interview_id for call in batch.calls)
+    ]
+
+
+def _erased(tombstone: UUID) -> Refusal:
+    remedy = f"`theme-scan import --restore-erased {tombstone}` lets it in again."
+    return Refusal(code=INTERVIEW_ERASED, message=f"This interview was erased. {remedy}")
+
+
+@tool(
+    "interviews.restore_erased",
+    version=1,
+    arguments=RestoreErased,
+    writes=True,
+    identity=lambda arguments: arguments.interview_id,
+)
+def restore_erased(batch: Batch[RestoreErased]) -> Sequence[Outcome]:
+    """Remove the tombstones of erased interviews, so that imports store them again."""
+    outcomes: list[Outcome] = []
+    for call in batch.calls:
+        id_ = call.arguments.interview_id
+        batch.attribute_writes_to({id_: call.id})
+        if unbury(batch.connection, id_):
+            write = Write(table="erased_interviews", row_id=id_, operation="delete")
+            outcomes.append(
+                Success(data={}, explanation="Imports store the interview again.", writes=(write,))
+            )
+        else:
+            outcomes.append(NOT_ERASED)
+    return outcomes
 
 
 def _mend_quotes(

@@ -13,7 +13,8 @@ MAX_LENGTH = 80
 
 _HASH_DIGITS = 8
 _MOST_OF_A_NAME = 50
-_APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
+APOSTROPHE = re.compile(r"(?<=\w)['\u2019\u02bc](?=\w)")
+"""An apostrophe within a word, which is no part of the word."""
 _SPELT_OUT = str.maketrans(
     {
         "&": " and ",
@@ -45,18 +46,23 @@ def slugify(name: str) -> str:
     in Chinese characters (different words are spelt alike in ASCII), and those of which no letter is
     left, such as emoji.
     """
-    words = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", name))
+    words = APOSTROPHE.sub("", unicodedata.normalize("NFKC", name))
     for sign, word in _SIGNS:
         words = sign.sub(word, words)
     words = words.translate(_SPELT_OUT)
-    slug = transliteration.slugify(
-        words, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode"
-    )
+    slug = transliterated(words)
     if not slug:
         return f"theme-{_digest(name)}"
     if len(slug) <= MAX_LENGTH and not _HAN.search(words):
         return slug
     return f"{_cut(slug, MAX_LENGTH - _HASH_DIGITS - 1)}-{_digest(words)}"
+
+
+def transliterated(words: str) -> str:
+    """Words in ASCII, lower case, joined by hyphens; empty if no letter is left."""
+    return transliteration.slugify(
+        words, entities=False, decimal=False, hexadecimal=False, backend="text-unidecode"
+    )
 
 
 def numbered(slug: str) -> Iterator[str]:

@@ -53,9 +53,10 @@ insert into interview_themes (org_id, id, theme_id, interview_id, created_by)
 select pg_temp.org(o), pg_temp.row_id(o, n), pg_temp.row_id(o, 1 + n % 20), pg_temp.row_id(o, n), 'x'
 from generate_series(1, {organisations}) o, generate_series(1, 40) n;
 insert into tool_calls (org_id, id, seq, run_id, actor, job, tool, tool_version, dry_run, outcome,
-                        arguments_hash, result_hash, writes, changes_hash, duration_us, previous_hash, hash)
+                        arguments_hash, result_hash, writes, changes_hash, duration_us, previous_hash, hash,
+                        chain_version)
 select pg_temp.org(o), pg_temp.row_id(o, n), n, pg_temp.row_id(o, n / 20), 'x', 'x', 'x', 1, false,
-       'succeeded', '', '', 0, '', 0, '', ''
+       'succeeded', repeat('0', 64), repeat('0', 64), 0, '', 0, '', '', 2
 from generate_series({measured} + 1, {organisations}) o, generate_series(1, {calls}) n;
 insert into row_changes (org_id, call_id, table_name, row_id, operation, before_hash, after_hash)
 select pg_temp.org(o), pg_temp.row_id(o, n), 'themes', pg_temp.row_id(o, n), 'insert', '', ''
@@ -156,8 +157,8 @@ def _record(context: ToolContext) -> audit_chain.CallRecord:
         dry_run=False,
         outcome="succeeded",
         error_code="",
-        arguments_hash="",
-        result_hash="",
+        arguments_hash="0" * 64,
+        result_hash="0" * 64,
         writes=0,
         duration_us=0,
     )

@@ -4,7 +4,7 @@ import psycopg
 
 from tools.testbed.study_state import BUSINESS
 
-GOVERNED = (*BUSINESS, "job_runs")
+GOVERNED = (*BUSINESS, "job_runs", "erased_interviews")
 """The tables whose every change has its tool call."""
 NOT_VERBATIM = (
     "select count(*) from interview_quotes q"

@@ -60,6 +60,7 @@ def tampering(url: str) -> Iterator[Connection]:
         connection.execute(text("set session_replication_role = replica"))
         connection.execute(text("set search_path = theme_scan"))
         connection.execute(text("alter table row_changes alter column id drop identity"))
+        connection.execute(text("alter table tool_calls drop constraint tool_calls_hashes_check"))
         connection.commit()
         yield connection
     engine.dispose()
@@ -81,6 +82,8 @@ def other(value: Any, random: random.Random) -> Any:
         return value + timedelta(microseconds=random.choice([-1, 1]))
     if isinstance(value, UUID):
         return uuid4()
+    if value is None or value.isdigit():
+        return f"{value or 1}0"
     return f"{value}x" if value != "succeeded" else "failed"
 
 
@@ -94,6 +97,8 @@ def edit(connection: Connection, random: random.Random) -> str:
     if column == "before":
         new = random.choice(["null", "'{}'", "jsonb_build_object('a', 1)"]) if row[column] else "'{}'"
         change = f"before = {new}"
+    elif column == "chain_version":
+        change = "chain_version = 3 - chain_version"
     elif column == "operation":
         change = "operation = case operation when 'insert' then 'update' else 'insert' end"
     else:
@@ -207,6 +212,99 @@ def test_a_chain_that_was_rebuilt_from_an_edit_on_is_found_by_the_heads_that_rep
     with database.org_transaction(study.org_id) as connection:
         assert verify(connection).fault is None
         assert "does not hold the head" in str(verify(connection, expected_head=head).fault)
+
+
+REBUILD = (
+    "do $$ declare c tool_calls; previous text := ''; begin"
+    " for c in select * from tool_calls order by seq loop"
+    "   c.previous_hash := previous; c.changes_hash := changes_digest(c.org_id, c.id);"
+    "   previous := tool_call_digest(c);"
+    "   update tool_calls set previous_hash = c.previous_hash, changes_hash = c.changes_hash, hash = previous"
+    "   where id = c.id;"
+    " end loop; update audit_heads set hash = previous; end $$"
+)
+"""What an owner does to make a chain whole again after an edit."""
+
+
+@pytest.mark.tampers("rewrites the audit as its owner")
+class TestOwner:
+    """What an owner of the tables tries, who knows how the chain is made."""
+
+    @pytest.fixture(autouse=True)
+    def past_triggers(self, owner: psycopg.Connection, study: Study) -> None:
+        owner.execute("set session_replication_role = replica")
+
+    def fault(self, study: Study, database: Database, head: str | None = None) -> str:
+        with database.org_transaction(study.org_id) as connection:
+            return verify(connection, head).fault or ""
+
+    def test_two_row_changes_cannot_pass_for_one(
+        self, study: Study, owner: psycopg.Connection, database: Database
+    ) -> None:
+        """Where fields are joined by a character, the text of one row fits into a field of another."""
+        one, two = owner.execute(
+            "select r.id, next.id from row_changes r join row_changes next"
+            " on next.call_id = r.call_id and next.id = r.id + 1 where next.operation = 'insert' limit 1"
+        ).fetchone() or (0, 0)
+        owner.execute(
+            "update row_changes r set after_hash = concat_ws(E'\\n', r.after_hash, next.id, next.table_name,"
+            "  next.row_id, next.operation, next.before_hash, next.after_hash)"
+            " from row_changes next where r.id = %s and next.id = %s",
+            [one, two],
+        )
+        owner.execute("delete from row_changes where id = %s", [two])
+        assert "row changes" in self.fault(study, database)
+
+    def test_a_function_that_lies_in_the_schema_is_never_called(
+        self, study: Study, owner: psycopg.Connection, database: Database
+    ) -> None:
+        """A function of the very types that it is called with goes before Postgres's own, which takes any."""
+        (changed,) = owner.execute("select min(id) from row_changes").fetchone() or ()
+        owner.execute(
+            "create function concat_ws(text, bigint, text, uuid, text, text, text) returns text"
+            " language sql immutable return pg_catalog.concat_ws($1, $2, $3, $4,"
+            f" case when $2 = {changed} then 'insert' else $5 end, $6, $7)"
+        )
+        owner.execute("update row_changes set operation = 'update' where id = %s", [changed])
+        assert "row changes" in self.fault(study, database)
+
+    @pytest.mark.parametrize(
+        ("edit", "fault"),
+        [
+            ("update row_changes set table_name = 'nowhere' where id = 1", "none that a call can make"),
+            ("update row_changes set after_hash = 'x' where id = 1", "none that a call can make"),
+            ("update row_changes set after_hash = '' where id = 1", "none that a call can make"),
+            ("update tool_calls set writes = writes + 1 where seq = 1", "row changes"),
+            ("update tool_calls set arguments_hash = 'x' where seq = 1", "altered"),
+        ],
+    )
+    def test_what_no_call_can_have_written_is_found_in_a_chain_that_is_whole(
+        self, study: Study, owner: psycopg.Connection, database: Database, edit: str, fault: str
+    ) -> None:
+        owner.execute("alter table tool_calls drop constraint tool_calls_hashes_check")
+        owner.execute(edit)
+        owner.execute("update job_runs set report = null")
+        owner.execute(REBUILD)
+        assert fault in self.fault(study, database)
+
+    def test_a_payload_goes_with_an_erasure_alone(
+        self, study: Study, owner: psycopg.Connection, database: Database
+    ) -> None:
+        """The rows of an erasure under another call than that of an erased interview are found."""
+        owner.execute(
+            "insert into row_changes"
+            " (org_id, call_id, table_name, row_id, operation, before_hash, after_hash)"
+            " select org_id, (select id from tool_calls where tool = 'themes.upsert_theme' limit 1),"
+            " table_name, row_id, 'erase', before_hash, '' from row_changes"
+            " where before is not null limit 1"
+        )
+        owner.execute(
+            "update tool_calls t set writes = (select count(*) from row_changes r where r.call_id = t.id)"
+            " where not dry_run"
+        )
+        owner.execute("update job_runs set report = null")
+        owner.execute(REBUILD)
+        assert "erased no interview" in self.fault(study, database)
 
 
 class TestCommands:

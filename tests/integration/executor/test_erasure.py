@@ -9,18 +9,20 @@ import psycopg
 import pytest
 
 from executor.database.connection import Database
+from executor.database.migrate import migrate
 from executor.erasure import erasure
 from executor.org_database import OrgDatabase
 from executor.reads import audit_verification, scan_inputs, stored_themes
 from executor.stores.extraction_cache import Entry, ExtractionCache
 from executor.stores.merge_decisions import MergeDecisions
-from executor.tool import Refusal
+from executor.tool import Outcome, Refusal
 from executor.tools import (
     erase_interview,
     finish_run,
     merge_themes,
     pin_theme,
     rename_theme,
+    restore_erased,
     start_run,
     upsert_interview,
     upsert_theme,
@@ -37,6 +39,7 @@ from themes.over_time.change_summary import changes
 from themes.report import ScanReport, ThemeReport
 from themes.text.erasure_traces import ErasureTraces
 from themes.text.slugs import slugify
+from tools.testbed.databases import ROLE
 from tools.testbed.model_server import ModelServer
 from tools.testbed.scan_harness import add_interviews, recorded_scan, run_of, settings
 from tools.testbed.study_state import WHEN, Study, rows, succeeded
@@ -426,7 +429,127 @@ def test_an_interview_of_another_organisation_is_as_unknown_as_one_that_never_wa
     assert rows(owner) == before
 
 
+class TestStatistics:
+    """What ANALYZE, which autovacuum runs by itself, keeps of values."""
+
+    def test_no_word_of_an_interview_is_in_the_planners_statistics(
+        self, lived: Study, owner: psycopg.Connection
+    ) -> None:
+        owner.execute("analyze")
+        lived.erase("eve")
+        statistics = "select string_agg(lower(s::text), ' ') from pg_statistic s"
+        (kept,) = owner.execute(statistics).fetchone() or ("",)
+        assert str(lived.id_of("ann")) in kept
+        assert [word for word in CANARIES if word in kept] == []
+
+    def test_no_column_that_can_hold_words_has_statistics(self, owner: psycopg.Connection) -> None:
+        """Of whatever table and type, but the types of ids, numbers and moments."""
+        counted = owner.execute(
+            "select attrelid::regclass::text, attname from pg_attribute join pg_class on oid = attrelid"
+            " where relnamespace = 'theme_scan'::regnamespace and relkind = 'r' and attnum > 0"
+            " and attstattarget is distinct from 0 and not attisdropped"
+            " and format_type(atttypid, null) not in ('uuid', 'uuid[]', 'boolean',"
+            " 'smallint', 'integer', 'bigint', 'double precision', 'timestamp with time zone',"
+            " 'date', 'xid8')"
+        ).fetchall()
+        assert counted == []
+
+    def test_a_table_that_a_later_migration_makes_gets_none_either(
+        self, owner: psycopg.Connection, database_url: str
+    ) -> None:
+        owner.execute("create table turns (org_id uuid, said jsonb, words tsvector, name varchar(9))")
+        owner.execute("insert into turns select gen_random_uuid(), '[1]', 'canary', 'canary'")
+        owner.execute("analyze turns")
+        migrate(database_url, ROLE)
+        owner.execute("analyze turns")
+        left = "select attname from pg_stats where tablename = 'turns'"
+        assert owner.execute(left).fetchall() == [("org_id",)]
+
+
+class TestTombstones:
+    """What was erased stays erased until a person lets it in again."""
+
+    def brought(self, study: Study, key: str, transcript: str) -> Outcome:
+        call = {"interview_id": study.id_of(key), "title": "Talk", "transcript": transcript}
+        return study.call(study.context("import"), upsert_interview, [call])[0]
+
+    def test_the_next_import_of_an_erased_interview_is_refused(
+        self, lived: Study, owner: psycopg.Connection
+    ) -> None:
+        lived.erase("eve")
+        refused = self.brought(lived, "eve", lived.transcripts["eve"])
+        assert isinstance(refused, Refusal)
+        assert (refused.code, str(lived.id_of("eve")) in refused.message) == ("INTERVIEW_ERASED", True)
+        assert found(owner, CANARIES) == {}
+
+    def test_its_words_are_known_under_another_name_and_typeset_otherwise(
+        self, lived: Study, owner: psycopg.Connection
+    ) -> None:
+        retyped = lived.transcripts["eve"].upper().replace("\n", "\r\n  ").replace("A", "A\u00ad")
+        lived.erase("eve")
+        refused = self.brought(lived, "eve-copy", retyped)
+        assert isinstance(refused, Refusal)
+        assert str(lived.id_of("eve")) in refused.message
+        assert found(owner, CANARIES) == {}
+
+    def test_every_transcript_that_it_had_is_known(self, lived: Study) -> None:
+        """The audit kept the transcript of the first import, until the erasure."""
+        first = lived.transcripts["eve"].replace(f"{' '.join(CANARIES[40:60])}\n", "")
+        lived.erase("eve")
+        assert isinstance(self.brought(lived, "eve-copy", first), Refusal)
+
+    def test_a_person_lets_it_in_again_and_the_audit_tells_who(
+        self, lived: Study, owner: psycopg.Connection
+    ) -> None:
+        lived.erase("eve")
+        call = {"interview_id": lived.id_of("eve")}
+        context = lived.context("import").model_copy(update={"actor": "person:Ann"})
+        succeeded(lived.call(context, restore_erased, [call])[0])
+        assert isinstance(lived.call(context, restore_erased, [call])[0], Refusal)
+        succeeded(self.brought(lived, "eve", lived.transcripts["eve"]))
+        told = "select actor, writes from tool_calls where tool = 'interviews.restore_erased' order by seq"
+        assert owner.execute(told).fetchall() == [("person:Ann", 1), ("person:Ann", 0)]
+
+    def test_a_revert_of_the_erasure_brings_nothing_back(self, lived: Study) -> None:
+        erasure_run, _ = lived.erase("eve")
+        lived.revert(erasure_run)
+        assert isinstance(self.brought(lived, "eve", lived.transcripts["eve"]), Refusal)
+
+    def test_a_tombstone_holds_no_text_and_its_marks_are_keyed_by_organisation(
+        self, lived: Study, executor: Executor, owner: psycopg.Connection
+    ) -> None:
+        """Who has the database of one organisation cannot try its transcripts out on another."""
+        other = Study(executor, uuid4())
+        other.import_texts({"eve": lived.transcripts["eve"]})
+        lived.erase("eve")
+        other.erase("eve")
+        one, two = owner.execute("select marks from erased_interviews").fetchall()
+        assert set(one[0]).isdisjoint(two[0])
+        assert all(len(mark) == 64 for mark in (*one[0], *two[0]))
+
+
 class TestTraces:
+    @pytest.mark.parametrize(
+        ("stored", "said"),
+        [
+            ("Zo\u00eb's café", "Zoe\u0308 has a cafe\u0301."),
+            ("quagga", "We saw a qua\u00adgga."),
+            ("quagga", "We saw a qua\u200bgga."),
+            ("QUAGGA", "We saw a \uff51\uff55\uff41\uff47\uff47\uff41."),
+            ("den-rozhdeniia", "Был день рожденья."),
+            ("dont-quagga", "I don't quagga."),
+        ],
+    )
+    def test_words_are_compared_however_they_are_typeset_and_slugs_as_slugs(
+        self, stored: str, said: str
+    ) -> None:
+        assert ErasureTraces([stored], [said]).texts == {stored}
+
+    def test_a_word_of_another_interview_counts_however_it_is_typeset(self) -> None:
+        found = ErasureTraces(["Café", "cafe"], ["The café."])
+        found.seen_elsewhere("A CAFE\u0301.")
+        assert found.texts == frozenset()
+
     def test_a_text_is_kept_if_other_interviews_account_for_its_words(self) -> None:
         found = ErasureTraces(["Late payment", "Payment by Zebra"], ["The zebra paid late: a payment."])
         found.seen_elsewhere("Late again! PAYMENT terms.")

@@ -88,6 +88,7 @@ class Caller:
                 "end_offset": start + 9,
             },
             "interviews.erase_interview": {"interview_id": interview, "min_interviews": 2},
+            "interviews.restore_erased": {"interview_id": interview},
             "themes.upsert_theme": {
                 "slug": slug,
                 "name": slug,

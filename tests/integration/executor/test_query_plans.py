@@ -59,9 +59,10 @@ select pg_temp.org(o), pg_temp.row_id(o, n), pg_temp.row_id(o, 1 + n % 20), pg_t
        pg_temp.row_id(o, n), 'x'
 from generate_series(1, {orgs}) o, generate_series(1, 60) n;
 insert into tool_calls (org_id, id, seq, run_id, actor, job, tool, tool_version, dry_run, outcome,
-                        arguments_hash, result_hash, writes, changes_hash, duration_us, previous_hash, hash)
+                        arguments_hash, result_hash, writes, changes_hash, duration_us, previous_hash, hash,
+                        chain_version)
 select pg_temp.org(o), pg_temp.row_id(o, n), n, pg_temp.row_id(o, n / 20), 'x', 'x', 'x', 1, false,
-       'succeeded', '', '', 0, '', 0, '', ''
+       'succeeded', repeat('0', 64), repeat('0', 64), 0, '', 0, '', '', 2
 from generate_series(1, {orgs}) o, generate_series(1, 100) n;
 insert into row_changes (org_id, call_id, table_name, row_id, operation, before_hash, after_hash)
 select pg_temp.org(o), pg_temp.row_id(o, n), 'themes', pg_temp.row_id(o, n), 'insert', '', ''
@@ -89,7 +90,8 @@ STATEMENTS: Mapping[str, tuple[TextClause, dict[str, Any]]] = {
     "held interviews": (HOLD_INTERVIEWS, {"ids": [INTERVIEW]}),
     "theme states": (scan_inputs.THEME_STATES, {"themes": [THEME]}),
     "links": (scan_inputs.LINKS, {"themes": [THEME]}),
-    "audit chain": (audit_verification.CHAIN, {}),
+    "audited calls": (audit_verification.CALLS, {"after": 0, "page": 20}),
+    "audited changes": (audit_verification.CHANGES, {"calls": [THEME]}),
     "rows changed": (run_history.ROWS_CHANGED, {"id": THEME}),
     "up to date": (
         UP_TO_DATE,

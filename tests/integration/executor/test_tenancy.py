@@ -29,6 +29,7 @@ from executor.tools import (
     pin_theme,
     reject_theme,
     rename_theme,
+    restore_erased,
     restore_theme,
     revert_run,
     set_codebook,
@@ -57,7 +58,8 @@ def study(executor: Executor, org_id: UUID) -> Study:
 
 def fill(study: Study) -> None:
     """Leave at least one row of the organisation in every table."""
-    study.add("ann", "bob")
+    study.add("ann", "bob", "eve")
+    study.erase("eve")
     study.scan(study.theme("Price", {"ann": [0], "bob": [0]}, aliases=["Cost"]))
     context = study.context("theme-scan")
     with study.executor.unit(context) as unit:
@@ -206,6 +208,7 @@ class TestTools:
                 (finish_run, {"status": "finished"}),
                 (revert_run, {"run_id": given["revertible"]}),
                 (erase_interview, {"interview_id": given["interview"], "min_interviews": 2}),
+                (restore_erased, {"interview_id": given["interview"]}),
                 (rename_theme, {"theme_id": given["theme"], "name": "Mine"}),
                 (merge_themes, {"theme_id": given["theme"], "into_id": own}),
                 (merge_themes, {"theme_id": own, "into_id": given["theme"]}),
