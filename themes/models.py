@@ -6,7 +6,7 @@ Offsets count Unicode code points from 0 and are half-open, so that ``text[start
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Literal, Protocol, Self
+from typing import Annotated, Literal, NamedTuple, Protocol, Self
 from uuid import UUID
 
 import numpy as np
@@ -42,12 +42,25 @@ class Quote(Passage):
     topic: str | None = None
 
 
+class TurnPlace(NamedTuple):
+    """A stretch of a stored transcript said by one speaker: ``text[start:end]`` holds the words alone."""
+
+    speaker: str | None
+    role: Literal["interviewer", "participant", "unknown"]
+    start: int
+    end: int
+    start_seconds: float | None = None
+    """Seconds since the recording began; None where the source does not say."""
+
+
 class Interview(Frozen):
     """One transcript with the quotes that people marked in it (never those that a scan stored)."""
 
     id: UUID
     title: str
     text: str
+    turns: tuple[TurnPlace, ...] | None = None
+    """Who says what, as the file told; None where the text alone is stored."""
     created_at: datetime
     quotes: tuple[Quote, ...] = ()
 

@@ -10,10 +10,9 @@ from pydantic import Field
 from cli.interview_files.faults import Fault
 from cli.interview_files.study import ReadingOptions
 from cli.interview_files.study import read_file as read_records
-from themes.models import Frozen
+from themes.models import Frozen, TurnPlace
 from themes.transcripts.record import InterviewRecord
 from themes.transcripts.rendering import rendered
-from themes.transcripts.stored import StoredTurn
 
 
 class DocumentQuote(Frozen):
@@ -35,7 +34,7 @@ class Document(Frozen):
     quotes: tuple[DocumentQuote, ...] = ()
     source: str
     """The file's path within the imported folder, with the row after it, for messages."""
-    turns: tuple[StoredTurn, ...] = ()
+    turns: tuple[TurnPlace, ...] = ()
     """Who says what stretch of the text."""
     speakers: int = 0
     """How many speakers are named."""

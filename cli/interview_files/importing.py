@@ -167,6 +167,7 @@ def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
         interview_id=ids.interview_id(org_id, document.key),
         title=document.title,
         transcript=document.text,
+        turns=document.turns,
         created_at=document.created_at,
     )
 

@@ -476,7 +476,9 @@ CREATE TABLE theme_scan.interviews (
     summary text DEFAULT ''::text NOT NULL,
     raw_transcript text NOT NULL,
     content_hash text GENERATED ALWAYS AS (theme_scan.sha256_hex(raw_transcript)) STORED NOT NULL,
-    created_at timestamp with time zone NOT NULL
+    created_at timestamp with time zone NOT NULL,
+    turns jsonb,
+    CONSTRAINT interviews_turns_check CHECK ((jsonb_typeof(turns) = 'array'::text))
 );
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN title SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN summary SET STATISTICS 0;

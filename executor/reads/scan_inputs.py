@@ -119,6 +119,7 @@ def interviews(
             id=header.id,
             title=header.title,
             text=row["raw_transcript"],
+            turns=row["turns"],
             created_at=header.created_at,
             quotes=tuple(map(Quote.model_validate, row["quotes"])),
         )

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from executor.exceptions import UnknownInterviewError, UnknownThemeError
 from executor.sql.loader import statement
-from themes.models import Decision, Frozen
+from themes.models import Decision, Frozen, TurnPlace
 from themes.text.slugs import slugify
 from themes.transcripts.quote_context import quote_context
-from themes.transcripts.turns import turns
+from themes.transcripts.turns import Turn, placed, turns
 
 STORED_THEMES = statement("reports/list_themes")
 CITED_QUOTES = statement("reports/cited_quotes")
@@ -27,7 +28,8 @@ SLUGS = text("select id, slug from themes where org_id = (select current_org()) 
 NAMES = text("select id, name from themes where org_id = (select current_org()) and id = any(:ids)")
 TITLES = text("select id, title from interviews where org_id = (select current_org()) and id = any(:ids)")
 TRANSCRIPTS = text(
-    "select id, raw_transcript from interviews where org_id = (select current_org()) and id = any(:ids)"
+    "select id, raw_transcript, turns from interviews"
+    " where org_id = (select current_org()) and id = any(:ids)"
 )
 AUDIT_HEAD = text("select hash from audit_heads where org_id = (select current_org())")
 
@@ -186,11 +188,11 @@ def cited_quotes(connection: Connection, slugs: Sequence[str]) -> tuple[CitedQuo
     """The quotes behind these themes, by theme, strongest first; those of earlier scans come last."""
     rows = connection.execute(CITED_QUOTES, {"slugs": list(slugs)}).mappings().all()
     texts = _transcripts(connection, {row["interview_id"] for row in rows})
-    said = {interview: turns(text_) for interview, text_ in texts.items()}
+    said = {interview: _said(one) for interview, one in texts.items()}
     quotes = []
     for row in rows:
         interview, place = row["interview_id"], (row["start_offset"], row["end_offset"])
-        beside = quote_context(texts[interview], said[interview], *place)
+        beside = quote_context(texts[interview].raw_transcript, said[interview], *place)
         quotes.append(CitedQuote(**row, **beside.model_dump()))
     return tuple(quotes)
 
@@ -224,6 +226,12 @@ def audit_head(connection: Connection) -> str:
     return str(connection.execute(AUDIT_HEAD).scalar_one_or_none() or "")
 
 
-def _transcripts(connection: Connection, interviews: set[UUID]) -> Mapping[UUID, str]:
-    rows = connection.execute(TRANSCRIPTS, {"ids": list(interviews)})
-    return {row.id: row.raw_transcript for row in rows}
+def _transcripts(connection: Connection, interviews: set[UUID]) -> Mapping[UUID, Row[Any]]:
+    return {row.id: row for row in connection.execute(TRANSCRIPTS, {"ids": list(interviews)})}
+
+
+def _said(transcript: Row[Any]) -> tuple[Turn, ...]:
+    """The turns stored with a transcript, else those that its text shows."""
+    if transcript.turns is None:
+        return turns(transcript.raw_transcript)
+    return placed(TurnPlace(*turn) for turn in transcript.turns)

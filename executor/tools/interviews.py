@@ -14,7 +14,7 @@ from executor.erasure.tombstones import buried, unbury
 from executor.sql.loader import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
-from themes.models import Frozen
+from themes.models import Frozen, TurnPlace
 from themes.text.plurals import counted
 from themes.text.sanitize import sanitize
 
@@ -29,6 +29,8 @@ class UpsertInterview(Frozen):
     title: str = Field(min_length=1, max_length=500, pattern=r"^[^\x00]*$")
     summary: str = Field("", max_length=10_000, pattern=r"^[^\x00]*$")
     transcript: str = Field(max_length=MAX_TRANSCRIPT_CHARACTERS, pattern=r"^[^\x00]*$")
+    turns: tuple[TurnPlace, ...] | None = None
+    """Who says what stretch of the transcript; None where only the text is known."""
     created_at: AwareDatetime | None = None
 
 
@@ -65,7 +67,7 @@ DROP_QUOTES = statement("interviews/drop_quotes")
 
 @tool(
     "interviews.upsert_interview",
-    version=2,
+    version=3,
     arguments=UpsertInterview,
     writes=True,
     identity=lambda arguments: arguments.interview_id,

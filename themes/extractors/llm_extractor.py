@@ -16,7 +16,7 @@ from themes.llm.usage_meter import Meter
 from themes.models import Extraction, Interview, Mention, Skipped, Usage
 from themes.text.slugs import slugify
 from themes.transcripts.grounding import Grounding, distinct
-from themes.transcripts.turns import turns
+from themes.transcripts.interviewers import spoken
 
 MAX_MENTIONS = 20
 """Mentions kept of one answer; the prompt asks for fewer."""
@@ -103,7 +103,7 @@ def _extraction(
     usage: Usage,
 ) -> Extraction:
     """Ground each part's mentions near that part, then unite those of one theme."""
-    people = _people(interview.text) - codes.keys()
+    people = _people(interview) - codes.keys()
     grounding = Grounding(interview)
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
@@ -121,9 +121,9 @@ def _extraction(
     )
 
 
-def _people(text: str) -> set[str]:
+def _people(interview: Interview) -> set[str]:
     """Return the slugs of those who speak more than twice; the "Price: …" of notes looks like a label too."""
-    times = Counter(turn.speaker for turn in turns(text) if turn.speaker)
+    times = Counter(turn.speaker for turn in spoken(interview)[0] if turn.speaker)
     return {slugify(speaker) for speaker, count in times.items() if count > 2}
 
 

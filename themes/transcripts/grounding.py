@@ -7,10 +7,10 @@ from itertools import groupby
 from themes.models import Interview, Mention, Passage, Proposal, Skipped
 from themes.text.sanitize import NAME_LENGTH, PROSE_LENGTH, is_visible, sanitize
 from themes.text.word_boundaries import LEAST_WORDS, is_evidence
-from themes.transcripts.interviewers import interviewers
+from themes.transcripts.interviewers import spoken
 from themes.transcripts.near_copies import NearCopies
 from themes.transcripts.quote_matching import Transcript
-from themes.transcripts.turns import Span, turns
+from themes.transcripts.turns import Span, Turn
 
 __all__ = ["Grounding", "Transcript", "distinct", "ground"]
 
@@ -23,7 +23,8 @@ class Grounding:
     """
 
     def __init__(self, interview: Interview) -> None:
-        asked = _asked(interview.text)
+        self._spoken = spoken(interview)
+        asked = _asked(*self._spoken)
         self._answers = Transcript(interview.text, without=asked)
         self._all = Transcript(interview.text) if asked else None
         self._text = interview.text
@@ -83,8 +84,7 @@ class Grounding:
 
     @cached_property
     def _near_copies(self) -> NearCopies:
-        said = turns(self._text)
-        asking = interviewers(self._text, said)
+        said, asking = self._spoken
         return NearCopies(self._text, said, self._answers.normalized, without=asking)
 
     def _placed(self, passage: str, near: int | None) -> tuple[Passage, ...]:
@@ -111,10 +111,8 @@ def distinct(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(passage for passage in unique if (passage.start, passage.end) in kept)
 
 
-def _asked(text: str) -> list[Span]:
+def _asked(said: Sequence[Turn], asking: frozenset[str]) -> list[Span]:
     """The moderator's stretches, labels included: turns in a row are one, as a passage may span them."""
-    said = turns(text)
-    asking = interviewers(text, said)
     spans: list[Span] = []
     before = 0
     for is_asked, stretch in groupby(said, key=lambda turn: turn.speaker in asking):

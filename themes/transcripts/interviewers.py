@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from themes.models import Interview
 from themes.transcripts.sentences import sentences
 from themes.transcripts.speaker_labels import ASKING_ROLE
-from themes.transcripts.turns import Turn, is_question
+from themes.transcripts.turns import Turn, is_question, placed, turns
 
 _ALSO_A_TRADE = re.compile(r"(?:researcher|host)\b", re.IGNORECASE)
 """Labels of moderators that an interviewee may bear as well, in a study of researchers or of hosts."""
@@ -90,3 +91,12 @@ def _are_answering(labelled: frozenset[str], parts: Mapping[str | None, _Part]) 
 
 def _said(parts: Iterable[_Part]) -> int:
     return sum(part.said for part in parts)
+
+
+def spoken(interview: Interview) -> tuple[tuple[Turn, ...], frozenset[str]]:
+    """Return an interview's turns and its interviewers: as stored with the text, else as the text reads."""
+    if interview.turns is None:
+        said = turns(interview.text)
+        return said, interviewers(interview.text, said)
+    asking = {turn.speaker for turn in interview.turns if turn.role == "interviewer" and turn.speaker}
+    return placed(interview.turns), frozenset(asking)

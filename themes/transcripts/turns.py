@@ -4,11 +4,11 @@ Transcripts come from many recorders, so this is a reading of conventions ("Name
 "[00:01:02] Name: …", a name and a time on a line of their own) that degrades to plain paragraphs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from themes.models import Frozen
+from themes.models import Frozen, TurnPlace
 from themes.transcripts.questions import is_question
 from themes.transcripts.sentences import Span, sentences
 from themes.transcripts.speaker_labels import Line, lines, speakers
@@ -23,6 +23,11 @@ class Turn(Frozen):
     """The label as written, such as "Anna" or "P1"; None where nobody is named."""
     start: int
     end: int
+
+
+def placed(stored: Iterable[TurnPlace]) -> tuple[Turn, ...]:
+    """Return the turns stored with a transcript."""
+    return tuple(Turn(speaker=turn.speaker, start=turn.start, end=turn.end) for turn in stored)
 
 
 # One transcript is asked about by several rules, one after the other.

@@ -259,3 +259,39 @@ def test_two_files_with_the_same_ids_do_not_overwrite_each_other(
     assert fault.fault == "Its id is that of round1.csv:line 2; give each interview its own."
     assert [str(row[3]).endswith("Ana: It is slow.") for row in rows(owner)] == [True]
     assert run(executor, org_id, tmp_path).unchanged == 1
+
+
+def test_who_says_what_is_stored_with_the_interview_and_a_name_in_lower_case_is_kept(
+    executor: Executor, org_id: UUID, tmp_path: Path, owner: psycopg.Connection
+) -> None:
+    cues = "00:01.000 --> 00:04.000\n<v mara van der berg>What is slow?</v>\n\n"
+    cues += "00:05.000 --> 00:09.000\n<v Tom's iPad>The export is, and the import as well.</v>\n\n"
+    (tmp_path / "p1.vtt").write_text("WEBVTT\n\n" + cues + cues.replace("00:0", "00:2"))
+    run(executor, org_id, tmp_path)
+    stored = owner.execute("select raw_transcript, turns from interviews").fetchone()
+    assert stored is not None
+    text, turns = stored
+    assert [(who, role, text[start:end], at) for who, role, start, end, at in turns[:2]] == [
+        ("mara van der berg", "interviewer", "What is slow?", 1.0),
+        ("Tom's iPad", "participant", "The export is, and the import as well.", 5.0),
+    ]
+    assert run(executor, org_id, tmp_path).unchanged == 1
+
+
+def test_stating_who_asks_updates_an_interview_so_that_the_next_scan_reads_it_anew(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    (folder / "ana.txt").write_text("Ana: I begin.\nBen: I answer.\nAna: Go on.\nBen: I do.\n")
+    run(executor, org_id, folder)
+    stated = import_path(
+        executor,
+        org_id,
+        folder,
+        date_from_file=False,
+        console=QUIET,
+        lease_seconds=120,
+        interviewers=("Ana",),
+    )
+    assert stated.updated == 1
+    roles = "select distinct t ->> 1 from interviews, jsonb_array_elements(turns) t where t ->> 0 = 'Ana'"
+    assert owner.execute(roles).fetchall() == [("interviewer",)]

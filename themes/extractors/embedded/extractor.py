@@ -65,15 +65,15 @@ class LocalExtractor:
         language = language_of(interview.text)
         if language not in LANGUAGES:
             return Extraction(mentions=_ranked(found), skipped=(unread(language),))
-        found += self._codes.mentions(interview.text)
-        found += worded(interview.text, language)
+        found += self._codes.mentions(interview)
+        found += worded(interview, language)
         return Extraction(mentions=_ranked(found))
 
 
-def worded(text: str, language: str) -> Iterable[Mention]:
+def worded(interview: Interview, language: str) -> Iterable[Mention]:
     """Yield what an interview says in its own words: topics and built-in codes."""
     known = lexicon(language)
-    said = sentences_said(text, known)
+    text, said = interview.text, sentences_said(interview, known)
     stated = [statement(text, said, number, known) for number in range(len(said))]
     yield from topics(text, said, stated, known)
     yield from said_outright(text, said, stated, known)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from themes.extractors.embedded.lexicon import Lexicon
-from themes.transcripts.interviewers import interviewers
-from themes.transcripts.turns import is_question, sentences, turns
+from themes.models import Interview
+from themes.transcripts.interviewers import spoken
+from themes.transcripts.turns import is_question, sentences
 
 ENOUGH = 12
 """Words at which a statement needs no further sentence."""
@@ -58,10 +59,10 @@ class Statement(NamedTuple):
     """How well it stands alone, about -1 to 0.7: first person and reasons for it, fillers against it."""
 
 
-def sentences_said(text: str, lexicon: Lexicon) -> list[Sentence]:
+def sentences_said(interview: Interview, lexicon: Lexicon) -> list[Sentence]:
     """Return the sentences of everybody but the interviewers, in order; headings are left out."""
-    said = turns(text)
-    asking = interviewers(text, said)
+    text = interview.text
+    said, asking = spoken(interview)
     return [
         Sentence(
             start,

@@ -14,7 +14,7 @@ from themes.extractors.embedded.codebook_scores import Affinity, Scores
 from themes.extractors.embedded.passages import Ranked, confidence_of, mention, without_overlap
 from themes.extractors.embedded.window_vectors import meanings_of_asked, meanings_of_said
 from themes.extractors.embedded.windows import windows
-from themes.models import Embedder, Mention
+from themes.models import Embedder, Interview, Mention
 
 LEAST_SCORE = 0.25
 """Windows below this are no evidence for a code."""
@@ -36,12 +36,13 @@ class StudyCodes:
         self._lock = Lock()
         self._affinity: Affinity | None = None
 
-    def mentions(self, text: str) -> list[Mention]:
+    def mentions(self, interview: Interview) -> list[Mention]:
         """Return the mentions of the study's codes in a transcript, surest first; none without codes.
 
         Raises ModelFilesError when the embedding model's files are missing or altered.
         """
-        heard = windows(text) if self._own else []
+        text = interview.text
+        heard = windows(interview) if self._own else []
         if not heard:
             return []
         said = meanings_of_said(text, heard, self._embedder)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from themes.transcripts.interviewers import interviewers
-from themes.transcripts.turns import Span, Turn, is_question, sentences, turns
+from themes.models import Interview
+from themes.transcripts.interviewers import spoken
+from themes.transcripts.turns import Span, Turn, is_question, sentences
 
 ENOUGH = 100
 """Code points at which a window needs no further sentence; about twenty English words."""
@@ -35,14 +36,14 @@ class Window(NamedTuple):
         return self.sentences[-1][1]
 
 
-def windows(text: str) -> list[Window]:
+def windows(interview: Interview) -> list[Window]:
     """Return a window for each sentence that begins one, in order; windows overlap.
 
     What a moderator says, and questions whoever asks them, are context and never part of a window.
     Headings are neither.
     """
-    said = turns(text)
-    asking = interviewers(text, said)
+    text = interview.text
+    said, asking = spoken(interview)
     found: list[Window] = []
     question = ""
     for turn in said:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from tests.support.transcripts import interview
 from themes.extractors.embedded.windows import windows
-from themes.models import Proposal
+from themes.models import Proposal, TurnPlace
 from themes.transcripts.grounding import ground
-from themes.transcripts.interviewers import interviewers
+from themes.transcripts.interviewers import interviewers, spoken
 from themes.transcripts.turns import turns
 
 ASKED = ["How do you plan your week, usually?", "And what happens when the plans change?"]
@@ -64,7 +64,7 @@ def test_the_moderator_of_a_group_is_found_although_others_ask_too() -> None:
 def test_where_nobody_is_named_nobody_is_the_moderator() -> None:
     text = "\n\n".join(line for pair in zip(ASKED, ANSWERED, strict=True) for line in pair)
     assert asking(text) == frozenset()
-    assert any("notebook" in text[window.start : window.end] for window in windows(text))
+    assert any("notebook" in text[window.start : window.end] for window in windows(interview(text)))
 
 
 def test_nobody_moderates_where_nobody_asks() -> None:
@@ -108,7 +108,7 @@ def test_participants_who_are_interviewers_by_trade_keep_their_words() -> None:
     assert asking(between("Dana", "Interviewer A")) == frozenset()
     text = talk(("Interviewer A", ANSWERED[0]), ("Interviewer B", ANSWERED[1]))
     assert asking(text) == frozenset()
-    assert {window.speaker for window in windows(text)} == {"Interviewer A", "Interviewer B"}
+    assert {window.speaker for window in windows(interview(text))} == {"Interviewer A", "Interviewer B"}
 
 
 @pytest.mark.parametrize("label", ["Host 1", "Researcher 3"])
@@ -134,3 +134,18 @@ def test_what_somebody_in_doubt_says_can_be_evidence() -> None:
     mentions, skipped = ground([Proposal(name="Lost orders", passages=(said,))], interview(COUPLE))
     assert [passage.text for passage in mentions[0].passages] == [said]
     assert skipped == ()
+
+
+def test_stored_roles_decide_over_what_the_text_looks_like() -> None:
+    """The names of a file may be of any form; here the text alone would name nobody who asks."""
+    said = [("mara van der berg", "interviewer", ANSWERED[0]), ("tom's iPad", "participant", ANSWERED[1])]
+    text, turns_stored, position = "", [], 0
+    for speaker, role, words in said:
+        label = f"{speaker}: "
+        start = position + len(label)
+        turns_stored.append(TurnPlace(speaker, role, start, start + len(words)))
+        text += f"{label}{words}\n"
+        position = len(text)
+    stored = interview(text).model_copy(update={"turns": tuple(turns_stored)})
+    assert spoken(stored)[1] == {"mara van der berg"}
+    assert {window.speaker for window in windows(stored)} == {"tom's iPad"}

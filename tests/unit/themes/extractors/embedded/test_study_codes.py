@@ -1,6 +1,7 @@
 """A study's own codes are found by meaning, in windows of one to three sentences."""
 
 from tests.support.embedded_texts import TRANSCRIPT, Counting
+from tests.support.transcripts import interview
 from themes.codebooks.study import Study, StudyCode
 from themes.embeddings import precomputed
 from themes.embeddings.minilm import MiniLM
@@ -13,21 +14,21 @@ CODES = (
 
 
 def test_a_code_is_mentioned_with_the_sentences_that_mean_it() -> None:
-    (mention,) = StudyCodes(Study(codes=CODES), MiniLM()).mentions(TRANSCRIPT)
+    (mention,) = StudyCodes(Study(codes=CODES), MiniLM()).mentions(interview(TRANSCRIPT))
     assert mention.name == "Waiting for support"
     assert "four days" in mention.passages[0].text
     assert "tomatoes" not in " ".join(passage.text for passage in mention.passages)
 
 
 def test_rationales_name_the_speaker_and_quote_nothing() -> None:
-    (mention,) = StudyCodes(Study(codes=CODES), MiniLM()).mentions(TRANSCRIPT)
+    (mention,) = StudyCodes(Study(codes=CODES), MiniLM()).mentions(interview(TRANSCRIPT))
     assert "Rosa" in mention.rationale
     assert not any(passage.text in mention.rationale for passage in mention.passages)
 
 
 def test_each_sentence_is_embedded_once_and_the_built_in_codebook_never() -> None:
     embedder = Counting()
-    StudyCodes(Study(codes=CODES), embedder).mentions(TRANSCRIPT)
+    StudyCodes(Study(codes=CODES), embedder).mentions(interview(TRANSCRIPT))
     own = {CODES[0].name, CODES[0].definition, f"{CODES[0].name}. {CODES[0].definition}"}
     said = [text for text in embedder.texts if text and not is_question(text) and text not in own]
     assert len(set(said) & set(TRANSCRIPT.replace("Rosa: ", "").splitlines())) == 3
