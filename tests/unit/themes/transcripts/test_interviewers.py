@@ -138,14 +138,12 @@ def test_what_somebody_in_doubt_says_can_be_evidence() -> None:
 
 def test_stored_roles_decide_over_what_the_text_looks_like() -> None:
     """The names of a file may be of any form; here the text alone would name nobody who asks."""
-    said = [("mara van der berg", "interviewer", ANSWERED[0]), ("tom's iPad", "participant", ANSWERED[1])]
-    text, turns_stored, position = "", [], 0
-    for speaker, role, words in said:
-        label = f"{speaker}: "
-        start = position + len(label)
-        turns_stored.append(TurnPlace(speaker, role, start, start + len(words)))
-        text += f"{label}{words}\n"
-        position = len(text)
-    stored = interview(text).model_copy(update={"turns": tuple(turns_stored)})
+    asked, answered = f"mara van der berg: {ANSWERED[0]}\n", f"tom's iPad: {ANSWERED[1]}"
+    text = asked + answered
+    turns_stored = (
+        TurnPlace("mara van der berg", "interviewer", asked.index(ANSWERED[0]), len(asked) - 1),
+        TurnPlace("tom's iPad", "participant", text.index(ANSWERED[1]), len(text)),
+    )
+    stored = interview(text).model_copy(update={"turns": turns_stored})
     assert spoken(stored)[1] == {"mara van der berg"}
     assert {window.speaker for window in windows(stored)} == {"tom's iPad"}
