@@ -11,6 +11,7 @@ from cli.interview_files.faults import FileFaultError
 _MOST_MEMBERS = 10_000
 _MOST_BYTES = 200_000_000
 _CHUNK = 1 << 16
+_OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 _DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, KeyError, RuntimeError, ValueError)
 
 
@@ -41,6 +42,10 @@ class Archive:
 @contextmanager
 def open_archive(data: bytes) -> Iterator[Archive]:
     """Open a ZIP file. Raises FileFaultError where the bytes are none, or hold too many files."""
+    if data.startswith(_OLD_OFFICE):
+        raise FileFaultError(
+            "The file is protected by a password or in the format before 2007; save it anew without either."
+        )
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):

@@ -5,6 +5,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _EXCEL_BEGINS = datetime(1899, 12, 30, tzinfo=UTC)
 _NUMBER = re.compile(r"\d{1,20}(?:[.,]\d+)?")
@@ -36,8 +41,12 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _IN_WORDS = re.compile(
-    r"(?=.*\b(?:19|20)\d\d)(?=.*\d{1,2}\D)(?=.*[^\W\d_]{2,}|.*[年月日년월일])(?!.*\d{5}).{8,60}", re.DOTALL
+    r"(?=.*\b(?:19|20)\d\d)(?=.*\d{1,2}\D)(?=.*[^\W\d_]{2,}|.*[年月日년월일])(?!.*\d{5}).{8,45}", re.DOTALL
 )
+
+
+_LANGUAGES = "en de fr es pt it nl pl ru uk cs sv da nb fi tr ja zh ko ar he hu ro el id vi"
+"""The languages of names of months; each costs some time at the first date in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +132,21 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], datetime | Ambig
 
 def _in_words(text: str) -> datetime | None:
     """A date with the month's name in some language. The shape is checked first: dateparser fills in gaps."""
-    from dateparser import parse  # slow to import, and few files need it
-
-    settings = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "TIMEZONE": "UTC"}
-    found: datetime | None = parse(text, settings=settings)
-    if found is None:
+    found = _parser().get_date_data(text).date_obj
+    if not isinstance(found, datetime):
         return None
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> "DateDataParser":
+    """One parser for all cells, because it tries the languages first that it met before."""
+    from dateparser.date import DateDataParser  # slow to import, and few files need it
+
+    return DateDataParser(
+        languages=_LANGUAGES.split(),
+        settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "TIMEZONE": "UTC"},
+    )
 
 
 def _time(match: re.Match[str]) -> tuple[time, timezone]:

@@ -97,6 +97,8 @@ def _participants(lines: list[tuple[str, str]]) -> tuple[dict[str, str], dict[st
         if tag != "@Participants":
             continue
         for entry in content.split(","):
+            if not entry.strip():
+                continue
             code, *rest = entry.split()
             names[code] = " ".join(rest[:-1]).replace("_", " ") or code
             role = rest[-1].lower() if rest else ""

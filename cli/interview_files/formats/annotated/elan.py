@@ -32,7 +32,7 @@ def _slots(root: Element) -> dict[str, float | None]:
     for slot in below(root, "TIME_SLOT"):
         value = slot.get("TIME_VALUE")
         found[slot.get("TIME_SLOT_ID", "")] = (
-            int(value) / _MILLISECONDS if value and value.isdigit() else None
+            int(value) / _MILLISECONDS if value and value.isdecimal() else None
         )
     names = list(found)
     known = [place for place, name in enumerate(names) if found[name] is not None]

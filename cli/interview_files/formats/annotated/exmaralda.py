@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from cli.interview_files.offsets import offset
 from cli.interview_files.spoken import joined_turns
 from cli.interview_files.xml_tree import below, local, text_of
 from themes.transcripts.record import InterviewRecord, LeftOut, SpokenTurn
@@ -23,7 +24,7 @@ def interviews(root: Element) -> Iterator[InterviewRecord]:
             continue
         who = tier.get("speaker")
         for start, text in _joined(tier, order):
-            turn = SpokenTurn(names.get(who or "", who), " ".join(text.split()), _seconds(times.get(start)))
+            turn = SpokenTurn(names.get(who or "", who), " ".join(text.split()), offset(times.get(start)))
             stretches.append((order.get(start, 0), turn))
     stretches.sort(key=lambda one: one[0])
     yield InterviewRecord(
@@ -52,10 +53,3 @@ def _name(speaker: Element) -> str:
         if local(one) == "abbreviation" and (one.text or "").strip():
             return (one.text or "").strip()
     return speaker.get("id", "")
-
-
-def _seconds(value: str | None) -> float | None:
-    try:
-        return float(value) if value else None
-    except ValueError:
-        return None

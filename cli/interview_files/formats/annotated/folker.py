@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from cli.interview_files.offsets import offset
 from cli.interview_files.spoken import joined_turns
 from cli.interview_files.xml_tree import below, local, text_of
 from themes.transcripts.record import InterviewRecord, SpokenTurn
@@ -20,7 +21,7 @@ def interviews(root: Element) -> Iterator[InterviewRecord]:
     for one in below(root, "contribution"):
         who = one.get("speaker-reference")
         time = times.get(one.get("start-reference", ""))
-        stretches.append(SpokenTurn(names.get(who or "", who), _words(one), float(time) if time else None))
+        stretches.append(SpokenTurn(names.get(who or "", who), _words(one), offset(time or "")))
     yield InterviewRecord(format="FOLKER transcript", turns=joined_turns(stretches))
 
 

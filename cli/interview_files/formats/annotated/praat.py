@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 _BROKEN = "The TextGrid ends too early; save it again from Praat."
 _MOST_TIERS = 1000
+_MOST = 1e9
 
 
 def read(file: SourceFile) -> Iterator[InterviewRecord]:
@@ -61,4 +62,7 @@ def _number(tokens: Iterator[re.Match[str]]) -> float:
     match = next(tokens, None)
     if match is None or match[2] is None:
         raise FileFaultError(_BROKEN)
-    return float(match[2])
+    number = float(match[2])
+    if abs(number) > _MOST:
+        raise FileFaultError(_BROKEN)
+    return number

@@ -16,6 +16,7 @@ from cli.interview_files.xml_tree import attribute, below, local, parse_xml, tex
 from themes.transcripts.record import InterviewRecord, MarkedQuote
 
 _TEXT_SOURCES = ("TextSource", "PDFSource", "AudioSource", "VideoSource")
+_MOST_PLACES = 10**12
 _SELECTIONS = ("PlainTextSelection", "TranscriptSelection")
 
 
@@ -96,7 +97,9 @@ def decode_kept(data: bytes) -> str:
 
 def _quotes(source: Element, text: str, codes: dict[str, str]) -> Iterator[MarkedQuote]:
     selections = [
-        one for one in below(source, *_SELECTIONS) if one.get("startPosition") and one.get("endPosition")
+        one
+        for one in below(source, *_SELECTIONS)
+        if _place(one, "startPosition") <= _place(one, "endPosition") < _MOST_PLACES
     ]
     cut = _cutting(text, selections)
     for one in selections:
@@ -113,17 +116,23 @@ def _cutting(text: str, selections: Sequence[Element]) -> Callable[[Element], st
     wide = text.encode("utf-16-le")
 
     def by_characters(one: Element) -> str:
-        return text[int(one.get("startPosition", "0")) : int(one.get("endPosition", "0"))]
+        return text[_place(one, "startPosition") : _place(one, "endPosition")]
 
     def by_lines(one: Element) -> str:
-        return plain[int(one.get("startPosition", "0")) : int(one.get("endPosition", "0"))]
+        return plain[_place(one, "startPosition") : _place(one, "endPosition")]
 
     def by_units(one: Element) -> str:
-        start, end = int(one.get("startPosition", "0")), int(one.get("endPosition", "0"))
+        start, end = _place(one, "startPosition"), _place(one, "endPosition")
         return wide[start * 2 : end * 2].decode("utf-16-le", "ignore")
 
     ways = (by_characters, by_lines, by_units)
     return max(ways, key=lambda way: sum(_wholeness(way(one), text) for one in selections[:200]))
+
+
+def _place(selection: Element, name: str) -> int:
+    """Where a selection begins or ends; beyond every text where the place is no number."""
+    value = selection.get(name) or ""
+    return int(value) if value.isdecimal() and len(value) < 12 else _MOST_PLACES
 
 
 def _wholeness(passage: str, text: str) -> float:

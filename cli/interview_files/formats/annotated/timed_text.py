@@ -51,7 +51,7 @@ def _seconds(element: Element, *names: str) -> float | None:
         value = element.get(name)
         if value is None:
             continue
-        if value.endswith("t") and value[:-1].isdigit():
+        if value.endswith("t") and value[:-1].isdecimal():
             return int(value[:-1]) / _TICKS
         found = offset(value)
         return found / 1000 if found is not None and name in ("t", "d") else found

@@ -163,7 +163,7 @@ def _is_second_header(rows: tuple[Row, ...], names: tuple[str, ...]) -> bool:
 def _labels(row: Row, names: tuple[str, ...]) -> tuple[str, ...]:
     cells = [" ".join(as_text(cell).split()) for cell in row.cells]
     cells += [""] * (len(names) - len(cells))
-    return tuple(_plain(cell) or name for cell, name in zip(cells, names, strict=True))
+    return tuple(_plain(cell) or name for cell, name in zip(cells, names, strict=False))
 
 
 def _below(first: Row, second: Row, names: tuple[str, ...]) -> tuple[str, ...]:

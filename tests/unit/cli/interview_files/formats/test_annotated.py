@@ -2,9 +2,13 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cli.interview_files import registry
 from cli.interview_files.faults import Fault, FileFaultError
@@ -359,3 +363,15 @@ def test_a_file_without_words_says_what_it_is(
 ) -> None:
     with pytest.raises(FileFaultError, match=part):
         read(tmp_path, content, name)
+
+
+@given(st.sampled_from(sorted(FILES)), st.integers(0, 2000), st.integers(0, 30), st.text(max_size=8))
+def test_a_damaged_file_is_read_or_refused_in_a_sentence(name: str, at: int, size: int, put: str) -> None:
+    text = FILES[name]
+    with TemporaryDirectory() as folder, suppress(FileFaultError):
+        read(Path(folder), (text[:at] + put + text[at + size :]).encode(errors="replace"), name)
+
+
+def test_an_empty_entry_among_the_participants_of_chat_is_passed_over(tmp_path: Path) -> None:
+    text = chat().replace("INV Ana Investigator, ", "INV Ana Investigator, , ")
+    assert said(one(tmp_path, text, "talk.cha")) == TALK

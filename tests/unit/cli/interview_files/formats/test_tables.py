@@ -391,3 +391,8 @@ def test_a_date_column_of_another_name_is_found(tmp_path: Path) -> None:
     ]
     found = records(tmp_path, table(rows))
     assert [one.created_at and one.created_at.day for one in found] == [10, 11, 12]
+
+
+def test_a_second_header_that_is_longer_than_the_first_costs_nothing(tmp_path: Path) -> None:
+    rows = [row if n != 1 else [*row, "one more"] for n, row in enumerate(QUALTRICS)]
+    assert [answered(one) for one in records(tmp_path, table(rows))] == [[text] for text in ANSWERS]
