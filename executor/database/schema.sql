@@ -484,6 +484,7 @@ ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN title SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN summary SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN raw_transcript SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN content_hash SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN turns SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.interviews FORCE ROW LEVEL SECURITY;
 

@@ -6,8 +6,8 @@ from alembic import op
 
 from executor.database.migrations.script import run_script
 
-revision = "v0003_turns"
-down_revision = "v0002_codes"
+revision = "v0004_turns"
+down_revision = "v0003_audit_chain"
 
 
 def upgrade() -> None:
