@@ -9,6 +9,7 @@ import typer
 from cli.interview_files.faults import Fault
 from cli.interview_files.folders import find_files, other_kinds
 from cli.interview_files.study import ReadingOptions, read_file
+from cli.terminal.clock import clock
 from cli.terminal.options import Interviewers, existing_path
 from cli.terminal.screen import AsJson, Screen, escape
 from themes.text.plurals import counted
@@ -121,7 +122,7 @@ def _speakers(record: InterviewRecord) -> Iterator[str]:
 def _turns(record: InterviewRecord) -> Iterator[str]:
     yield f"{len(record.turns)}, such as" if len(record.turns) > _SHOWN_TURNS else str(len(record.turns))
     for turn in record.turns[:_SHOWN_TURNS]:
-        time = "" if turn.start_seconds is None else f"[{_clock(turn.start_seconds)}] "
+        time = "" if turn.start_seconds is None else f"[{clock(turn.start_seconds)}] "
         yield _short(f"{time}{turn.speaker}: {turn.text}" if turn.speaker else f"{time}{turn.text}")
 
 
@@ -135,12 +136,6 @@ def _left_out(record: InterviewRecord) -> Iterator[str]:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 COMMANDS: dict[Callable[..., None], str] = {preview: "theme-scan preview interviews --json"}

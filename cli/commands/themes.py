@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.stack.database_choice import command_settings
+from cli.terminal.clock import clock
 from cli.terminal.options import Org
 from cli.terminal.screen import AsJson, Screen, bars, escape, one_line
 from executor.database.opening import open_organisation
@@ -173,9 +174,10 @@ def print_quote(screen: Screen, quote: CitedQuote) -> None:
     """Print a quote among the words around it, with who says it in which interview, and where."""
     before, said, after = map(escape, map(single_spaced, (quote.before, quote.quote, quote.after)))
     who = f"{quote.speaker}, " if quote.speaker else ""
+    time = f"{clock(quote.start_seconds)}, " if quote.start_seconds is not None else ""
     heard = f", heard as {'; '.join(quote.heard_as)}" if quote.heard_as else ""
     place = (
-        f"{who}{quote.interview_title}, {quote.interview_created_at:%Y-%m-%d}, line {quote.line}, "
+        f"{who}{quote.interview_title}, {quote.interview_created_at:%Y-%m-%d}, {time}line {quote.line}, "
         f"characters {quote.start_offset} to {quote.end_offset}{heard}"
     )
     screen.print()

@@ -5,12 +5,13 @@ import io
 import re
 
 from cli.report.content import Page, PageTheme
+from cli.terminal.clock import clock
 from executor.reads.stored_themes import CitedQuote
 
 COLUMNS = (
     "theme", "slug", "confidence", "interviews", "trend", "decision", "quote", "speaker", "interview",
     "interview_id", "interview_date", "line", "start_offset", "end_offset", "quote_id", "before", "after",
-    "heard_as", "description",
+    "heard_as", "description", "time",
 )  # fmt: skip
 _BYTE_ORDER_MARK = "\ufeff"
 """By which Excel knows that what follows is UTF-8."""
@@ -64,6 +65,7 @@ def _quote_cells(quote: CitedQuote) -> dict[str, object]:
         "before": quote.before,
         "after": quote.after,
         "heard_as": "; ".join(quote.heard_as),
+        "time": "" if quote.start_seconds is None else clock(quote.start_seconds),
     }
 
 

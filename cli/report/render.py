@@ -9,6 +9,7 @@ from markupsafe import Markup
 from cli.report import methodology
 from cli.report.content import Page
 from cli.report.sparkline import scale_of, sparkline
+from cli.terminal.clock import clock
 from executor.reads.stored_themes import CitedQuote
 from themes.text.plurals import counted
 from themes.transcripts.quote_context import single_spaced
@@ -49,6 +50,7 @@ def _environment() -> Environment:
     environment.filters["plain"] = lambda words: _plain(words).strip()
     environment.filters["in_place"] = _in_place
     environment.filters["counted"] = counted
+    environment.filters["clock"] = clock
     environment.filters["sparkline"] = lambda *drawn: Markup(sparkline(*drawn))  # noqa: S704 (built of numbers)
     return environment
 

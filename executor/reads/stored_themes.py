@@ -79,6 +79,8 @@ class CitedQuote(Frozen):
     """Whether it limits the theme or says its contrary."""
     speaker: str | None
     """As the transcript labels them; None where it does not."""
+    start_seconds: float | None = None
+    """When the speaker's turn begins, in seconds of the recording; None where the source gives no times."""
     line: int
     """The line of the transcript on which the quote begins, counted from 1."""
     before: str

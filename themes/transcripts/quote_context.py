@@ -18,6 +18,8 @@ class QuoteContext(Frozen):
 
     speaker: str | None
     """As the transcript labels them; None where it does not."""
+    start_seconds: float | None = None
+    """When the speaker's turn begins, in seconds; None where the source gives no times."""
     line: int
     """The line of the transcript on which the passage begins, counted from 1."""
     before: str
@@ -31,6 +33,7 @@ def quote_context(text: str, said: Sequence[Turn], start: int, end: int) -> Quot
     first, last = (turn.start, max(turn.end, end)) if turn else (start, end)
     return QuoteContext(
         speaker=turn.speaker if turn else None,
+        start_seconds=turn.start_seconds if turn else None,
         line=text.count("\n", 0, start) + 1,
         before=_end_of(text[first:start]),
         after=_beginning_of(text[end:last]),

@@ -23,11 +23,16 @@ class Turn(Frozen):
     """The label as written, such as "Anna" or "P1"; None where nobody is named."""
     start: int
     end: int
+    start_seconds: float | None = None
+    """Seconds from the beginning of the recording; None where the source gives no times."""
 
 
 def placed(stored: Iterable[TurnPlace]) -> tuple[Turn, ...]:
     """Return the turns stored with a transcript."""
-    return tuple(Turn(speaker=turn.speaker, start=turn.start, end=turn.end) for turn in stored)
+    return tuple(
+        Turn(speaker=turn.speaker, start=turn.start, end=turn.end, start_seconds=turn.start_seconds)
+        for turn in stored
+    )
 
 
 # One transcript is asked about by several rules, one after the other.

@@ -39,7 +39,7 @@ from executor.tools import (
 )
 from executor.unit_of_work import Executor
 from themes.over_time.trend import Trend, TrendState
-from tools.testbed.organisation import SENTENCES, Finds, Panel
+from tools.testbed.organisation import SENTENCES, START, Finds, Panel
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 HOSTILE = '<script src="https://evil.example/x.js">alert(1)</script>'
@@ -527,3 +527,28 @@ def test_a_report_that_lies_in_an_imported_folder_is_no_interview(report: Report
     (found,) = read_file(page, page.parent, date_from_file=False)
     assert isinstance(found, Unreadable)
     assert "This is a report of theme-scan" in found.fault
+
+
+def test_a_quote_of_a_recording_tells_its_time_in_every_form(panel: Panel, tmp_path: Path) -> None:
+    """By the time at which the speaker's turn begins; quotes without times have none."""
+    panel.note("ann", "ben")
+    text = f"Nadia: How is it?\nAnn: {' '.join(SENTENCES)}\nNadia: Thanks."
+    start = text.index("Ann: ") + len("Ann: ")
+    stored = {
+        "interview_id": ids.interview_id(panel.org_id, "ann"),
+        "title": "Talk with ann",
+        "transcript": text,
+        "created_at": START,
+        "turns": [
+            ("Nadia", "interviewer", 7, 17, 0.0),
+            ("Ann", "participant", start, start + len(" ".join(SENTENCES)), 3723.4),
+        ],
+    }
+    panel.add("ben")
+    with panel.executor.unit(panel.context()) as unit:
+        unit.call(upsert_interview, [stored])
+    scan(panel, {"ann": ["Slow export"], "ben": ["Slow export"]})
+    write = writer(panel, tmp_path)
+    assert "1:02:03" in run(panel.org_id, "show", "slow-export").stdout
+    for name in ("page.html", "page.md", "quotes.csv"):
+        assert write(name).read_text(encoding="utf-8").count("1:02:03") == 1, name
