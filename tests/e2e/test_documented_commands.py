@@ -42,7 +42,8 @@ def test_the_doctor_finds_everything_in_order(stack: Stack, monkeypatch: pytest.
     for name in ("DATABASE_URL", "PREFECT_API_URL"):
         monkeypatch.setenv(name, stack.environment[name])
     done = CliRunner().invoke(app, ["doctor"])
-    assert (done.exit_code, done.output.count("ok ")) == (0, 9), done.output
+    assert done.exit_code == 0, done.output
+    assert all(line.startswith("ok ") for line in done.output.splitlines()), done.output
 
 
 def served() -> list[str]:

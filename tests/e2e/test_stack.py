@@ -113,7 +113,7 @@ def test_nothing_is_written_to_the_home_folder(stack: Stack) -> None:
 def test_the_doctor_finds_the_local_stack_in_order(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PREFECT_API_URL", stack.api)
     found = {check.name: check for check in prefect_checks(Settings())}
-    assert list(found) == ["prefect", "work pool", "deployments", "worker"]
+    assert list(found) == ["prefect", "work pool", "deployments", "nights", "worker"]
     assert all(check.ok for check in found.values()), found
 
 
