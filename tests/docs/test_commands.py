@@ -67,7 +67,6 @@ ELSEWHERE: Mapping[str, str] = {
     "make schema": "tests/integration/executor/test_migrations.py::test_the_schema_file",
     "make sweep": "tests/tools/test_crash_sweep.py::test_",
     "make eval ": "tests/tools/test_quality.py::test_",
-    "make judge": "tests/tools/test_judge.py::test_",
     "make eval-llm": "tests/tools/test_small_model.py::test_",
     "make judge": "tests/tools/test_judge.py::test_",
     "pg_dump": "tests/docs/test_sql.py::test_a_backup_is_taken",

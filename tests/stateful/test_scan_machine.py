@@ -139,7 +139,6 @@ class Life(RuleBasedStateMachine):
         """From now on the model has these names for what it reads."""
         self.model.themes = names
         self.runs.append(self.study.import_texts({key: text_of(key, told) for key, told in said.items()}))
-        self.erased -= said.keys()
 
     @precondition(lambda self: self.stored())
     @rule()
