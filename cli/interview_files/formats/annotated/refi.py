@@ -25,7 +25,8 @@ def interviews(root: Element) -> Iterator[InterviewRecord]:
     codes = sum(1 for _ in below(root, "Code"))
     if local(root) == "CodeBook":
         raise FileFaultError(
-            f"This is a codebook (REFI-QDA) of {codes} codes and no interviews; give it to theme-scan study."
+            f"This is a codebook (REFI-QDA) of {codes} codes and no interviews. Write the codes as YAML, and "
+            "give them to theme-scan study set --codebook."
         )
     raise FileFaultError("This is the list of a REFI-QDA project without its texts; export it as .qdpx.")
 
