@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
@@ -21,6 +22,10 @@ def import_(
         bool, typer.Option("--date-from-file", help="Date interviews by when their files were last changed.")
     ] = False,
     interviewer: Interviewers = None,
+    restore_erased: Annotated[
+        list[UUID] | None,
+        typer.Option("--restore-erased", help="The id of an erased interview that may be imported again."),
+    ] = None,
 ) -> None:
     """Store interviews from transcripts, captions, documents, tables and exports, as preview shows them.
 
@@ -38,6 +43,7 @@ def import_(
             lease_seconds=settings.lease_seconds,
             min_interviews=settings.min_interviews_per_theme,
             interviewers=tuple(interviewer or ()),
+            restored=tuple(restore_erased or ()),
         )
     print_imported(Screen(), imported)
     raise typer.Exit(1 if imported.faults else 0)

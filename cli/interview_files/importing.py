@@ -1,5 +1,6 @@
 """``theme-scan import``: interviews out of files, into the database, through the executor's tools."""
 
+import getpass
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -14,10 +15,10 @@ from cli.interview_files.folders import find_files, other_kinds
 from cli.terminal.run_summary import IMPORT as JOB
 from cli.terminal.run_summary import stored_by_then
 from executor.context import ToolContext
-from executor.exceptions import ExecutorError
+from executor.exceptions import ExecutorError, RefusedError
 from executor.recorded_run import recorded
 from executor.tool import Outcome, Refusal, Success
-from executor.tools import add_quote, ids, upsert_interview
+from executor.tools import add_quote, ids, restore_erased, upsert_interview
 from executor.tools.interviews import AddQuote, UpsertInterview
 from executor.unit_of_work import Executor, Unit
 from themes.evidence.recurrence import DEFAULT_MINIMUM
@@ -76,6 +77,7 @@ def import_path(
     lease_seconds: int,
     min_interviews: int = DEFAULT_MINIMUM,
     interviewers: tuple[str, ...] = (),
+    restored: tuple[UUID, ...] = (),
 ) -> Imported:
     """Store the interviews of a file or of a folder's files, with a progress bar on the console.
 
@@ -83,9 +85,11 @@ def import_path(
     the rest goes on. Each batch is a transaction, so an import that is interrupted can be repeated; it says
     how far it came, and so does its record. One that stops renewing its claim for ``lease_seconds`` counts
     as crashed. A theme that fewer than ``min_interviews`` then support is retired. ``interviewers`` are the
-    names of speakers who ask.
+    names of speakers who ask. ``restored`` are ids of erased interviews that may come back; the audit names
+    the login that lets them in.
 
-    Raises ExecutorError when the database cannot be used.
+    Raises ExecutorError when the database cannot be used, RefusedError when one of ``restored`` was never
+    erased.
     """
     run_id = uuid4()
     # The claim shuts nobody out. It is a sign of life: without it, a run that goes on must have crashed.
@@ -105,6 +109,7 @@ def import_path(
         Progress(console=console, transient=True, disable=not console.is_terminal) as progress,
     ):
         report |= total.figures
+        _let_in(executor, context, restored)
         files, seen = find_files(path), dict[str, str]()
         task = progress.add_task("Importing", total=len(files))
         for file in files:
@@ -114,6 +119,17 @@ def import_path(
                 report |= total.figures
             progress.advance(task)
     return total
+
+
+def _let_in(executor: Executor, context: ToolContext, restored: Sequence[UUID]) -> None:
+    """Remove the tombstones of erased interviews, on behalf of the person who is logged in."""
+    if restored:
+        person = context.model_copy(update={"actor": f"person:{getpass.getuser()}"})
+        with executor.unit(person) as unit:
+            outcomes = unit.call(restore_erased, [{"interview_id": id_} for id_ in restored])
+            for id_, outcome in zip(restored, outcomes, strict=True):
+                if isinstance(outcome, Refusal):
+                    raise RefusedError(f"--restore-erased {id_}: {outcome.message}")
 
 
 @contextmanager

@@ -37,6 +37,10 @@ FORGET_NAMES = text(
     "  select slug from unnest(l.heard_as) slug where slug <> all(cast(:texts as text[])))"
     " where l.org_id = (select current_org()) and l.heard_as && cast(:texts as text[]) returning l.id"
 )
+FORGET_DESCRIPTIONS = text(
+    "update theme_aliases a set description = ''"
+    " where a.org_id = (select current_org()) and a.description = any(cast(:texts as text[])) returning a.id"
+)
 REPORTS = statement("erasure/reports_containing")
 REDACT_REPORTS = text(
     "update job_runs r set report = f.report"
@@ -144,6 +148,8 @@ class _Erasure:
         """Take the names that were the interview's own words from the links of others."""
         found = self._rows(FORGET_NAMES, texts=sorted(own)) if own else []
         self._note("interview_themes", "update", [row["id"] for row in found])
+        found = self._rows(FORGET_DESCRIPTIONS, texts=sorted(own)) if own else []
+        self._note("theme_aliases", "update", [row["id"] for row in found])
 
     def _redact_reports(self, own: frozenset[str]) -> None:
         found = self._rows(REPORTS, texts=sorted(own)) if own else []

@@ -10,14 +10,16 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 from cli.interview_files.documents import Document, Unreadable, read_file
 from cli.interview_files.importing import Imported, import_path
+from cli.main import app
 from executor.context import ToolContext
 from executor.exceptions import DatabaseUnreachableError
 from executor.reads import run_history
 from executor.recorded_run import STOPPED
-from executor.tools import add_quote, ids
+from executor.tools import add_quote, erase_interview, ids
 from executor.unit_of_work import Executor
 
 QUIET = Console(quiet=True)
@@ -295,3 +297,23 @@ def test_stating_who_asks_updates_an_interview_so_that_the_next_scan_reads_it_an
     assert stated.updated == 1
     roles = "select distinct t ->> 1 from interviews, jsonb_array_elements(turns) t where t ->> 0 = 'Ana'"
     assert owner.execute(roles).fetchall() == [("interviewer",)]
+
+
+def test_an_erased_interview_is_skipped_by_name_and_let_in_again_by_its_id(
+    database_url: str, org_id: UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, executor: Executor
+) -> None:
+    """The import says which file it skips and how the interview comes back."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    (tmp_path / "ann.txt").write_text("Ann: I would pay for this, and for nothing else.", encoding="utf-8")
+    words = ["import", str(tmp_path), "--org", str(org_id)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    with executor.database.org_transaction(org_id) as connection:
+        erased = connection.exec_driver_sql("select id from interviews").scalar_one()
+    context = ToolContext(
+        org_id=org_id, run_id=uuid4(), actor="person:ann", job="erase-interview", rules_version="1"
+    )
+    with executor.unit(context) as unit:
+        unit.call(erase_interview, [{"interview_id": erased, "min_interviews": 2}])
+    skipped = CliRunner().invoke(app, words)
+    assert (skipped.exit_code, str(erased) in skipped.output) == (1, True)
+    assert CliRunner().invoke(app, [*words, "--restore-erased", str(erased)]).exit_code == 0
