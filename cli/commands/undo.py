@@ -56,6 +56,8 @@ _CALLED = {
     "theme_aliases": ("other name",),
     "theme_standings": ("standing",),
     "studies": ("study", "studies"),
+    "participants": ("participant",),
+    "interview_participants": ("part in an interview", "parts in interviews"),
 }
 """What the rows of each table are called, one and many."""
 

@@ -205,12 +205,19 @@ begin
     end if;
     with words as (
         select substr(to_jsonb(t)::text, 2, length(to_jsonb(t)::text) - 2) as word from unnest(texts) t
+    ), nobody as (
+        select (r.before ->> 'participant_id')::uuid as id from row_changes r
+        where r.org_id = current_org() and r.table_name = 'interview_participants'
+          and r.before ->> 'interview_id' = interview::text
+        except
+        select p.id from participants p where p.org_id = current_org()
     ), erased as (
         update row_changes r set before = null
         where r.org_id = current_org() and r.before is not null and (
             r.row_id = interview
             or r.before ->> 'interview_id' = interview::text
             or r.before -> 'evidence' -> 'interview_ids' ? interview::text
+            or (r.table_name = 'participants' and r.row_id in (select id from nobody))
             or exists (select from words w where position(w.word in r.before::text) > 0))
         returning r.org_id, r.table_name, r.row_id, r.before_hash
     )
@@ -433,6 +440,21 @@ ALTER TABLE ONLY theme_scan.erasure_keys ALTER COLUMN key SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.erasure_keys FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE theme_scan.interview_participants (
+    org_id uuid NOT NULL,
+    id uuid NOT NULL,
+    interview_id uuid NOT NULL,
+    participant_id uuid NOT NULL,
+    speaker text,
+    is_stated boolean NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT interview_participants_attributes_check CHECK ((jsonb_typeof(attributes) = 'object'::text))
+);
+ALTER TABLE ONLY theme_scan.interview_participants ALTER COLUMN speaker SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interview_participants ALTER COLUMN attributes SET STATISTICS 0;
+
+ALTER TABLE ONLY theme_scan.interview_participants FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE theme_scan.interview_quotes (
     org_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -478,6 +500,8 @@ CREATE TABLE theme_scan.interviews (
     content_hash text GENERATED ALWAYS AS (theme_scan.sha256_hex(raw_transcript)) STORED NOT NULL,
     created_at timestamp with time zone NOT NULL,
     turns jsonb,
+    corrected_roles jsonb,
+    CONSTRAINT interviews_corrected_roles_check CHECK ((jsonb_typeof(corrected_roles) = 'object'::text)),
     CONSTRAINT interviews_turns_check CHECK ((jsonb_typeof(turns) = 'array'::text))
 );
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN title SET STATISTICS 0;
@@ -485,6 +509,7 @@ ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN summary SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN raw_transcript SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN content_hash SET STATISTICS 0;
 ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN turns SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.interviews ALTER COLUMN corrected_roles SET STATISTICS 0;
 
 ALTER TABLE ONLY theme_scan.interviews FORCE ROW LEVEL SECURITY;
 
@@ -541,6 +566,18 @@ CREATE TABLE theme_scan.organisations (
 );
 
 ALTER TABLE ONLY theme_scan.organisations FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE theme_scan.participants (
+    org_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT participants_attributes_check CHECK ((jsonb_typeof(attributes) = 'object'::text))
+);
+ALTER TABLE ONLY theme_scan.participants ALTER COLUMN name SET STATISTICS 0;
+ALTER TABLE ONLY theme_scan.participants ALTER COLUMN attributes SET STATISTICS 0;
+
+ALTER TABLE ONLY theme_scan.participants FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE theme_scan.row_changes (
     org_id uuid NOT NULL,
@@ -684,6 +721,9 @@ ALTER TABLE ONLY theme_scan.erased_interviews
 ALTER TABLE ONLY theme_scan.erasure_keys
     ADD CONSTRAINT erasure_keys_pkey PRIMARY KEY (org_id);
 
+ALTER TABLE ONLY theme_scan.interview_participants
+    ADD CONSTRAINT interview_participants_pkey PRIMARY KEY (org_id, id);
+
 ALTER TABLE ONLY theme_scan.interview_quotes
     ADD CONSTRAINT interview_quotes_org_id_interview_id_id_key UNIQUE (org_id, interview_id, id);
 
@@ -713,6 +753,9 @@ ALTER TABLE ONLY theme_scan.merge_decisions
 
 ALTER TABLE ONLY theme_scan.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (org_id);
+
+ALTER TABLE ONLY theme_scan.participants
+    ADD CONSTRAINT participants_pkey PRIMARY KEY (org_id, id);
 
 ALTER TABLE ONLY theme_scan.row_changes
     ADD CONSTRAINT row_changes_pkey PRIMARY KEY (org_id, id);
@@ -754,6 +797,10 @@ CREATE INDEX cached_results_of_interview ON theme_scan.cached_results USING btre
 
 CREATE INDEX erased_interviews_by_mark ON theme_scan.erased_interviews USING gin (marks);
 
+CREATE INDEX interview_participants_of_interview ON theme_scan.interview_participants USING btree (org_id, interview_id);
+
+CREATE INDEX interview_participants_of_participant ON theme_scan.interview_participants USING btree (org_id, participant_id);
+
 CREATE INDEX interview_themes_of_interview ON theme_scan.interview_themes USING btree (org_id, interview_id, quote_id);
 
 CREATE INDEX interviews_newest_first ON theme_scan.interviews USING btree (org_id, created_at DESC, id DESC);
@@ -780,6 +827,8 @@ CREATE TRIGGER call_is_open AFTER INSERT ON theme_scan.row_changes REFERENCING N
 
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.erased_interviews REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
+CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.interview_participants REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.interview_quotes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.interview_themes REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
@@ -787,6 +836,8 @@ CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.interview_themes REFERE
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.interviews REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.job_runs REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
+CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.participants REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.studies REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
@@ -798,6 +849,8 @@ CREATE TRIGGER capture_delete AFTER DELETE ON theme_scan.themes REFERENCING OLD 
 
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.erased_interviews REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
+CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.interview_participants REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.interview_quotes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.interview_themes REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
@@ -805,6 +858,8 @@ CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.interview_themes REFERE
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.interviews REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.job_runs REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
+CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.participants REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.studies REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
@@ -816,6 +871,8 @@ CREATE TRIGGER capture_insert AFTER INSERT ON theme_scan.themes REFERENCING NEW 
 
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.erased_interviews REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
+CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.interview_participants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.interview_quotes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.interview_themes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
@@ -823,6 +880,8 @@ CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.interview_themes REFERE
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.interviews REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.job_runs REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
+
+CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.participants REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
 CREATE TRIGGER capture_update AFTER UPDATE ON theme_scan.studies REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION theme_scan.capture_changes();
 
@@ -840,6 +899,12 @@ CREATE CONSTRAINT TRIGGER quotes_still_verbatim AFTER UPDATE OF raw_transcript O
 
 ALTER TABLE ONLY theme_scan.cached_results
     ADD CONSTRAINT cached_results_org_id_interview_id_fkey FOREIGN KEY (org_id, interview_id) REFERENCES theme_scan.interviews(org_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY theme_scan.interview_participants
+    ADD CONSTRAINT interview_participants_org_id_interview_id_fkey FOREIGN KEY (org_id, interview_id) REFERENCES theme_scan.interviews(org_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY theme_scan.interview_participants
+    ADD CONSTRAINT interview_participants_org_id_participant_id_fkey FOREIGN KEY (org_id, participant_id) REFERENCES theme_scan.participants(org_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY theme_scan.interview_quotes
     ADD CONSTRAINT interview_quotes_org_id_interview_id_fkey FOREIGN KEY (org_id, interview_id) REFERENCES theme_scan.interviews(org_id, id) ON DELETE CASCADE;
@@ -878,6 +943,8 @@ ALTER TABLE theme_scan.erased_interviews ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE theme_scan.erasure_keys ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE theme_scan.interview_participants ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE theme_scan.interview_quotes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE theme_scan.interview_themes ENABLE ROW LEVEL SECURITY;
@@ -898,6 +965,8 @@ CREATE POLICY one_organisation ON theme_scan.erased_interviews USING ((org_id = 
 
 CREATE POLICY one_organisation ON theme_scan.erasure_keys USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
+CREATE POLICY one_organisation ON theme_scan.interview_participants USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
+
 CREATE POLICY one_organisation ON theme_scan.interview_quotes USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
 CREATE POLICY one_organisation ON theme_scan.interview_themes USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
@@ -912,6 +981,8 @@ CREATE POLICY one_organisation ON theme_scan.merge_decisions USING ((org_id = ( 
 
 CREATE POLICY one_organisation ON theme_scan.organisations USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
+CREATE POLICY one_organisation ON theme_scan.participants USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
+
 CREATE POLICY one_organisation ON theme_scan.row_changes USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
 CREATE POLICY one_organisation ON theme_scan.studies USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
@@ -925,6 +996,8 @@ CREATE POLICY one_organisation ON theme_scan.themes USING ((org_id = ( SELECT th
 CREATE POLICY one_organisation ON theme_scan.tool_calls USING ((org_id = ( SELECT theme_scan.current_org() AS current_org))) WITH CHECK ((org_id = ( SELECT theme_scan.current_org() AS current_org)));
 
 ALTER TABLE theme_scan.organisations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE theme_scan.participants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE theme_scan.row_changes ENABLE ROW LEVEL SECURITY;
 
@@ -964,6 +1037,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.erased_interviews TO theme
 
 GRANT SELECT,INSERT ON TABLE theme_scan.erasure_keys TO theme_scan_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.interview_participants TO theme_scan_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.interview_quotes TO theme_scan_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.interview_themes TO theme_scan_app;
@@ -977,6 +1052,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE theme_scan.job_runs TO theme_scan_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.merge_decisions TO theme_scan_app;
 
 GRANT SELECT ON TABLE theme_scan.organisations TO theme_scan_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE theme_scan.participants TO theme_scan_app;
 
 GRANT SELECT ON TABLE theme_scan.row_changes TO theme_scan_app;
 

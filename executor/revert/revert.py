@@ -24,17 +24,22 @@ Reason = Literal["changed", "erased", "in_use", "unsupported"]
 PLAN = statement("revert/plan")
 USED_THEMES = statement("revert/themes_in_use")
 UNLINKED_QUOTES = statement("revert/quotes_cited_without_link")
+UNNEEDED_PARTICIPANTS = statement("interviews/remove_unneeded_participants")
 RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
 LINKS, ALIASES, QUOTES = "interview_themes", "theme_aliases", "interview_quotes"
 STANDINGS, STUDIES = "theme_standings", "studies"
+PARTICIPANTS, PARTICIPATIONS = "participants", "interview_participants"
 # Nothing hangs on rows of these tables.
 _DELETE = "delete from {table} t where t.org_id = (select current_org()) and t.id = any(:ids) returning t.id"
+ALL_OF_THEM = text("select unnest(cast(:ids as uuid[])) as id")
 REMOVE = {
     LINKS: statement("revert/delete_links"),
     ALIASES: statement("revert/delete_aliases"),
     QUOTES: statement("revert/delete_quotes"),
     STANDINGS: text(_DELETE.format(table=STANDINGS)),
     STUDIES: text(_DELETE.format(table=STUDIES)),
+    PARTICIPATIONS: statement("revert/delete_participations"),
+    PARTICIPANTS: statement("revert/delete_participants"),
     "themes": statement("revert/delete_themes"),
     "interviews": statement("revert/delete_interviews"),
 }
@@ -45,7 +50,9 @@ RESTORABLE = {
     ALIASES: statement("revert/restorable_aliases"),
     LINKS: statement("revert/restorable_links"),
     STANDINGS: statement("revert/restorable_decay"),
-    STUDIES: text("select unnest(cast(:ids as uuid[])) as id"),
+    STUDIES: ALL_OF_THEM,
+    PARTICIPANTS: ALL_OF_THEM,
+    PARTICIPATIONS: statement("revert/restorable_participations"),
 }
 
 
@@ -145,6 +152,8 @@ class _Reversal:
         self._remove(QUOTES)
         self._remove(STANDINGS)
         self._remove(STUDIES)
+        unchanged = [id_ for table, id_ in self._left if table == "interviews"]
+        self._remove(PARTICIPATIONS, kept=unchanged, created=self._created["interviews"])
         self._restore("interviews", quotes=list(self._altered[QUOTES]))
         # Quotes that moved make room for one another.
         while self._restore(QUOTES):
@@ -153,9 +162,18 @@ class _Reversal:
         self._restore(LINKS)
         self._restore(STANDINGS)
         self._restore(STUDIES)
+        self._restore(PARTICIPANTS)
+        self._restore(PARTICIPATIONS, kept=unchanged)
+        self._remove(PARTICIPANTS)
         self._remove("themes")
         self._remove("interviews")
+        self._remove_unneeded_participants()
         return RevertResult(writes=tuple(self._writes), left=self._all_left())
+
+    def _remove_unneeded_participants(self) -> None:
+        """Leave nobody's name behind whom no interview has any more."""
+        gone = self._connection.execute(UNNEEDED_PARTICIPANTS, {"ids": None}).scalars()
+        self._writes += (Write(table=PARTICIPANTS, row_id=id_, operation="delete") for id_ in gone)
 
     def _used_themes(self) -> list[UUID]:
         """Themes the run created on which rows hang that will not go, nor return to where they were."""

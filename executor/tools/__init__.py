@@ -4,8 +4,10 @@ from executor.tools.curation import merge_themes, pin_theme, reject_theme, renam
 from executor.tools.decay import set_decay_state
 from executor.tools.erase_interview import erase_interview
 from executor.tools.interviews import add_quote, restore_erased, upsert_interview
+from executor.tools.participants import describe_participant
 from executor.tools.revert_run import revert_run
 from executor.tools.runs import finish_run, start_run
+from executor.tools.speakers import correct_speakers
 from executor.tools.split_theme import split_theme
 from executor.tools.study import set_codebook, set_context
 from executor.tools.themes import add_alias, link_to_interview, upsert_theme
@@ -25,6 +27,8 @@ ALL = (
     revert_run,
     erase_interview,
     restore_erased,
+    correct_speakers,
+    describe_participant,
     *DECISIONS,
 )
 BY_NAME = {tool.name: tool for tool in ALL}
@@ -35,6 +39,8 @@ __all__ = [
     "DECISIONS",
     "add_alias",
     "add_quote",
+    "correct_speakers",
+    "describe_participant",
     "erase_interview",
     "finish_run",
     "link_to_interview",

@@ -11,6 +11,7 @@ from executor.erasure.erasure import ThemeText, mended, redacted, retired_below,
 from executor.erasure.tombstones import bury
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tools.participation import REMOVE_UNNEEDED
 from themes.models import Frozen
 
 
@@ -41,6 +42,10 @@ FORGET_DESCRIPTIONS = text(
     "update theme_aliases a set description = ''"
     " where a.org_id = (select current_org()) and a.description = any(cast(:texts as text[])) returning a.id"
 )
+_ERASED_TABLES = (
+    *("interviews", "interview_quotes", "interview_themes"),
+    *("interview_participants", "participants"),
+)
 REPORTS = statement("erasure/reports_containing")
 REDACT_REPORTS = text(
     "update job_runs r set report = f.report"
@@ -52,13 +57,15 @@ ERASE_PAYLOADS = text("select erase_payloads(:call, :interview, cast(:texts as t
 
 @tool(
     "interviews.erase_interview",
-    version=3,
+    version=4,
     arguments=EraseInterview,
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
 def erase_interview(batch: Batch[EraseInterview]) -> Sequence[Outcome]:
     """Erase interviews: quotes, links, cached extractions, traces in themes and reports, the audit's copies.
+
+    A participant of theirs goes with them, unless another interview has the same participant.
 
     An interview that is gone already, but of which the audit keeps something, is erased there.
     """
@@ -97,6 +104,7 @@ class _Erasure:
             data={
                 "quotes": len(gone["interview_quotes"]),
                 "links": len(gone["interview_themes"]),
+                "participants": len(gone["participants"]),
                 "cached_extractions": self._cached,
                 "texts": len(own),
                 "audit_payloads": payloads,
@@ -110,11 +118,12 @@ class _Erasure:
         return list(self._connection.execute(query, parameters).mappings())
 
     def _remove(self) -> dict[str, list[UUID]]:
-        gone: dict[str, list[UUID]] = {"interviews": [], "interview_quotes": [], "interview_themes": []}
+        gone: dict[str, list[UUID]] = {table: [] for table in _ERASED_TABLES}
         self._cached = 0
         for row in self._rows(ERASE, interview=self._interview):
             gone[row["table_name"]].append(row["id"])
             self._cached = row["cached"]
+        gone["participants"] = list(self._connection.execute(REMOVE_UNNEEDED, {"ids": None}).scalars())
         for table, ids in gone.items():
             self._writes += (Write(table=table, row_id=id_, operation="delete") for id_ in ids)
         return gone

@@ -40,3 +40,14 @@ def decay_state_id(theme: UUID) -> UUID:
 def link_id(theme: UUID, interview: UUID, quote: UUID | None) -> UUID:
     """The id of the link between a theme and an interview, through a quote or not."""
     return uuid5(theme, f"link\n{interview}\n{quote or ''}")
+
+
+def participant_id(org_id: UUID, interview: UUID, name: str, *, identified: bool) -> UUID:
+    """The id of a participant: of a person in any interview where ``identified``, else in this one alone."""
+    key = " ".join(name.casefold().split())
+    return uuid5(org_id, f"participant\n{key}") if identified else uuid5(interview, f"participant\n{key}")
+
+
+def participation_id(interview: UUID, participant: UUID) -> UUID:
+    """The id of a participant's part in an interview."""
+    return uuid5(interview, f"participation\n{participant}")

@@ -14,9 +14,12 @@ from executor.erasure.tombstones import buried, unbury
 from executor.sql.loader import as_json, hold_interviews, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
+from executor.tools.corrections import Reading, corrected_turns
+from executor.tools.participation import Attributes, Name, Participation, store_participants
 from themes.models import Frozen, TurnPlace
 from themes.text.plurals import counted
 from themes.text.sanitize import sanitize
+from themes.transcripts.participants import participants
 
 MAX_TRANSCRIPT_CHARACTERS = 10_000_000
 TOPIC_LENGTH = 200
@@ -32,6 +35,10 @@ class UpsertInterview(Frozen):
     turns: tuple[TurnPlace, ...] | None = None
     """Who says what stretch of the transcript; None where only the text is known."""
     created_at: AwareDatetime | None = None
+    participants: Annotated[tuple[Name, ...], Field(max_length=1_000)] = ()
+    """Names or codes of the people interviewed, where the file states them."""
+    attributes: Attributes = Field(default={})
+    """What the file tells of them, such as role, site or segment."""
 
 
 class RestoreErased(Frozen):
@@ -67,23 +74,25 @@ DROP_QUOTES = statement("interviews/drop_quotes")
 
 @tool(
     "interviews.upsert_interview",
-    version=3,
+    version=4,
     arguments=UpsertInterview,
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
 def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
-    """Store interviews; the same content again changes nothing. Quotes follow a changed transcript.
+    """Store interviews with their participants; the same content again changes nothing.
 
-    Those that it no longer holds go, and count no longer for the themes that they were evidence of.
+    Quotes follow a changed transcript. Those that the transcript no longer holds go, and count no longer for
+    the themes that they were evidence of. Roles that a person corrected stay corrected.
     """
     erased = buried(
         batch.connection, {call.arguments.interview_id: call.arguments.transcript for call in batch.calls}
     )
     stored = [call for call in batch.calls if call.arguments.interview_id not in erased]
     calls = {call.arguments.interview_id: call.id for call in stored}
+    wanted = _with_corrected_roles(batch.connection, [call.arguments for call in stored])
     batch.attribute_writes_to(calls)
-    rows = as_json([call.arguments for call in stored])
+    rows = as_json([one.model_dump(mode="json", exclude={"participants", "attributes"}) for one in wanted])
     created = {row.id: row.created for row in batch.connection.execute(UPSERT_INTERVIEWS, {"rows": rows})}
     writes: dict[UUID, list[Write]] = defaultdict(list)
     for id_, is_new in created.items():
@@ -92,10 +101,34 @@ def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
     if changed:
         dropped = _mend_quotes(batch.connection, changed, writes)
         _mend_themes(batch, calls, dropped, writes)
+    for id_, written in store_participants(batch, calls, _participations(wanted)).items():
+        writes[id_] += written
     return [
         _erased(erased[id_]) if id_ in erased else _upserted(id_, created, writes)
         for id_ in (call.arguments.interview_id for call in batch.calls)
     ]
+
+
+def _with_corrected_roles(
+    connection: Connection, interviews: Sequence[UpsertInterview]
+) -> list[UpsertInterview]:
+    readings = {one.interview_id: Reading(one.transcript, one.turns) for one in interviews}
+    corrected = corrected_turns(connection, readings)
+    return [
+        one.model_copy(update={"turns": corrected[one.interview_id]})
+        if one.interview_id in corrected
+        else one
+        for one in interviews
+    ]
+
+
+def _participations(interviews: Sequence[UpsertInterview]) -> dict[UUID, Participation]:
+    return {
+        one.interview_id: Participation(
+            participants=participants(one.turns or (), one.participants), attributes=one.attributes
+        )
+        for one in interviews
+    }
 
 
 def _erased(tombstone: UUID) -> Refusal:
@@ -153,8 +186,10 @@ def _mend_themes(
 
 
 def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Sequence[Write]]) -> Success:
-    action = "unchanged" if id_ not in created else "created" if created[id_] else "updated"
-    dropped = sum(write.operation == "delete" for write in writes.get(id_, ()))
+    action = "created" if created.get(id_) else "updated" if writes.get(id_) else "unchanged"
+    dropped = sum(
+        (write.table, write.operation) == ("interview_quotes", "delete") for write in writes.get(id_, ())
+    )
     return Success(
         data={"interview_id": id_, "action": action, "quotes_dropped": dropped},
         explanation=f"The interview is {action}."

@@ -18,7 +18,7 @@ from themes.models import Alias, MergedTheme, Passage, Support
 
 BUSINESS = (
     *("interviews", "interview_quotes", "themes", "theme_aliases", "interview_themes"),
-    *("theme_standings", "studies"),
+    *("theme_standings", "studies", "participants", "interview_participants"),
 )
 WHEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -57,6 +57,7 @@ class Study:
                 "title": f"Talk with {key}",
                 "transcript": transcript,
                 "created_at": WHEN,
+                "participants": [f"Person {key}"],
             }
             for key, transcript in texts.items()
         ]

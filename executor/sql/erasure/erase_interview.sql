@@ -1,4 +1,4 @@
--- The interview, with what was stored about it; its quotes and links go with it.
+-- The interview, with what was stored about it; its quotes, links and participants' parts go with it.
 with cached as (
     select count(*) as entries from cached_results
     where org_id = (select current_org()) and interview_id = :interview
@@ -9,6 +9,9 @@ gone as (
     where org_id = (select current_org()) and interview_id = :interview
     union all
     select 'interview_quotes', id from interview_quotes
+    where org_id = (select current_org()) and interview_id = :interview
+    union all
+    select 'interview_participants', id from interview_participants
     where org_id = (select current_org()) and interview_id = :interview
     union all
     select 'interviews', id from interviews where org_id = (select current_org()) and id = :interview

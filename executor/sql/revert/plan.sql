@@ -34,6 +34,14 @@ study as materialized (
     select t.id, sha256_hex(to_jsonb(t)::text) as hash from studies t
     where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
 ),
+participant as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from participants t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
+part as materialized (
+    select t.id, sha256_hex(to_jsonb(t)::text) as hash from interview_participants t
+    where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
+),
 image as (
     select 'interviews' as table_name, id, hash from interview
     union all select 'interview_quotes', id, hash from quote
@@ -42,6 +50,8 @@ image as (
     union all select 'interview_themes', id, hash from link
     union all select 'theme_standings', id, hash from standing
     union all select 'studies', id, hash from study
+    union all select 'participants', id, hash from participant
+    union all select 'interview_participants', id, hash from part
 )
 select
     c.table_name, c.row_id, c.existed, i.hash is not null as exists,

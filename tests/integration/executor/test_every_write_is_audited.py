@@ -80,6 +80,20 @@ class Caller:
                 "title": "Talk",
                 "transcript": " " * self.random.randint(0, 2) + TEXT,
                 "created_at": WHEN,
+                "turns": self.random.choice(
+                    [None, [("Ann", "unknown", 0, 3, None), ("Bob", "unknown", 4, 9, None)]]
+                ),
+                "participants": self.random.choice([(), ("P1",), ("P2", "Ann")]),
+                "attributes": {"site": self.random.choice(["Leeds", "York"])},
+            },
+            "interviews.correct_speakers": {
+                "interview_id": interview,
+                "interviewers": self.random.choice([("Ann",), ()]),
+                "participants": ("Bob",),
+            },
+            "participants.describe_participant": {
+                "name": self.random.choice(["P1", "P2", "P3"]),
+                "attributes": {"role": self.random.choice(["nurse", "cook"])},
             },
             "interviews.add_quote": {
                 "interview_id": interview,
