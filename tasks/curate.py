@@ -12,8 +12,8 @@ from executor.tool import Outcome, Refusal, Success, Tool
 from executor.tools import finish_run, start_run
 from executor.tools.runs import FinishRun, StartRun
 from executor.unit_of_work import Executor
+from tasks import actors
 from themes.evidence.recurrence import DEFAULT_MINIMUM
-from themes.text.sanitize import is_printable
 
 JOB = "curate"
 SCAN = "theme-scan"
@@ -21,12 +21,14 @@ _LEASE_SECONDS = 30
 
 
 def person(org_id: UUID, name: str, min_interviews: int = DEFAULT_MINIMUM) -> ToolContext:
-    """The circumstances of a decision by a person. Raises RefusedError for a name that cannot be used."""
-    actor = f"person:{name.strip()}"
-    if not 0 < len(name.strip()) <= 100 or not is_printable(name):
-        raise RefusedError("--as: give the name of the person who decides, in at most 100 printable letters.")
+    """Return the context of a decision by a person. Raises RefusedError for a name that cannot be used."""
     return ToolContext(
-        org_id=org_id, run_id=uuid4(), actor=actor, job=JOB, rules_version="1", min_interviews=min_interviews
+        org_id=org_id,
+        run_id=uuid4(),
+        actor=actors.person(name),
+        job=JOB,
+        rules_version="1",
+        min_interviews=min_interviews,
     )
 
 

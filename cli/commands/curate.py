@@ -3,7 +3,6 @@
 Every decision is a run of its own, audited under the person's name and taken back by reverting it.
 """
 
-import getpass
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,7 +11,7 @@ import typer
 
 from cli.commands.themes import Slug
 from cli.stack.database_choice import command_settings
-from cli.terminal.options import Org
+from cli.terminal.options import As, Org, who_acts
 from cli.terminal.screen import Screen, escape, one_line
 from executor.context import ToolContext
 from executor.database.opening import open_database
@@ -34,9 +33,6 @@ from themes.text.plurals import counted
 Slugs = Annotated[
     list[str],
     typer.Argument(metavar="THEME...", help="Slugs or names of themes, as theme-scan themes lists them."),
-]
-As = Annotated[
-    str | None, typer.Option("--as", help="Who decides; without it the name of the user logged in.")
 ]
 
 
@@ -140,19 +136,11 @@ def _named(names: Sequence[str]) -> str:
     return f" ({escape(one_line('; '.join(names)))})" if names else ""
 
 
-def _logged_in() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as containers have
-        told = "the user logged in has no name here; give --as NAME."
-        raise typer.BadParameter(told, param_hint="--as") from None
-
-
 def _carried_out(
     org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], **arguments: Any
 ) -> tuple[ToolContext, list[dict[str, Any]], dict[UUID, str]]:
     """Carry a decision out; returns its run, what it did theme by theme, and the themes' names."""
-    name = _logged_in() if by is None else by
+    name = who_acts(by)
     settings = command_settings()
     context = person(org, name, settings.min_interviews_per_theme)
     with open_database(settings) as database:

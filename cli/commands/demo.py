@@ -21,9 +21,9 @@ from executor.database.opening import open_database
 from executor.org_database import OrgDatabase
 from executor.reads import run_history, stored_themes
 from executor.reads.run_history import RunRecord
-from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import flow_runs
 from settings import Settings, load_settings
+from tasks.import_interviews import ImportOptions
 from themes.text.plurals import counted
 
 SAMPLE = PROJECT / "docs" / "sample-study" / "interviews"
@@ -49,15 +49,12 @@ def run_demo(settings: Settings, screen: Screen) -> None:
             screen.print(f"The Prefect UI is at {stack.url} while this runs.")
         with _part(screen, "Importing the sample interviews"):
             screen.print(f"For the organisation {org_id}:")
-            imported = import_path(
-                Executor(database),
-                org_id,
-                SAMPLE,
-                date_from_file=False,
-                console=screen,
+            options = ImportOptions(
+                actor="system:demo",
                 lease_seconds=settings.lease_seconds,
                 min_interviews=settings.min_interviews_per_theme,
             )
+            imported = import_path(org, SAMPLE, options, console=screen)
             print_imported(screen, imported)
         with _part(screen, "Scanning"):
             report = _scan(stack, org, screen).report or {}

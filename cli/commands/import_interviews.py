@@ -8,11 +8,13 @@ import typer
 
 from cli.interview_files.importing import import_path
 from cli.stack.database_choice import command_settings
-from cli.terminal.options import Interviewers, Org, existing_path
+from cli.terminal.options import As, Interviewers, Org, existing_path, who_acts
 from cli.terminal.scan_output import print_imported
 from cli.terminal.screen import Screen
 from executor.database.opening import open_database
-from executor.unit_of_work import Executor
+from executor.org_database import OrgDatabase
+from tasks.actors import person
+from tasks.import_interviews import ImportOptions
 
 
 def import_(
@@ -26,24 +28,28 @@ def import_(
         list[UUID] | None,
         typer.Option("--restore-erased", help="The id of an erased interview that may be imported again."),
     ] = None,
+    by: As = None,
 ) -> None:
     """Store interviews from transcripts, captions, documents, tables and exports, as preview shows them.
 
     Ends with exit status 1 if something could not be read; the rest is stored all the same.
     """
-    found = existing_path(path)
+    found, actor = existing_path(path), person(who_acts(by))
     settings = command_settings()
+    options = ImportOptions(
+        actor=actor,
+        lease_seconds=settings.lease_seconds,
+        min_interviews=settings.min_interviews_per_theme,
+        restored=tuple(restore_erased or ()),
+        date_from_file=date_from_file,
+    )
     with open_database(settings) as database:
         imported = import_path(
-            Executor(database),
-            org,
+            OrgDatabase(database, org),
             found,
-            date_from_file=date_from_file,
+            options,
             console=Screen(stderr=True),
-            lease_seconds=settings.lease_seconds,
-            min_interviews=settings.min_interviews_per_theme,
             interviewers=tuple(interviewer or ()),
-            restored=tuple(restore_erased or ()),
         )
     print_imported(Screen(), imported)
     raise typer.Exit(1 if imported.faults else 0)

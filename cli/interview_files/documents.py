@@ -1,72 +1,12 @@
-"""What an import stores: documents made of the interviews read, and a sentence for what could not be read."""
+"""The documents that an import stores, read from one file."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
-
-from pydantic import Field
 
 from cli.interview_files.faults import Fault
 from cli.interview_files.study import ReadingOptions
 from cli.interview_files.study import read_file as read_records
-from themes.models import Frozen, TurnPlace
-from themes.transcripts.record import InterviewRecord
-from themes.transcripts.rendering import rendered
-
-
-class DocumentQuote(Frozen):
-    """A passage that somebody marked in the text; whether it is found there is the importer's to check."""
-
-    quote: str = Field(min_length=1)
-    topic: str | None = None
-
-
-class Document(Frozen):
-    """One interview as it is stored: the words with their speakers, without stamps."""
-
-    key: str = Field(min_length=1)
-    """What the file calls it for good: its id, or its path within the imported folder."""
-    title: str
-    text: str
-    created_at: datetime | None
-    """In UTC; None where the file does not say."""
-    quotes: tuple[DocumentQuote, ...] = ()
-    source: str
-    """The file's path within the imported folder, with the row after it, for messages."""
-    turns: tuple[TurnPlace, ...] = ()
-    """Who says what stretch of the text."""
-    speakers: int = 0
-    """How many speakers are named."""
-    left_out: int = 0
-    """How many lines were left out because nobody said them."""
-    attributes: Mapping[str, str] = {}
-    participants: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, record: InterviewRecord) -> Self:
-        """Return the document that a completed record is stored as."""
-        text, turns = rendered(record.turns)
-        return cls(
-            key=record.key or record.source,
-            title=record.title or record.source,
-            text=text,
-            created_at=record.created_at,
-            quotes=tuple(DocumentQuote(quote=one.quote, topic=one.topic) for one in record.quotes),
-            source=record.source,
-            turns=turns,
-            speakers=sum(speaker.name is not None for speaker in record.speakers),
-            left_out=len(record.left_out),
-            attributes=dict(record.attributes),
-            participants=record.participants,
-        )
-
-
-class Unreadable(Frozen):
-    """A file or a row that is no document. ``fault`` names the fault and the remedy and quotes nothing."""
-
-    source: str
-    fault: str
+from themes.transcripts.document import Document, Unreadable
 
 
 def read_file(

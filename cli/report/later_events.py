@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from cli.terminal.run_summary import IMPORT, themes_of, what_came_of
+from cli.terminal.run_summary import themes_of, what_came_of
 from executor.reads.run_history import CRASHED, RunRecord
 from tasks.curate import JOB as CURATE
 from tasks.curate import SCAN
+from tasks.import_interviews import JOB as IMPORT
 from themes.models import Frozen
 
 MOST_TOLD = 20

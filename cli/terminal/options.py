@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import getpass
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -26,6 +27,21 @@ Interviewers = Annotated[
         "--interviewer", help="A speaker who asks, as the files name them; give one option for each."
     ),
 ]
+As = Annotated[
+    str | None, typer.Option("--as", help="Who does this; without it the name of the user logged in.")
+]
+
+
+def who_acts(by: str | None) -> str:
+    """Return the name of the person who acts: the one given, or that of the user logged in.
+
+    Raises BadParameter where the login has no name.
+    """
+    try:
+        return getpass.getuser() if by is None else by
+    except (KeyError, OSError):  # a user id without a name, as containers have
+        told = "the user logged in has no name here; give --as NAME."
+        raise typer.BadParameter(told, param_hint="--as") from None
 
 
 def existing_path(given: str) -> Path:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from executor.reads.run_history import CRASHED, RunRecord
 from tasks.curate import JOB as CURATE
+from tasks.import_interviews import JOB as IMPORT
 from themes.text.plurals import counted
 
 Report = Mapping[str, Any]
-IMPORT = "import"
 _DECIDED = {
     "themes.rename_theme": "Renamed",
     "themes.merge_themes": "Merged",

@@ -5,9 +5,9 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from cli.interview_files.importing import Imported
 from cli.terminal.screen import Screen, escape, visible
 from executor.reads.stored_themes import CitedQuote, StoredTheme
+from tasks.import_interviews import Imported
 from themes.text.plurals import counted
 
 _MOST_SKIPPED = 12

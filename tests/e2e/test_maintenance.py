@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 from typer.testing import CliRunner
 
-from cli.interview_files.documents import Document, read_file
+from cli.interview_files.documents import read_file
 from cli.main import app
 from cli.stack.stack import Stack
 from executor import leases
@@ -24,6 +24,7 @@ from flows.theme_scan import JOB as SCAN
 from settings import Settings
 from tasks.maintenance import call
 from tests.support.documented_commands import Known, printed
+from themes.transcripts.document import Document
 from tools.testbed.databases import ROLE
 from tools.testbed.study_state import Study
 

@@ -30,6 +30,7 @@ from flows.all_orgs import theme_scan_all_orgs
 from flows.maintenance import erase_interview
 from flows.runtime.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
+from tasks.import_interviews import ImportOptions
 from tests.support.flow_reports import report_of
 from tests.support.waiting import patience
 from tools.testbed.model_server import Fault, ModelServer, Request, always
@@ -86,7 +87,8 @@ async def test_a_dry_run_foretells_the_scan_and_a_second_scan_changes_nothing(
     for file in (sample_study / "interviews").glob("0[1-6]*"):
         shutil.copy(file, tmp_path)
     quiet = Console(quiet=True)
-    imported = import_path(executor, org_id, tmp_path, date_from_file=False, console=quiet, lease_seconds=120)
+    options = ImportOptions(actor="person:Ann", lease_seconds=120)
+    imported = import_path(OrgDatabase(executor.database, org_id), tmp_path, options, console=quiet)
     rehearsed = await report(org_id, dry_run=True)
     assert owner.execute("select count(*) from themes").fetchone() == (0,)
     done = await report(org_id)

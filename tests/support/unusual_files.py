@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from cli.interview_files.documents import Document, Unreadable, read_file
+from cli.interview_files.documents import read_file
+from themes.transcripts.document import Document, Unreadable
 
 
 def read(

@@ -8,9 +8,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 
-from cli.interview_files.documents import Document, read_file
+from cli.interview_files.documents import read_file
 from cli.interview_files.folders import find_files
 from themes.models import Interview, Quote
+from themes.transcripts.document import Document
 from tools.eval.corpus import Corpus, Evidence
 
 STUDY = Path(__file__).parents[2] / "docs" / "sample-study"

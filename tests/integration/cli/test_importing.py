@@ -12,21 +12,27 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from cli.interview_files.documents import Document, Unreadable, read_file
-from cli.interview_files.importing import Imported, import_path
+from cli.interview_files.documents import read_file
+from cli.interview_files.importing import import_path
 from cli.main import app
 from executor.context import ToolContext
 from executor.exceptions import DatabaseUnreachableError
+from executor.org_database import OrgDatabase
 from executor.reads import run_history
 from executor.recorded_run import STOPPED
 from executor.tools import add_quote, erase_interview, ids
 from executor.unit_of_work import Executor
+from tasks.import_interviews import Imported, ImportOptions
+from themes.transcripts.document import Document, Unreadable
 
 QUIET = Console(quiet=True)
 
 
+OPTIONS = ImportOptions(actor="person:Ann", lease_seconds=120)
+
+
 def run(executor: Executor, org_id: UUID, path: Path) -> Imported:
-    return import_path(executor, org_id, path, date_from_file=False, console=QUIET, lease_seconds=120)
+    return import_path(OrgDatabase(executor.database, org_id), path, OPTIONS, console=QUIET)
 
 
 def rows(owner: psycopg.Connection) -> list[tuple[object, ...]]:
@@ -117,7 +123,7 @@ def test_a_later_topic_takes_the_place_of_the_first_and_none_takes_it_away(
         (0, 1),
         (0, 0),
     ]
-    assert topics(owner) == [("Waiting", "system:import")]
+    assert topics(owner) == [("Waiting", "person:Ann")]
 
 
 def test_a_quote_of_a_scan_takes_the_topic_that_people_give_it(
@@ -128,10 +134,10 @@ def test_a_quote_of_a_scan_takes_the_topic_that_people_give_it(
     with executor.unit(context) as unit:
         unit.call(add_quote, [{"interview_id": ids.interview_id(org_id, "ann")} | place])
     run(executor, org_id, marked(tmp_path, None, "Waiting"))
-    assert topics(owner) == [("Waiting", "system:import")]
+    assert topics(owner) == [("Waiting", "person:Ann")]
     with executor.unit(context) as unit:  # a scan that finds the passage again leaves people's topic alone
         unit.call(add_quote, [{"interview_id": ids.interview_id(org_id, "ann")} | place])
-    assert topics(owner) == [("Waiting", "system:import")]
+    assert topics(owner) == [("Waiting", "person:Ann")]
 
 
 def test_a_second_topic_of_one_passage_is_named(
@@ -139,7 +145,7 @@ def test_a_second_topic_of_one_passage_is_named(
 ) -> None:
     done = run(executor, org_id, marked(tmp_path, "Waiting", "Waiting", "Staffing"))
     assert [(fault.source, "two topics" in fault.fault) for fault in done.faults] == [("marked.json", True)]
-    assert topics(owner) == [("Waiting", "system:import")]
+    assert topics(owner) == [("Waiting", "person:Ann")]
 
 
 def test_files_of_other_kinds_are_counted_so_that_nobody_wonders_where_they_are(
@@ -222,7 +228,7 @@ def test_ctrl_c_says_how_far_an_import_came_and_that_it_can_be_started_again(
     end_at_the_second_file(monkeypatch, KeyboardInterrupt())
     console = Console(file=StringIO(), width=200)
     with pytest.raises(KeyboardInterrupt):
-        import_path(executor, org_id, folder, date_from_file=False, console=console, lease_seconds=120)
+        import_path(OrgDatabase(executor.database, org_id), folder, OPTIONS, console=console)
     told = console.file.getvalue()  # type: ignore[attr-defined]
     assert "The import stopped. By then: 1 interview created" in told
     assert "start it again" in told
@@ -285,15 +291,8 @@ def test_stating_who_asks_updates_an_interview_so_that_the_next_scan_reads_it_an
 ) -> None:
     (folder / "ana.txt").write_text("Ana: I begin.\nBen: I answer.\nAna: Go on.\nBen: I do.\n")
     run(executor, org_id, folder)
-    stated = import_path(
-        executor,
-        org_id,
-        folder,
-        date_from_file=False,
-        console=QUIET,
-        lease_seconds=120,
-        interviewers=("Ana",),
-    )
+    org = OrgDatabase(executor.database, org_id)
+    stated = import_path(org, folder, OPTIONS, console=QUIET, interviewers=("Ana",))
     assert stated.updated == 1
     roles = "select distinct t ->> 1 from interviews, jsonb_array_elements(turns) t where t ->> 0 = 'Ana'"
     assert owner.execute(roles).fetchall() == [("interviewer",)]

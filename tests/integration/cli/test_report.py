@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Connection
 from typer.testing import CliRunner, Result
 
-from cli.interview_files.documents import Unreadable, read_file
+from cli.interview_files.documents import read_file
 from cli.main import app
 from cli.report import content
 from cli.report.later_events import MOST_TOLD
@@ -39,6 +39,7 @@ from executor.tools import (
 )
 from executor.unit_of_work import Executor
 from themes.over_time.trend import Trend, TrendState
+from themes.transcripts.document import Unreadable
 from tools.testbed.organisation import SENTENCES, START, Finds, Panel
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""

@@ -6,12 +6,13 @@ from uuid import UUID, uuid4
 import pytest
 from typer.testing import CliRunner
 
-from cli.commands.study import store
 from cli.main import app
+from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.tools import set_codebook, set_context
 from executor.unit_of_work import Executor
-from themes.codebooks.study import MAX_CODES, Study, StudyError, parse_codebook, parse_context
+from tasks.set_study import set_study
+from themes.codebooks.study import MAX_CODES, Study, StudyCode, StudyError, parse_codebook, parse_context
 from tools.testbed.model_server import ModelServer
 from tools.testbed.scan_harness import add_interviews, run_of, scan, settings
 from tools.testbed.study_state import succeeded
@@ -27,6 +28,13 @@ TEXTS = [
     "Ann: The support took three weeks. The price is too high for us.",
     "Bob: I called support and nobody came. Our price went up again.",
 ]
+
+
+def store(
+    executor: Executor, org_id: UUID, context: str | None, codebook: tuple[StudyCode, ...] | None
+) -> None:
+    org = OrgDatabase(executor.database, org_id)
+    set_study(org, "person:Ann", context=context, codebook=codebook)
 
 
 def stored(executor: Executor, org_id: UUID) -> Study:

@@ -13,9 +13,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.interview_files.documents import Document, Unreadable, read_file
+from cli.interview_files.documents import read_file
 from cli.interview_files.folders import find_files
 from tests.support.unusual_files import document, fault, read
+from themes.transcripts.document import Document, Unreadable
 
 ROOT = Path(__file__).parents[4]
 SAMPLE = ROOT / "docs" / "sample-study"

@@ -1,0 +1,234 @@
+"""Importing interviews: documents into the database, through the executor's tools, as one recorded run."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from uuid import UUID, uuid4
+
+from executor.context import ToolContext
+from executor.exceptions import RefusedError
+from executor.org_database import OrgDatabase
+from executor.recorded_run import recorded
+from executor.tool import Outcome, Refusal, Success
+from executor.tools import add_quote, ids, restore_erased, upsert_interview
+from executor.tools.interviews import AddQuote, UpsertInterview
+from executor.unit_of_work import Executor, Unit
+from themes.evidence.recurrence import DEFAULT_MINIMUM
+from themes.models import Frozen, Passage
+from themes.transcripts.document import Document, Unreadable
+from themes.transcripts.grounding import Transcript
+
+JOB = "import"
+_BATCH_DOCUMENTS = 100
+_BATCH_CHARACTERS = 5_000_000
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of the interviews and quotes of some files."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quotes_created: int = 0
+    quotes_updated: int = 0
+    """Quotes that stood there already and were given another topic."""
+    speakers: int = 0
+    """Speakers named in the interviews, each counted once an interview."""
+    left_out: int = 0
+    """Lines of the files left out because nobody said them; preview shows the lines."""
+    faults: tuple[Unreadable, ...] = ()
+    """Files, rows and quotes that could not be stored, each with its fault and the remedy."""
+    other_kinds: tuple[tuple[str, int], ...] = ()
+    """Endings of files that were left out because their kind is not read, and how many have each."""
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """All of it as numbers, for the record of the run, which names no file."""
+        return asdict(self) | {"faults": len(self.faults), "other_kinds": len(self.other_kinds)}
+
+    def __add__(self, other: "Imported") -> "Imported":
+        return Imported(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.quotes_created + other.quotes_created,
+            self.quotes_updated + other.quotes_updated,
+            self.speakers + other.speakers,
+            self.left_out + other.left_out,
+            self.faults + other.faults,
+            self.other_kinds + other.other_kinds,
+        )
+
+
+class ImportOptions(Frozen):
+    """Who imports, and by what rules."""
+
+    actor: str
+    """Who imports, for the audit: ``person:`` and a name."""
+    lease_seconds: int
+    """An import that does not renew its claim for this long counts as crashed."""
+    min_interviews: int = DEFAULT_MINIMUM
+    """A theme that fewer interviews support after the import is retired."""
+    restored: tuple[UUID, ...] = ()
+    """Erased interviews that may come back."""
+    date_from_file: bool = False
+    """Kept in the run's record: whether files gave the dates of undated interviews."""
+
+
+def import_interviews(
+    org: OrgDatabase,
+    items: Iterable[Document | Unreadable],
+    options: ImportOptions,
+    *,
+    other_kinds: tuple[tuple[str, int], ...] = (),
+    on_batch: Callable[[Imported], object] | None = None,
+) -> Imported:
+    """Store documents, and return what became of each document and quote.
+
+    The same content imported again changes nothing. Documents that cannot be stored are in ``faults``; the
+    rest goes on. Each batch is one transaction, so a stopped import can be repeated; its record says how far
+    the import came. ``items`` are read lazily, within the record. ``on_batch`` gets the total after each
+    batch.
+
+    Raises ExecutorError when the database cannot be used, RefusedError when an interview of
+    ``options.restored`` was never erased.
+    """
+    run_id = uuid4()
+    # The claim shuts nobody out. It is a sign of life: a run without a claim that goes on must have crashed.
+    context = ToolContext(
+        org_id=org.org_id,
+        run_id=run_id,
+        actor=options.actor,
+        job=JOB,
+        rules_version="1",
+        lease_job=f"{JOB}/{run_id}",
+        min_interviews=options.min_interviews,
+    )
+    executor, total = Executor(org.database), Imported(other_kinds=other_kinds)
+    parameters = {"date_from_file": options.date_from_file}
+    with recorded(executor, context, parameters, options.lease_seconds) as report:
+        report |= total.figures
+        _restore(executor, context, options.restored)
+        for batch in _batches(items):
+            total += _store(executor, context, batch)
+            report |= total.figures
+            if on_batch:
+                on_batch(total)
+    return total
+
+
+def _restore(executor: Executor, context: ToolContext, restored: Sequence[UUID]) -> None:
+    """Remove the tombstones of erased interviews."""
+    if restored:
+        with executor.unit(context) as unit:
+            outcomes = unit.call(restore_erased, [{"interview_id": id_} for id_ in restored])
+            for id_, outcome in zip(restored, outcomes, strict=True):
+                if isinstance(outcome, Refusal):
+                    raise RefusedError(f"--restore-erased {id_}: {outcome.message}")
+
+
+def _batches(items: Iterable[Document | Unreadable]) -> Iterator[list[Document | Unreadable]]:
+    """Collect items into batches. What was read before reading fails is a batch too, ahead of the failure."""
+    batch: list[Document | Unreadable] = []
+    characters = 0
+    try:
+        for item in items:
+            batch.append(item)
+            characters += len(item.text) if isinstance(item, Document) else 0
+            if len(batch) == _BATCH_DOCUMENTS or characters >= _BATCH_CHARACTERS:
+                yield batch
+                batch, characters = [], 0
+    except (Exception, KeyboardInterrupt):
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | Unreadable]) -> Imported:
+    documents = [item for item in batch if isinstance(item, Document)]
+    unreadable = tuple(item for item in batch if isinstance(item, Unreadable))
+    with executor.unit(context) as unit:
+        outcomes = unit.call(upsert_interview, [_upsert(context.org_id, document) for document in documents])
+        stored = [
+            document
+            for document, outcome in zip(documents, outcomes, strict=True)
+            if isinstance(outcome, Success)
+        ]
+        quotes = _store_quotes(unit, context.org_id, stored)
+    actions = [outcome.data["action"] for outcome in outcomes if isinstance(outcome, Success)]
+    return Imported(
+        created=actions.count("created"),
+        updated=actions.count("updated"),
+        unchanged=actions.count("unchanged"),
+        quotes_created=quotes.quotes_created,
+        quotes_updated=quotes.quotes_updated,
+        speakers=sum(document.speakers for document in documents),
+        left_out=sum(document.left_out for document in documents),
+        faults=(*unreadable, *_refused([one.source for one in documents], outcomes), *quotes.faults),
+    )
+
+
+def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
+    return UpsertInterview(
+        interview_id=ids.interview_id(org_id, document.key),
+        title=document.title,
+        transcript=document.text,
+        turns=document.turns,
+        created_at=document.created_at,
+    )
+
+
+def _store_quotes(unit: Unit, org_id: UUID, documents: Sequence[Document]) -> Imported:
+    calls: list[AddQuote] = []
+    sources: list[str] = []
+    faults: list[Unreadable] = []
+    for document in documents:
+        topics, missed = _located(document)
+        calls += (_add(org_id, document, place, topic) for place, topic in topics.items())
+        sources += [document.source] * len(topics)
+        faults += (Unreadable(source=document.source, fault=fault) for fault in missed)
+    outcomes = unit.call(add_quote, calls)
+    actions = [outcome.data["action"] for outcome in outcomes if isinstance(outcome, Success)]
+    return Imported(
+        quotes_created=actions.count("created"),
+        quotes_updated=actions.count("updated"),
+        faults=(*faults, *_refused(sources, outcomes)),
+    )
+
+
+def _located(document: Document) -> tuple[dict[Passage, str | None], list[str]]:
+    """Where the document's quotes stand, each with its topic, and what cannot be stored of them."""
+    transcript = Transcript(document.text)
+    topics: dict[Passage, str | None] = {}
+    faults: list[str] = []
+    for quote in document.quotes:
+        places = transcript.locate(quote.quote) or ()
+        if not places:
+            faults.append("One of its quotes does not stand in the text word for word; correct the quote.")
+        for place in places:
+            topic = topics.setdefault(place, quote.topic) or quote.topic
+            if quote.topic not in (None, topic):
+                faults.append(
+                    "One of its quotes is given two topics, of which the first is kept; mark more or fewer "
+                    "words under the other."
+                )
+            topics[place] = topic
+    return topics, faults
+
+
+def _add(org_id: UUID, document: Document, place: Passage, topic: str | None) -> AddQuote:
+    return AddQuote(
+        interview_id=ids.interview_id(org_id, document.key),
+        quote=place.text,
+        start_offset=place.start,
+        end_offset=place.end,
+        topic=topic,
+    )
+
+
+def _refused(sources: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[Unreadable]:
+    for source, outcome in zip(sources, outcomes, strict=True):
+        if isinstance(outcome, Refusal):
+            yield Unreadable(source=source, fault=outcome.message)
