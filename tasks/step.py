@@ -33,7 +33,7 @@ def as_task(name: str, work: Step[P, R]) -> Task[P, Any]:
     @wraps(work)
     async def run(*args: P.args, **kwargs: P.kwargs) -> R | State[R]:
         try:
-            # Prefect's own span takes a failed state for a success.
+            # Prefect's own span does not tell the kind of a fault.
             with span(f"step {name}", {"theme_scan.step": name}):
                 return await work(*args, **kwargs)
         except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
