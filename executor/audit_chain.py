@@ -39,7 +39,12 @@ class CallRecord(Frozen):
 
 
 def record(
-    context: ToolContext, tool: Tool[Any], call_id: UUID, arguments: Any, outcome: Outcome, duration_us: int
+    context: ToolContext,
+    tool: Tool[Any, Any],
+    call_id: UUID,
+    arguments: Any,
+    outcome: Outcome[Any],
+    duration_us: int,
 ) -> CallRecord:
     """Describe one call for the audit."""
     return CallRecord(
@@ -53,7 +58,7 @@ def record(
         outcome="refused" if isinstance(outcome, Refusal) else "succeeded",
         error_code=outcome.code if isinstance(outcome, Refusal) else "",
         arguments_hash=content_hash(arguments),
-        result_hash=content_hash(outcome),
+        result_hash=content_hash(vars(outcome)),
         writes=len(outcome.writes) if isinstance(outcome, Success) else 0,
         duration_us=duration_us,
     )
@@ -61,9 +66,12 @@ def record(
 
 def content_hash(value: Any) -> str:
     """SHA-256 of a value's canonical JSON, in hexadecimal."""
-    plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-    canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)
 
 
 def append(connection: Connection, records: Sequence[CallRecord]) -> str:

@@ -14,6 +14,9 @@ from executor.sql.loader import attribute_writes_to
 from themes.models import Frozen
 
 A = TypeVar("A", bound=Frozen)
+"""The arguments of a tool."""
+D = TypeVar("D", bound=Frozen)
+"""What a tool answers when it did what it was asked."""
 
 
 class Write(Frozen):
@@ -24,10 +27,11 @@ class Write(Frozen):
     operation: Literal["insert", "update", "delete"]
 
 
-class Success(Frozen):
+@dataclass(frozen=True)
+class Success(Generic[D]):
     """A call that did what it was asked; ``writes`` is empty where nothing had to change."""
 
-    data: dict[str, Any]
+    data: D
     explanation: str
     writes: tuple[Write, ...] = ()
 
@@ -39,7 +43,7 @@ class Refusal(Frozen):
     message: str
 
 
-Outcome = Success | Refusal
+Outcome = Success[D] | Refusal
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,11 @@ class Batch(Generic[A]):
         attribute_writes_to(self.connection, rows)
 
 
-Run = Callable[[Batch[A]], Sequence[Outcome]]
+Run = Callable[[Batch[A]], Sequence[Outcome[D]]]
 
 
 @dataclass(frozen=True)
-class Tool(Generic[A]):
+class Tool(Generic[A, D]):
     """A tool of the executor.
 
     ``run`` gives one outcome per call, in order. ``identity`` is what two calls of one batch must not
@@ -82,7 +86,7 @@ class Tool(Generic[A]):
     version: int
     arguments: type[A]
     writes: bool
-    run: Run[A]
+    run: Run[A, D]
     identity: Callable[[A], Hashable] | None = None
 
     def parse(self, raw: A | Mapping[str, Any]) -> ToolCall[A] | Refusal:
@@ -110,10 +114,10 @@ def tool(
     arguments: type[A],
     writes: bool,
     identity: Callable[[A], Hashable] | None = None,
-) -> Callable[[Run[A]], Tool[A]]:
+) -> Callable[[Run[A, D]], Tool[A, D]]:
     """Make a tool of a function that carries out a batch of its calls."""
 
-    def make(run: Run[A]) -> Tool[A]:
+    def make(run: Run[A, D]) -> Tool[A, D]:
         return Tool(name, version, arguments, writes, run, identity)
 
     return make

@@ -6,7 +6,7 @@ This is the only place that ends a transaction which wrote to a governed table.
 import time
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, text
@@ -15,11 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from executor import audit_chain, leases
 from executor.context import ToolContext
 from executor.database.connection import Database, translate_database_errors
-from executor.tool import Batch, Outcome, Refusal, Tool, ToolCall
-from themes.models import Frozen
+from executor.tool import A, Batch, D, Outcome, Refusal, Tool, ToolCall
 from tracing import span
-
-A = TypeVar("A", bound=Frozen)
 
 
 class Unit:
@@ -33,7 +30,7 @@ class Unit:
         self.audit_head: str | None = None
         """After a successful end: the head of the organisation's chain, to be kept elsewhere too."""
 
-    def call(self, tool: Tool[A], arguments: Sequence[A | Mapping[str, Any]]) -> list[Outcome]:
+    def call(self, tool: Tool[A, D], arguments: Sequence[A | Mapping[str, Any]]) -> list[Outcome[D]]:
         """Call the tool once per item, in a constant number of statements.
 
         Gives one outcome per item, in order. Arguments that are not valid, or a write where the
@@ -49,12 +46,12 @@ class Unit:
             failed = DATABASE_ERROR if isinstance(error, DBAPIError) else TOOL_ERROR
             self._note(tool, parsed, arguments, [failed] * len(parsed), started)
             raise
-        outcomes = [entry if isinstance(entry, Refusal) else next(ran) for entry in parsed]
+        outcomes: list[Outcome[D]] = [entry if isinstance(entry, Refusal) else next(ran) for entry in parsed]
         self._note(tool, parsed, arguments, outcomes, started)
         return outcomes
 
     def _admit(
-        self, tool: Tool[A], item: A | Mapping[str, Any], seen: set[Hashable]
+        self, tool: Tool[A, D], item: A | Mapping[str, Any], seen: set[Hashable]
     ) -> ToolCall[A] | Refusal:
         if tool.writes and not self._context.writes_allowed:
             return Refusal(
@@ -72,10 +69,10 @@ class Unit:
 
     def _note(
         self,
-        tool: Tool[A],
+        tool: Tool[A, D],
         parsed: Sequence[ToolCall[A] | Refusal],
         arguments: Sequence[A | Mapping[str, Any]],
-        outcomes: Sequence[Outcome],
+        outcomes: Sequence[Outcome[D]],
         started: float,
     ) -> None:
         duration_us = int((time.perf_counter() - started) * 1_000_000)

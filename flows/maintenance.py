@@ -11,6 +11,7 @@ from flows.runtime.job_run import final_state, job_run
 from flows.theme_scan import JOB as SCAN
 from settings import load_settings
 from tasks.maintenance import erase, forget, revert, tell
+from tasks.maintenance_reports import ErasureReport, RevertReport
 from themes.text.plurals import counted
 
 RULES_VERSION = "1"
@@ -32,10 +33,12 @@ async def revert_run(
             load_settings(), "revert-run", org_id, parameters, RULES_VERSION, lease_job=SCAN
         ) as run:
             undone = await revert(run.executor, run.context, run_id)
-            run.report = {"dry_run": dry_run, "reverted_run": str(run_id), **undone.data}
-            run.report["audit_head"] = undone.audit_head
+            report = RevertReport(
+                **dict(undone.data), dry_run=dry_run, reverted_run=run_id, audit_head=undone.audit_head
+            )
+            run.report = report.model_dump(mode="json")
             await tell(org_id, "revert-run", run.report)
-        rows, left = counted(sum(undone.data["rows"].values()), "row"), len(undone.data["left"])
+        rows, left = counted(report.put_back, "row"), len(report.left)
         return Completed(message=f"{rows} put back, {left} left as now.", data=run.report)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
@@ -55,19 +58,22 @@ async def erase_interview(
     """
     parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
     try:
-        settings = load_settings()
         async with job_run(
-            settings, "erase-interview", org_id, parameters, RULES_VERSION, lease_job=SCAN
+            load_settings(), "erase-interview", org_id, parameters, RULES_VERSION, lease_job=SCAN
         ) as run:
             try:
-                undone = await erase(
-                    run.executor, run.context, interview_id, settings.min_interviews_per_theme
-                )
+                undone = await erase(run.executor, run.context, interview_id)
             finally:
                 # Even if the database has forgotten it: an earlier try may have ended between the two.
                 artifacts = 0 if dry_run else await forget(run.org, SCAN)
-            run.report = {"dry_run": dry_run, "erased_interview": str(interview_id), **undone.data}
-            run.report |= {"artifacts": artifacts, "audit_head": undone.audit_head}
+            report = ErasureReport(
+                **dict(undone.data),
+                dry_run=dry_run,
+                erased_interview=interview_id,
+                artifacts=artifacts,
+                audit_head=undone.audit_head,
+            )
+            run.report = report.model_dump(mode="json")
             await tell(org_id, "erase-interview", run.report)
         return Completed(message="Nothing was erased: dry run." if dry_run else "Erased.", data=run.report)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)

@@ -1,7 +1,7 @@
 """Carrying out what a person decided about themes: one run, one transaction, one line in the audit each."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from executor import leases
@@ -10,13 +10,16 @@ from executor.exceptions import RefusedError
 from executor.reads import stored_themes
 from executor.tool import Outcome, Refusal, Success, Tool
 from executor.tools import finish_run, start_run
+from executor.tools.curation import ThemeDecision
 from executor.tools.runs import FinishRun, StartRun
+from executor.tools.split_theme import SplitOff
 from executor.unit_of_work import Executor
 from tasks import actors
 from themes.evidence.recurrence import DEFAULT_MINIMUM
 
 JOB = "curate"
 SCAN = "theme-scan"
+T = TypeVar("T", bound=ThemeDecision)
 _LEASE_SECONDS = 30
 
 
@@ -35,16 +38,16 @@ def person(org_id: UUID, name: str, min_interviews: int = DEFAULT_MINIMUM) -> To
 def decide(
     executor: Executor,
     context: ToolContext,
-    tool: Tool[Any],
+    tool: Tool[Any, T],
     slugs: Sequence[str],
     *,
     into: str | None = None,
     further: Mapping[str, Any] | None = None,
-) -> list[dict[str, Any]]:
+) -> list[T]:
     """Call a tool of executor.tools.curation for the themes that go by these slugs or names, all or none.
 
     ``into`` is that of the theme to merge into, ``further`` are more arguments of every call. Returns
-    the data of each call. Raises UnknownThemeError, RefusedError with what the tool says, and
+    what became of each theme. Raises UnknownThemeError, RefusedError with what the tool says, and
     AlreadyRunningError while a scan is at work, which would not know of the decision.
     """
     with executor.unit(context) as unit:
@@ -63,14 +66,14 @@ def decide(
     return done
 
 
-def _report(done: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _report(done: Sequence[ThemeDecision]) -> dict[str, Any]:
     """How many themes changed, and the ids of those that were made."""
-    made = [str(data["new_id"]) for data in done if "new_id" in data]
-    changed = sum(data["action"] != "unchanged" for data in done)
+    made = [str(one.new_id) for one in done if isinstance(one, SplitOff)]
+    changed = sum(one.action != "unchanged" for one in done)
     return {"themes_changed": changed} | ({"themes_made": made} if made else {})
 
 
-def _succeeded(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+def _succeeded(outcomes: Sequence[Outcome[T]]) -> list[T]:
     for outcome in outcomes:
         if isinstance(outcome, Refusal):
             raise RefusedError(outcome.message)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 from uuid import UUID, uuid4
 
 from executor.context import ToolContext
@@ -157,7 +158,7 @@ def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | 
             if isinstance(outcome, Success)
         ]
         quotes = _store_quotes(unit, context.org_id, stored)
-    actions = [outcome.data["action"] for outcome in outcomes if isinstance(outcome, Success)]
+    actions = [outcome.data.action for outcome in outcomes if isinstance(outcome, Success)]
     return Imported(
         created=actions.count("created"),
         updated=actions.count("updated"),
@@ -190,7 +191,7 @@ def _store_quotes(unit: Unit, org_id: UUID, documents: Sequence[Document]) -> Im
         sources += [document.source] * len(topics)
         faults += (Unreadable(source=document.source, fault=fault) for fault in missed)
     outcomes = unit.call(add_quote, calls)
-    actions = [outcome.data["action"] for outcome in outcomes if isinstance(outcome, Success)]
+    actions = [outcome.data.action for outcome in outcomes if isinstance(outcome, Success)]
     return Imported(
         quotes_created=actions.count("created"),
         quotes_updated=actions.count("updated"),
@@ -228,7 +229,7 @@ def _add(org_id: UUID, document: Document, place: Passage, topic: str | None) ->
     )
 
 
-def _refused(sources: Sequence[str], outcomes: Sequence[Outcome]) -> Iterator[Unreadable]:
+def _refused(sources: Sequence[str], outcomes: Sequence[Outcome[Any]]) -> Iterator[Unreadable]:
     for source, outcome in zip(sources, outcomes, strict=True):
         if isinstance(outcome, Refusal):
             yield Unreadable(source=source, fault=outcome.message)

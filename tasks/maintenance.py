@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic
 from uuid import UUID
 
 import httpx
@@ -14,40 +15,41 @@ from executor.context import ToolContext
 from executor.exceptions import RefusedError
 from executor.org_database import OrgDatabase
 from executor.reads import run_history
-from executor.tool import Refusal, Tool
+from executor.tool import A, D, Refusal, Tool
 from executor.tools import erase_interview, revert_run
+from executor.tools.erase_interview import ErasedInterview, EraseInterview
+from executor.tools.revert_run import RevertedRun, RevertRun
 from executor.unit_of_work import Executor
 from tasks.artifacts import publish_artifact
 from tasks.step import StepFailedError, step
-from themes.models import Frozen
 
 _BATCH = 100
 """Flow runs whose artifacts are asked for at once."""
 
 
-class ToolResult(Frozen):
+@dataclass(frozen=True)
+class ToolResult(Generic[D]):
     """What a tool answered, and the end of the audit chain after it."""
 
-    data: dict[str, Any]
+    data: D
     audit_head: str | None
 
 
 @step("revert")
-async def revert(executor: Executor, context: ToolContext, run_id: UUID) -> ToolResult:
+async def revert(executor: Executor, context: ToolContext, run_id: UUID) -> ToolResult[RevertedRun]:
     """Return the rows that a run changed to what they were. Raises RefusedError if there is no such run."""
-    return await asyncio.to_thread(call, executor, context, revert_run, {"run_id": run_id})
+    return await asyncio.to_thread(call, executor, context, revert_run, RevertRun(run_id=run_id))
 
 
 @step("erase")
-async def erase(executor: Executor, context: ToolContext, interview: UUID, min_interviews: int) -> ToolResult:
+async def erase(executor: Executor, context: ToolContext, interview: UUID) -> ToolResult[ErasedInterview]:
     """Erase an interview from the database. Raises RefusedError if there is no such interview."""
-    arguments = {"interview_id": interview, "min_interviews": min_interviews}
-    return await asyncio.to_thread(call, executor, context, erase_interview, arguments)
+    return await asyncio.to_thread(
+        call, executor, context, erase_interview, EraseInterview(interview_id=interview)
+    )
 
 
-def call(
-    executor: Executor, context: ToolContext, tool: Tool[Any], arguments: Mapping[str, Any]
-) -> ToolResult:
+def call(executor: Executor, context: ToolContext, tool: Tool[A, D], arguments: A) -> ToolResult[D]:
     """Call a tool once, blocking. Raises RefusedError with the tool's sentence."""
     with executor.unit(context) as unit:
         (outcome,) = unit.call(tool, [arguments])

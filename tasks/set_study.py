@@ -7,6 +7,7 @@ from executor.org_database import OrgDatabase
 from executor.tool import Outcome, Success
 from executor.tools import finish_run, set_codebook, set_context, start_run
 from executor.tools.runs import FinishRun, StartRun
+from executor.tools.stored_row import RowAction, StoredRow
 from executor.tools.study import SetCodebook, SetContext
 from themes.codebooks.study import StudyCode, StudyError
 
@@ -24,7 +25,7 @@ def set_study(
     run = ToolContext(org_id=org.org_id, run_id=uuid4(), actor=actor, job=JOB, rules_version="1")
     with org.unit(run) as unit:
         unit.call(start_run, [StartRun(parameters={})])
-        outcomes: dict[str, Outcome] = {}
+        outcomes: dict[str, Outcome[StoredRow]] = {}
         if context is not None:
             (outcomes["context"],) = unit.call(set_context, [SetContext(context=context)])
         if codebook is not None:
@@ -33,7 +34,7 @@ def set_study(
         unit.call(finish_run, [FinishRun(status="finished", report=report)])
 
 
-def _action(outcome: Outcome) -> str:
+def _action(outcome: Outcome[StoredRow]) -> RowAction:
     if isinstance(outcome, Success):
-        return str(outcome.data["action"])
+        return outcome.data.action
     raise StudyError(outcome.message)

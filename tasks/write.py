@@ -9,6 +9,7 @@ from executor.reads import scan_inputs
 from executor.tool import Outcome, Success
 from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
 from executor.tools.interviews import AddQuote
+from executor.tools.stored_row import RowAction, StoredRow
 from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from executor.unit_of_work import Executor, Unit
 from tasks.step import step
@@ -32,7 +33,7 @@ class Written(Frozen):
 
     themes: tuple[EvidencedTheme, ...]
     """Those that were stored, with the evidence that still stood in the transcripts by then."""
-    actions: tuple[str, ...]
+    actions: tuple[RowAction, ...]
     """Per theme, in order: created, updated or unchanged."""
     new_interviews: tuple[int, ...]
     """Per theme, in order: interviews that did not support it before."""
@@ -114,7 +115,9 @@ def _still_true(
     return kept, left_out
 
 
-def _store_quotes(unit: Unit, citations: Sequence[Citation]) -> tuple[dict[Place, UUID], list[Outcome]]:
+def _store_quotes(
+    unit: Unit, citations: Sequence[Citation]
+) -> tuple[dict[Place, UUID], list[Outcome[StoredRow]]]:
     stored = scan_inputs.quote_places(unit.connection, {citation.interview_id for citation in citations})
     missing = [citation for citation in citations if _place(citation) not in stored]
     calls = [
@@ -129,7 +132,7 @@ def _store_quotes(unit: Unit, citations: Sequence[Citation]) -> tuple[dict[Place
     outcomes = unit.call(add_quote, calls)
     for citation, outcome in zip(missing, outcomes, strict=True):
         if isinstance(outcome, Success):
-            stored[_place(citation)] = outcome.data["quote_id"]
+            stored[_place(citation)] = outcome.data.id
     return stored, outcomes
 
 
@@ -139,12 +142,12 @@ def _store_themes(
     themes: Mapping[UUID, EvidencedTheme],
     quote_ids: Mapping[Place, UUID],
     states: States,
-) -> tuple[list[int], list[str], list[Outcome]]:
+) -> tuple[list[int], list[RowAction], list[Outcome[StoredRow]]]:
     wanted = {id_: _upsert(theme, quote_ids, states.get(id_)) for id_, theme in themes.items()}
     news = [id_ for id_, call in wanted.items() if not _is_stored(call, states.get(id_), context)]
     outcomes = unit.call(upsert_theme, [wanted[id_] for id_ in news])
     actions = {
-        id_: outcome.data["action"] if isinstance(outcome, Success) else "unchanged"
+        id_: outcome.data.action if isinstance(outcome, Success) else "unchanged"
         for id_, outcome in zip(news, outcomes, strict=True)
     }
     gained = [
@@ -201,7 +204,7 @@ def _is_stored(call: UpsertTheme, state: scan_inputs.ThemeState | None, context:
 
 def _store_links(
     unit: Unit, themes: Mapping[UUID, EvidencedTheme], quote_ids: Mapping[Place, UUID], stored: Links
-) -> list[Outcome]:
+) -> list[Outcome[StoredRow]]:
     wanted = {
         (theme_id, citation.interview_id, quote_ids[_place(citation)]): citation
         for theme_id, theme in themes.items()
@@ -227,7 +230,7 @@ def _is_news(citation: Citation, stored: scan_inputs.LinkState) -> bool:
     return (names, citation.is_against) != (stored.heard_as, stored.is_against)
 
 
-def _store_aliases(unit: Unit, themes: Mapping[UUID, MergedTheme]) -> list[Outcome]:
+def _store_aliases(unit: Unit, themes: Mapping[UUID, MergedTheme]) -> list[Outcome[StoredRow]]:
     calls = [
         AddAlias(theme_id=theme_id, **alias.model_dump())
         for theme_id, theme in themes.items()
@@ -240,11 +243,11 @@ def _place(citation: Citation) -> Place:
     return citation.interview_id, citation.passage.start, citation.passage.end, citation.passage.text
 
 
-def _count_created(outcomes: Sequence[Outcome]) -> int:
-    return sum(isinstance(o, Success) and o.data["action"] == "created" for o in outcomes)
+def _count_created(outcomes: Sequence[Outcome[StoredRow]]) -> int:
+    return sum(isinstance(o, Success) and o.data.action == "created" for o in outcomes)
 
 
-def _refusals(outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Skipped, ...]:
+def _refusals(outcomes: Mapping[str, Sequence[Outcome[StoredRow]]]) -> tuple[Skipped, ...]:
     """What the executor refused, by kind and code; as when an interview was erased during the scan."""
     counts: dict[tuple[str, str, str], int] = {}
     for kind, answers in outcomes.items():

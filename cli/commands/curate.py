@@ -27,7 +27,7 @@ from executor.tools import (
     split_theme,
 )
 from executor.unit_of_work import Executor
-from tasks.curate import decide, person
+from tasks.curate import T, decide, person
 from themes.text.plurals import counted
 
 Slugs = Annotated[
@@ -85,8 +85,8 @@ def split(
     further = part | {"heard_as": heard_as or (), "interviews": interviews or ()}
     context, (done,), _ = _carried_out(org, by, split_theme, [theme], further=further)
     Screen().print(
-        f"Split off: {escape(done['slug'])}, with {counted(done['links'], 'quote')} of "
-        f"{counted(done['interviews'], 'interview')}.{_REST_RETIRED if done['rest_retired'] else ''} "
+        f"Split off: {escape(done.slug)}, with {counted(done.links, 'quote')} of "
+        f"{counted(done.interviews, 'interview')}.{_REST_RETIRED if done.rest_retired else ''} "
         f"Run {context.run_id}."
     )
 
@@ -120,15 +120,15 @@ COMMANDS: dict[Callable[..., None], str] = {
 
 
 def _decide(
-    org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], done: str, **arguments: Any
+    org: UUID, by: str | None, tool: Tool[Any, T], slugs: Sequence[str], done: str, **arguments: Any
 ) -> None:
     context, outcomes, names = _carried_out(org, by, tool, slugs, **arguments)
-    changed = [names[one["theme_id"]] for one in outcomes if one["action"] != "unchanged"]
-    same = [names[one["theme_id"]] for one in outcomes if one["action"] == "unchanged"]
-    told = f"{done}: {counted(len(changed), 'theme')}{_named(changed)}"
+    changed = [names[one.theme_id] for one in outcomes if one.action != "unchanged"]
+    same = [names[one.theme_id] for one in outcomes if one.action == "unchanged"]
+    sentence = f"{done}: {counted(len(changed), 'theme')}{_named(changed)}"
     if same:
-        told += f", {len(same)} as before{_named(same)}"
-    Screen().print(f"{told}. Run {context.run_id}.", soft_wrap=True)
+        sentence += f", {len(same)} as before{_named(same)}"
+    Screen().print(f"{sentence}. Run {context.run_id}.", soft_wrap=True)
 
 
 def _named(names: Sequence[str]) -> str:
@@ -137,8 +137,8 @@ def _named(names: Sequence[str]) -> str:
 
 
 def _carried_out(
-    org: UUID, by: str | None, tool: Tool[Any], slugs: Sequence[str], **arguments: Any
-) -> tuple[ToolContext, list[dict[str, Any]], dict[UUID, str]]:
+    org: UUID, by: str | None, tool: Tool[Any, T], slugs: Sequence[str], **arguments: Any
+) -> tuple[ToolContext, list[T], dict[UUID, str]]:
     """Carry a decision out; returns its run, what it did theme by theme, and the themes' names."""
     name = who_acts(by)
     settings = command_settings()
@@ -146,4 +146,4 @@ def _carried_out(
     with open_database(settings) as database:
         done = decide(Executor(database), context, tool, slugs, **arguments)
         with OrgDatabase(database, org).read() as connection:
-            return context, done, stored_themes.names_of(connection, [one["theme_id"] for one in done])
+            return context, done, stored_themes.names_of(connection, [one.theme_id for one in done])

@@ -15,11 +15,13 @@ from cli.terminal.screen import Screen, one_line
 from executor.database.opening import open_organisation
 from executor.exceptions import UnknownInterviewError
 from executor.reads import stored_themes
+from executor.revert.revert import Left, Reason
 from settings import Settings
+from tasks.maintenance_reports import ErasureReport, RevertReport
 from themes.text.plurals import counted
 
 _MOST_LEFT = 20
-_REASONS = {
+_REASONS: Mapping[Reason, str] = {
     "changed": "a later run changed it",
     "in_use": "later rows depend on it",
     "unsupported": "quotes that it rested on do not come back to it",
@@ -36,15 +38,14 @@ def revert(
     parameters = {"run_id": str(run), "dry_run": dry_run}
     aside = Screen(stderr=True)
     record = run_to_end(command_settings(), "revert-run/revert-run", org, parameters, aside)
-    report = record.report or {}
+    report = RevertReport.model_validate(record.report)
     screen = Screen()
     screen.print(_heading(dry_run, f"Revert of run {run}"))
-    for what, count in report["rows"].items():
-        table, operation = what.split()
-        screen.print(f"  {counted(count, *_called(table))} {_RETURNED[operation]}")
-    if not report["rows"]:
+    for row in report.rows:
+        screen.print(f"  {counted(row.count, *_called(row.table))} {_RETURNED[row.operation]}")
+    if not report.rows:
         screen.print("  Nothing to do: no row stands as this run left it.")
-    _print_left(screen, report["left"], f"theme-scan runs {record.id} --org {org}")
+    _print_left(screen, report.left, f"theme-scan runs {record.id} --org {org}")
 
 
 _RETURNED = {"delete": "removed", "update": "put back as before", "insert": "brought back"}
@@ -66,12 +67,12 @@ def _called(table: str) -> tuple[str, ...]:
     return _CALLED.get(table, (table, table))
 
 
-def _print_left(screen: Screen, left: Sequence[Mapping[str, str]], all_of_it: str) -> None:
+def _print_left(screen: Screen, left: Sequence[Left], all_of_it: str) -> None:
     if left:
         screen.print(f"Left as they are ({len(left)}):")
     for entry in left[:_MOST_LEFT]:
-        called = f"{_called(entry['table'])[0]} {entry['row_id']}"
-        screen.print(f"  {called}: {_REASONS[entry['reason']]}", soft_wrap=True)
+        called = f"{_called(entry.table)[0]} {entry.row_id}"
+        screen.print(f"  {called}: {_REASONS[entry.reason]}", soft_wrap=True)
     if len(left) > _MOST_LEFT:
         screen.print(f"  … and {len(left) - _MOST_LEFT} more: see {all_of_it}", soft_wrap=True)
 
@@ -92,16 +93,17 @@ def erase(
         typer.confirm(f"Erase {called} for good? Nothing brings it back.", abort=True, err=True)
     parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
     aside = Screen(stderr=True)
-    report = run_to_end(settings, "erase-interview/erase-interview", org, parameters, aside).report or {}
+    record = run_to_end(settings, "erase-interview/erase-interview", org, parameters, aside)
+    report = ErasureReport.model_validate(record.report)
     screen = Screen()
     screen.print(_heading(dry_run, f"Erasure of interview {interview_id}"))
     screen.print(
-        f"  {counted(report['quotes'], 'quote')}, {counted(report['links'], 'link')}, "
-        f"{counted(report['cached_extractions'], 'cached extraction')} and "
-        f"{counted(report['aliases'], 'other name')} of themes removed.\n"
-        f"  {counted(report['themes_updated'], 'theme')} recomputed, {report['themes_retired']} retired.\n"
-        f"  {counted(report['audit_payloads'], 'earlier version')} of rows removed from the audit, "
-        f"{counted(report['artifacts'], 'summary', 'summaries')} from Prefect."
+        f"  {counted(report.quotes, 'quote')}, {counted(report.links, 'link')}, "
+        f"{counted(report.cached_extractions, 'cached extraction')} and "
+        f"{counted(report.aliases, 'other name')} of themes removed.\n"
+        f"  {counted(report.themes_updated, 'theme')} recomputed, {report.themes_retired} retired.\n"
+        f"  {counted(report.audit_payloads, 'earlier version')} of rows removed from the audit, "
+        f"{counted(report.artifacts, 'summary', 'summaries')} from Prefect."
     )
 
 

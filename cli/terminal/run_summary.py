@@ -7,6 +7,7 @@ from uuid import UUID
 from executor.reads.run_history import CRASHED, RunRecord
 from tasks.curate import JOB as CURATE
 from tasks.import_interviews import JOB as IMPORT
+from tasks.maintenance_reports import ErasureReport, RevertReport
 from themes.text.plurals import counted
 
 Report = Mapping[str, Any]
@@ -95,11 +96,13 @@ def _study(report: Report) -> str:
 
 
 def _reverted(report: Report) -> str:
-    return f"{counted(sum(report['rows'].values()), 'row')} put back, {len(report['left'])} left as now."
+    reverted = RevertReport.model_validate(report)
+    return f"{counted(reverted.put_back, 'row')} put back, {len(reverted.left)} left as now."
 
 
 def _erased(report: Report) -> str:
-    return f"An interview with {counted(report['quotes'], 'quote')} and {counted(report['links'], 'link')}."
+    erased = ErasureReport.model_validate(report)
+    return f"An interview with {counted(erased.quotes, 'quote')} and {counted(erased.links, 'link')}."
 
 
 def _decayed(report: Report) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import Row
 from executor.sql.loader import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
+from executor.tools.stored_row import RowAction
 from executor.tools.themes import Name
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.stored import Evidence
@@ -53,49 +54,70 @@ class MergeThemes(ThemeId):
     into_id: UUID
 
 
+class ThemeDecision(Frozen):
+    """The theme that somebody decided about, and what became of it."""
+
+    theme_id: UUID
+    action: RowAction
+
+
+class DecidedTheme(ThemeDecision):
+    """A theme that is pinned, rejected or neither now."""
+
+    before: Decision | None
+    """What was decided about it before."""
+
+
+class MergedInto(ThemeDecision):
+    """A theme that is part of another now."""
+
+    into_id: UUID
+    links_moved: int
+
+
 def _theme(arguments: ThemeId) -> UUID:
     return arguments.theme_id
 
 
 @tool("themes.reject_theme", version=1, arguments=ThemeId, writes=True, identity=_theme)
-def reject_theme(batch: Batch[ThemeId]) -> Sequence[Outcome]:
+def reject_theme(batch: Batch[ThemeId]) -> Sequence[Outcome[DecidedTheme]]:
     """Reject themes: scans recognise them still, and hold back what they recognise."""
     return _decide(batch, "rejected")
 
 
 @tool("themes.pin_theme", version=1, arguments=ThemeId, writes=True, identity=_theme)
-def pin_theme(batch: Batch[ThemeId]) -> Sequence[Outcome]:
+def pin_theme(batch: Batch[ThemeId]) -> Sequence[Outcome[DecidedTheme]]:
     """Pin themes: scans keep them before all others, however few interviews speak of them."""
     return _decide(batch, "pinned")
 
 
 @tool("themes.restore_theme", version=1, arguments=ThemeId, writes=True, identity=_theme)
-def restore_theme(batch: Batch[ThemeId]) -> Sequence[Outcome]:
+def restore_theme(batch: Batch[ThemeId]) -> Sequence[Outcome[DecidedTheme]]:
     """Take back that themes were rejected or pinned."""
     return _decide(batch, None)
 
 
-def _decide(batch: Batch[ThemeId], decision: Decision | None) -> Sequence[Outcome]:
+def _decide(batch: Batch[ThemeId], decision: Decision | None) -> Sequence[Outcome[DecidedTheme]]:
     batch.attribute_writes_to({call.arguments.theme_id: call.id for call in batch.calls})
     rows = [{"position": n, "theme_id": call.arguments.theme_id} for n, call in enumerate(batch.calls)]
     parameters = {"rows": as_json(rows), "decision": decision, "actor": batch.context.actor}
     return [_decided(row, decision) for row in batch.connection.execute(DECIDE, parameters)]
 
 
-def _decided(row: Row[Any], decision: Decision | None) -> Outcome:
+def _decided(row: Row[Any], decision: Decision | None) -> Outcome[DecidedTheme]:
     if not row.known:
         return NOT_FOUND
     if row.merged:
         return MERGED
     return Success(
-        data={"theme_id": row.theme_id, "action": _action(row.changed), "before": row.before},
+        data=DecidedTheme(theme_id=row.theme_id, action=_action(row.changed), before=row.before),
         explanation=f"The theme is {decision or 'neither rejected nor pinned'}.",
         writes=(_write("themes", row.theme_id, "update"),) if row.changed else (),
     )
 
 
 @tool("themes.rename_theme", version=2, arguments=RenameTheme, writes=True, identity=_theme)
-def rename_theme(batch: Batch[RenameTheme]) -> Sequence[Outcome]:
+def rename_theme(batch: Batch[RenameTheme]) -> Sequence[Outcome[ThemeDecision]]:
     """Rename themes. The old and the new name lead to the theme from now on, and so does its slug."""
     org_id, wanted = batch.context.org_id, [call.arguments for call in batch.calls]
     names = batch.connection.execute(THEME_NAMES, {"ids": [rename.theme_id for rename in wanted]})
@@ -111,7 +133,7 @@ def rename_theme(batch: Batch[RenameTheme]) -> Sequence[Outcome]:
     return [_renamed(row) for row in batch.connection.execute(RENAME, parameters)]
 
 
-def _renamed(row: Row[Any]) -> Outcome:
+def _renamed(row: Row[Any]) -> Outcome[ThemeDecision]:
     if not row.known:
         return NOT_FOUND
     if row.merged:
@@ -122,14 +144,14 @@ def _renamed(row: Row[Any]) -> Outcome:
         )
     aliases = (_write("theme_aliases", id_, "insert") for id_ in row.alias_ids)
     return Success(
-        data={"theme_id": row.theme_id, "action": _action(row.changed)},
+        data=ThemeDecision(theme_id=row.theme_id, action=_action(row.changed)),
         explanation="The theme has this name; its slug stays.",
         writes=(_write("themes", row.theme_id, "update"), *aliases) if row.changed else (),
     )
 
 
 @tool("themes.merge_themes", version=2, arguments=MergeThemes, writes=True, identity=_theme)
-def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome]:
+def merge_themes(batch: Batch[MergeThemes]) -> Sequence[Outcome[MergedInto]]:
     """Merge themes into others. A link that the other theme has already is dropped, the rest move."""
     sources = {call.arguments.theme_id for call in batch.calls}
     involved = sources | {call.arguments.into_id for call in batch.calls}
@@ -162,7 +184,7 @@ def _circular(merges: Sequence[MergeThemes]) -> dict[UUID, Refusal]:
 
 def _unmerged(
     wanted: MergeThemes, themes: Mapping[UUID, Row[Any]], circular: Mapping[UUID, Refusal]
-) -> Outcome | None:
+) -> Outcome[MergedInto] | None:
     """The answer to a merge that cannot be, or that is done; None where there is something to do."""
     theme, into = themes.get(wanted.theme_id), themes.get(wanted.into_id)
     if wanted.into_id in circular:
@@ -200,7 +222,7 @@ def _grown(themes: Sequence[Row[Any]]) -> dict[str, Any]:
     return {"confidence_score": confidence, "evidence": evidence.model_dump(mode="json")}
 
 
-def _merged(wanted: MergeThemes, row: Row[Any] | None) -> Outcome:
+def _merged(wanted: MergeThemes, row: Row[Any] | None) -> Success[MergedInto]:
     """The answer to a merge that was carried out, or had been already."""
     writes: list[Write] = []
     if row:
@@ -209,17 +231,18 @@ def _merged(wanted: MergeThemes, row: Row[Any] | None) -> Outcome:
         writes += [_write("theme_aliases", id_, "update") for id_ in row.aliases_moved]
         writes += [_write("themes", id_, "update") for id_ in row.themes_changed]
     return Success(
-        data={
-            **wanted.model_dump(),
-            "action": _action(row is not None),
-            "links_moved": len(row.links_moved) if row else 0,
-        },
+        data=MergedInto(
+            theme_id=wanted.theme_id,
+            into_id=wanted.into_id,
+            action=_action(row is not None),
+            links_moved=len(row.links_moved) if row else 0,
+        ),
         explanation="The theme is part of the other; its slug and names lead there.",
         writes=tuple(writes),
     )
 
 
-def _action(changed: bool) -> str:
+def _action(changed: bool) -> RowAction:
     return "updated" if changed else "unchanged"
 
 

@@ -1,14 +1,15 @@
 """The tool that writes how themes stand as their evidence ages."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
 from executor.sql.loader import as_json, statement
-from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tool import Batch, Outcome, Refusal, tool
 from executor.tools import ids
+from executor.tools.stored_row import StoredRow, stored
 from themes.models import Confidence, Frozen
 from themes.over_time.decay import DecayState, ScoredTheme
 
@@ -38,7 +39,7 @@ def themes_to_decay(connection: Connection) -> tuple[ScoredTheme, ...]:
     writes=True,
     identity=lambda arguments: arguments.theme_id,
 )
-def set_decay_state(batch: Batch[SetDecayState]) -> Sequence[Outcome]:
+def set_decay_state(batch: Batch[SetDecayState]) -> Sequence[Outcome[StoredRow]]:
     """Store how themes stand; what is already so stays untouched."""
     rows: list[dict[str, Any]] = []
     for position, call in enumerate(batch.calls):
@@ -49,13 +50,7 @@ def set_decay_state(batch: Batch[SetDecayState]) -> Sequence[Outcome]:
     return [_set(row) for row in batch.connection.execute(SET_DECAY_STATES, parameters)]
 
 
-def _set(row: Row[Any]) -> Outcome:
+def _set(row: Row[Any]) -> Outcome[StoredRow]:
     if not row.known:
         return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
-    operation: Literal["insert", "update"] = "insert" if row.action == "created" else "update"
-    write = Write(table="theme_standings", row_id=row.id, operation=operation)
-    return Success(
-        data={"standing_id": row.id, "action": row.action},
-        explanation=f"The standing is {row.action}.",
-        writes=() if row.action == "unchanged" else (write,),
-    )
+    return stored("theme_standings", row.id, row.action, "decay state")

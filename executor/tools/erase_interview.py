@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field
 from sqlalchemy import Connection, text
 
 from executor.erasure.erasure import ThemeText, mended, redacted, retired_below, traces, write_themes
@@ -16,13 +15,30 @@ from themes.models import Frozen
 
 
 class EraseInterview(Frozen):
-    """Erase an interview. A theme that fewer than ``min_interviews`` then support is retired.
+    """Erase an interview. A theme that too few interviews then support is retired.
 
-    One that a person pinned is kept as long as a single interview supports it.
+    The context says how many a theme needs. A theme that a person pinned needs one.
     """
 
     interview_id: UUID
-    min_interviews: int = Field(ge=1)
+
+
+class ErasedInterview(Frozen):
+    """How much of an interview was removed, and what became of the themes that it supported."""
+
+    quotes: int
+    links: int
+    participants: int
+    """People whom no other interview has."""
+    cached_extractions: int
+    aliases: int
+    """Other names of themes."""
+    texts: int
+    """Names, descriptions and rationales that only this interview accounted for."""
+    audit_payloads: int
+    """Earlier versions of rows, in the audit."""
+    themes_updated: int
+    themes_retired: int
 
 
 ERASABLE_TEXTS = statement("erasure/texts_of_interview")
@@ -62,28 +78,28 @@ ERASE_PAYLOADS = text("select erase_payloads(:call, :interview, cast(:texts as t
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
-def erase_interview(batch: Batch[EraseInterview]) -> Sequence[Outcome]:
+def erase_interview(batch: Batch[EraseInterview]) -> Sequence[Outcome[ErasedInterview]]:
     """Erase interviews: quotes, links, cached extractions, traces in themes and reports, the audit's copies.
 
     A participant of theirs goes with them, unless another interview has the same participant.
 
     An interview that is gone already, but of which the audit keeps something, is erased there.
     """
-    return [_Erasure(batch, call.id, call.arguments).outcome() for call in batch.calls]
+    return [_Erasure(batch, call.id, call.arguments.interview_id).outcome() for call in batch.calls]
 
 
 class _Erasure:
     """One call. ``writes`` grows with each step."""
 
-    def __init__(self, batch: Batch[EraseInterview], call_id: UUID, arguments: EraseInterview) -> None:
+    def __init__(self, batch: Batch[EraseInterview], call_id: UUID, interview: UUID) -> None:
         self._connection: Connection = batch.connection
         self._actor = batch.context.actor
         self._call_id = call_id
-        self._interview = arguments.interview_id
-        self._minimum = arguments.min_interviews
+        self._interview = interview
+        self._minimum = batch.context.min_interviews
         self._writes: list[Write] = []
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Outcome[ErasedInterview]:
         kept = self._rows(ERASABLE_TEXTS, interview=str(self._interview))
         said = [row["text"] for row in kept]
         if not said:
@@ -101,15 +117,15 @@ class _Erasure:
         parameters = {"call": self._call_id, "interview": self._interview, "texts": sorted(own)}
         payloads = self._connection.scalar(ERASE_PAYLOADS, parameters)
         return Success(
-            data={
-                "quotes": len(gone["interview_quotes"]),
-                "links": len(gone["interview_themes"]),
-                "participants": len(gone["participants"]),
-                "cached_extractions": self._cached,
-                "texts": len(own),
-                "audit_payloads": payloads,
+            data=ErasedInterview(
+                quotes=len(gone["interview_quotes"]),
+                links=len(gone["interview_themes"]),
+                participants=len(gone["participants"]),
+                cached_extractions=self._cached,
+                texts=len(own),
+                audit_payloads=payloads or 0,
                 **themes,
-            },
+            ),
             explanation="The interview is erased.",
             writes=tuple(self._writes),
         )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from pydantic import AfterValidator, AwareDatetime, Field
@@ -16,6 +16,7 @@ from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.corrections import Reading, corrected_turns
 from executor.tools.participation import Attributes, Name, Participation, store_participants
+from executor.tools.stored_row import RowAction, StoredRow, stored
 from themes.models import Frozen, TurnPlace
 from themes.text.plurals import counted
 from themes.text.sanitize import sanitize
@@ -65,6 +66,19 @@ class AddQuote(Frozen):
     """Kept on one line, without what no reader sees; None where nothing is left of it."""
 
 
+class StoredInterview(StoredRow):
+    """The interview that a call stored."""
+
+    quotes_dropped: int
+    """Quotes that the changed transcript no longer holds."""
+
+
+class RestoredInterview(Frozen):
+    """An erased interview that imports may store again."""
+
+    interview_id: UUID
+
+
 INTERVIEW_ERASED = "INTERVIEW_ERASED"
 NOT_ERASED = Refusal(code="INTERVIEW_NOT_FOUND", message="No interview of this id was erased.")
 UPSERT_INTERVIEWS = statement("interviews/upsert_interviews")
@@ -79,7 +93,7 @@ DROP_QUOTES = statement("interviews/drop_quotes")
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
-def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
+def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome[StoredInterview]]:
     """Store interviews with their participants; the same content again changes nothing.
 
     Quotes follow a changed transcript. Those that the transcript no longer holds go, and count no longer for
@@ -88,9 +102,9 @@ def upsert_interview(batch: Batch[UpsertInterview]) -> Sequence[Outcome]:
     erased = buried(
         batch.connection, {call.arguments.interview_id: call.arguments.transcript for call in batch.calls}
     )
-    stored = [call for call in batch.calls if call.arguments.interview_id not in erased]
-    calls = {call.arguments.interview_id: call.id for call in stored}
-    wanted = _with_corrected_roles(batch.connection, [call.arguments for call in stored])
+    kept = [call for call in batch.calls if call.arguments.interview_id not in erased]
+    calls = {call.arguments.interview_id: call.id for call in kept}
+    wanted = _with_corrected_roles(batch.connection, [call.arguments for call in kept])
     batch.attribute_writes_to(calls)
     rows = as_json([one.model_dump(mode="json", exclude={"participants", "attributes"}) for one in wanted])
     created = {row.id: row.created for row in batch.connection.execute(UPSERT_INTERVIEWS, {"rows": rows})}
@@ -143,17 +157,16 @@ def _erased(tombstone: UUID) -> Refusal:
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
-def restore_erased(batch: Batch[RestoreErased]) -> Sequence[Outcome]:
+def restore_erased(batch: Batch[RestoreErased]) -> Sequence[Outcome[RestoredInterview]]:
     """Remove the tombstones of erased interviews, so that imports store them again."""
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcome[RestoredInterview]] = []
     for call in batch.calls:
         id_ = call.arguments.interview_id
         batch.attribute_writes_to({id_: call.id})
         if unbury(batch.connection, id_):
             write = Write(table="erased_interviews", row_id=id_, operation="delete")
-            outcomes.append(
-                Success(data={}, explanation="Imports store the interview again.", writes=(write,))
-            )
+            restored = RestoredInterview(interview_id=id_)
+            outcomes.append(Success(restored, "Imports store the interview again.", (write,)))
         else:
             outcomes.append(NOT_ERASED)
     return outcomes
@@ -185,13 +198,15 @@ def _mend_themes(
         writes[interview].append(Write(table="themes", row_id=theme.id, operation="update"))
 
 
-def _upserted(id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Sequence[Write]]) -> Success:
-    action = "created" if created.get(id_) else "updated" if writes.get(id_) else "unchanged"
+def _upserted(
+    id_: UUID, created: Mapping[UUID, bool], writes: Mapping[UUID, Sequence[Write]]
+) -> Success[StoredInterview]:
+    action: RowAction = "created" if created.get(id_) else "updated" if writes.get(id_) else "unchanged"
     dropped = sum(
         (write.table, write.operation) == ("interview_quotes", "delete") for write in writes.get(id_, ())
     )
     return Success(
-        data={"interview_id": id_, "action": action, "quotes_dropped": dropped},
+        data=StoredInterview(id=id_, action=action, quotes_dropped=dropped),
         explanation=f"The interview is {action}."
         + (f" It no longer holds {counted(dropped, 'quote')}." if dropped else ""),
         writes=tuple(writes.get(id_, ())),
@@ -209,7 +224,7 @@ ADD_QUOTES = statement("interviews/add_quotes")
     writes=True,
     identity=lambda quote: (quote.interview_id, quote.start_offset, quote.end_offset),
 )
-def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
+def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome[StoredRow]]:
     """Store quotes. A place that is quoted already keeps its quote, to which a topic is given anew."""
     rows: list[dict[str, Any]] = []
     for position, call in enumerate(batch.calls):
@@ -225,24 +240,13 @@ def add_quote(batch: Batch[AddQuote]) -> Sequence[Outcome]:
     return [_added(row) for row in found]
 
 
-_ACTIONS: Mapping[bool | None, tuple[str, Literal["insert", "update"] | None]] = {
-    True: ("created", "insert"),
-    False: ("updated", "update"),
-    None: ("unchanged", None),
-}
-"""What came of a quote and was done to its row, by whether the row was made; None where nothing was done."""
+_ACTIONS: Mapping[bool | None, RowAction] = {True: "created", False: "updated", None: "unchanged"}
+"""What came of a quote, by whether its row was made; None where nothing was done."""
 
 
-def _added(row: Row[Any]) -> Outcome:
+def _added(row: Row[Any]) -> Outcome[StoredRow]:
     if not row.known:
         return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
     if not row.verbatim:
         return Refusal(code="QUOTE_NOT_FOUND", message="The transcript does not read so at these offsets.")
-    action, operation = _ACTIONS[row.created]
-    return Success(
-        data={"quote_id": row.quote_id, "action": action},
-        explanation=f"The quote is {action}.",
-        writes=(Write(table="interview_quotes", row_id=row.quote_id, operation=operation),)
-        if operation
-        else (),
-    )
+    return stored("interview_quotes", row.quote_id, _ACTIONS[row.created], "quote")

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from executor.sql.loader import as_json, statement
-from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tool import Batch, Outcome, Refusal, tool
 from executor.tools import ids
 from executor.tools.participation import Attributes, Name
+from executor.tools.stored_row import StoredRow, stored
 from themes.models import Frozen
 
 DESCRIBE = statement("interviews/describe_participants")
@@ -35,7 +36,7 @@ def _id(org_id: UUID, arguments: DescribeParticipant) -> UUID:
     writes=True,
     identity=lambda arguments: " ".join(arguments.name.casefold().split()),
 )
-def describe_participant(batch: Batch[DescribeParticipant]) -> Sequence[Outcome]:
+def describe_participant(batch: Batch[DescribeParticipant]) -> Sequence[Outcome[StoredRow]]:
     """Store attributes of participants. They hold before those that an interview's file tells."""
     calls = {_id(batch.context.org_id, call.arguments): call for call in batch.calls}
     rows = [
@@ -46,11 +47,7 @@ def describe_participant(batch: Batch[DescribeParticipant]) -> Sequence[Outcome]
     return [_described(row) for row in batch.connection.execute(DESCRIBE, {"rows": as_json(rows)})]
 
 
-def _described(row: Row[Any]) -> Outcome:
+def _described(row: Row[Any]) -> Outcome[StoredRow]:
     if not row.known:
         return NOT_FOUND
-    return Success(
-        data={"participant_id": row.id, "action": "updated" if row.changed else "unchanged"},
-        explanation="The participant has these attributes.",
-        writes=(Write(table="participants", row_id=row.id, operation="update"),) if row.changed else (),
-    )
+    return stored("participants", row.id, "updated" if row.changed else "unchanged", "participant")

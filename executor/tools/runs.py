@@ -6,7 +6,8 @@ from typing import Any, Literal
 from sqlalchemy import text
 
 from executor.sql.loader import as_json
-from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tool import Batch, Outcome, Refusal, tool
+from executor.tools.stored_row import StoredRow, stored
 from themes.models import Frozen
 
 
@@ -43,7 +44,7 @@ FINISH_RUN = text(
 
 
 @tool("runs.start_run", version=1, arguments=StartRun, writes=True)
-def start_run(batch: Batch[StartRun]) -> Sequence[Outcome]:
+def start_run(batch: Batch[StartRun]) -> Sequence[Outcome[StoredRow]]:
     """Open the run's record."""
     context = batch.context
     (call,) = batch.calls
@@ -58,12 +59,11 @@ def start_run(batch: Batch[StartRun]) -> Sequence[Outcome]:
             "dry_run": bool(call.arguments.parameters.get("dry_run")),
         },
     ).scalar_one()
-    write = Write(table="job_runs", row_id=context.run_id, operation="insert" if created else "update")
-    return [Success(data={"run_id": context.run_id}, explanation="The run has begun.", writes=(write,))]
+    return [stored("job_runs", context.run_id, "created" if created else "updated", "run's record")]
 
 
 @tool("runs.finish_run", version=2, arguments=FinishRun, writes=True)
-def finish_run(batch: Batch[FinishRun]) -> Sequence[Outcome]:
+def finish_run(batch: Batch[FinishRun]) -> Sequence[Outcome[StoredRow]]:
     """Close the run's record."""
     run_id = batch.context.run_id
     (call,) = batch.calls
@@ -71,5 +71,4 @@ def finish_run(batch: Batch[FinishRun]) -> Sequence[Outcome]:
     ended = batch.connection.execute(FINISH_RUN, {"rows": as_json([call.arguments]), "run_id": run_id})
     if not ended.one_or_none():
         return [Refusal(code="RUN_NOT_FOUND", message="There is no such run.")]
-    write = Write(table="job_runs", row_id=run_id, operation="update")
-    return [Success(data={"run_id": run_id}, explanation="The run has ended.", writes=(write,))]
+    return [stored("job_runs", run_id, "updated", "run's record")]

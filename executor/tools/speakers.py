@@ -12,6 +12,7 @@ from executor.erasure.evidence_repair import mended_themes
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools.participation import Name, Participation, store_participants
+from executor.tools.stored_row import RowAction
 from themes.models import Frozen, TurnPlace
 from themes.transcripts.corrected_roles import corrected, structure
 from themes.transcripts.participants import participants
@@ -42,6 +43,16 @@ class CorrectSpeakers(Frozen):
     participants: Annotated[tuple[Name, ...], Field(max_length=100)] = ()
 
 
+class CorrectedSpeakers(Frozen):
+    """Who asks and who answers in an interview now."""
+
+    action: RowAction
+    quotes_dropped: int
+    """Quotes of what interviewers say, which are evidence no more."""
+    roles: Mapping[str, Role]
+    """By the speakers' names, as the interview labels them."""
+
+
 @tool(
     "interviews.correct_speakers",
     version=1,
@@ -49,12 +60,14 @@ class CorrectSpeakers(Frozen):
     writes=True,
     identity=lambda arguments: arguments.interview_id,
 )
-def correct_speakers(batch: Batch[CorrectSpeakers]) -> Sequence[Outcome]:
+def correct_speakers(batch: Batch[CorrectSpeakers]) -> Sequence[Outcome[CorrectedSpeakers]]:
     """Correct the roles of speakers, and take what interviewers say out of the evidence."""
     return [_corrected(batch, call.id, call.arguments) for call in batch.calls]
 
 
-def _corrected(batch: Batch[CorrectSpeakers], call_id: UUID, wanted: CorrectSpeakers) -> Outcome:
+def _corrected(
+    batch: Batch[CorrectSpeakers], call_id: UUID, wanted: CorrectSpeakers
+) -> Outcome[CorrectedSpeakers]:
     interview = batch.connection.execute(SPOKEN, {"interview": wanted.interview_id}).one_or_none()
     if interview is None:
         return NOT_FOUND
@@ -76,7 +89,9 @@ def _corrected(batch: Batch[CorrectSpeakers], call_id: UUID, wanted: CorrectSpea
         writes += stored[wanted.interview_id]
     dropped = sum((write.table, write.operation) == ("interview_quotes", "delete") for write in writes)
     return Success(
-        data={"action": "updated" if writes else "unchanged", "quotes_dropped": dropped, "roles": roles},
+        data=CorrectedSpeakers(
+            action="updated" if writes else "unchanged", quotes_dropped=dropped, roles=roles
+        ),
         explanation="The speakers have these roles; the next scan reads the interview anew.",
         writes=tuple(writes),
     )

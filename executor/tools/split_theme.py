@@ -16,7 +16,7 @@ from sqlalchemy import Row
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
-from executor.tools.curation import MERGED, NOT_FOUND, ThemeId
+from executor.tools.curation import MERGED, NOT_FOUND, ThemeDecision, ThemeId
 from executor.tools.themes import Name
 from themes.evidence.division import Division, Leaving, Link, divide
 from themes.evidence.recurrence import falls_below
@@ -39,6 +39,19 @@ class SplitTheme(ThemeId):
     description: str = Field("", max_length=2_000, pattern=r"^[^\x00]*$")
     heard_as: tuple[str, ...] = ()
     interviews: tuple[str, ...] = ()
+
+
+class SplitOff(ThemeDecision):
+    """A part of a theme that is a theme of its own now."""
+
+    new_id: UUID
+    slug: str
+    links: int
+    """Links that went with the part."""
+    interviews: int
+    """Interviews that support the part."""
+    rest_retired: bool
+    """Whether too few interviews support what stayed."""
 
 
 NAME_TAKEN = Refusal(
@@ -77,12 +90,12 @@ NOT_A_PART = Refusal(
     writes=True,
     identity=lambda arguments: arguments.theme_id,
 )
-def split_theme(batch: Batch[SplitTheme]) -> Sequence[Outcome]:
+def split_theme(batch: Batch[SplitTheme]) -> Sequence[Outcome[SplitOff]]:
     """Split themes, one after the other."""
     return [_split(batch, call.id, call.arguments) for call in batch.calls]
 
 
-def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outcome:
+def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outcome[SplitOff]:
     slug = slugify(wanted.name)
     new_ids = {free: ids.theme_id(batch.context.org_id, free) for free in numbered(slug)}
     asked = {"theme_id": wanted.theme_id, "slug": slug, "new_id": new_ids[slug]}
@@ -103,13 +116,25 @@ def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outco
         return NOT_A_PART
     attribute_all_writes_to(batch.connection, call_id)
     new_id = new_ids[theme.free]
-    made = {"theme_id": wanted.theme_id, "new_id": new_id, "slug": theme.free}
     retired = _falls_below(theme, division, batch.context.min_interviews)
-    parameters = made | wanted.model_dump(include={"name", "description"})
+    made = SplitOff(
+        theme_id=wanted.theme_id,
+        action="updated",
+        new_id=new_id,
+        slug=theme.free,
+        links=len(division.leaving),
+        interviews=len(division.part.supporters),
+        rest_retired=retired,
+    )
+    parameters = made.model_dump(include={"theme_id", "new_id", "slug"})
+    parameters |= wanted.model_dump(include={"name", "description"})
     parameters |= _rows(division, new_id, rest_retired=retired)
     parameters |= {"names": list(names), "interviews": list(interviews), "actor": batch.context.actor}
-    return _done(
-        made | {"rest_retired": retired}, division, batch.connection.execute(SPLIT, parameters).all()
+    written = batch.connection.execute(SPLIT, parameters).all()
+    return Success(
+        data=made,
+        explanation="A part of the theme is a theme of its own.",
+        writes=tuple(Write(table=row.table, row_id=row.row_id, operation=row.operation) for row in written),
     )
 
 
@@ -162,12 +187,3 @@ def _row(leaving: Leaving, new_id: UUID) -> dict[str, Any]:
         "heard_as": sorted(leaving.heard_as),
         "remaining": None if leaving.remaining is None else sorted(leaving.remaining),
     }
-
-
-def _done(made: dict[str, Any], division: Division, written: Sequence[Row[Any]]) -> Success:
-    return Success(
-        data=made
-        | {"action": "updated", "links": len(division.leaving), "interviews": len(division.part.supporters)},
-        explanation="A part of the theme is a theme of its own.",
-        writes=tuple(Write(table=row.table, row_id=row.row_id, operation=row.operation) for row in written),
-    )

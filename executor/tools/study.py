@@ -1,14 +1,14 @@
 """Tools that write what an organisation says of its research."""
 
 from collections.abc import Sequence
-from typing import Literal
 from uuid import UUID
 
 from pydantic import Field, field_validator
 
 from executor.sql.loader import as_json, statement
-from executor.tool import Batch, Outcome, Success, Write, tool
+from executor.tool import Batch, Outcome, tool
 from executor.tools import ids
+from executor.tools.stored_row import RowAction, StoredRow, stored
 from themes.codebooks.study import MAX_CONTEXT_CHARACTERS, Codes, check_codes
 from themes.models import Frozen
 
@@ -35,14 +35,14 @@ SET_STUDY = statement("study/set_study")
 
 
 @tool("studies.set_context", version=1, arguments=SetContext, writes=True, identity=lambda _: "study")
-def set_context(batch: Batch[SetContext]) -> Sequence[Outcome]:
+def set_context(batch: Batch[SetContext]) -> Sequence[Outcome[StoredRow]]:
     """Store the context of the organisation's study."""
     (call,) = batch.calls
     return [_set(batch, call.id, "context", call.arguments.context.strip(), None)]
 
 
 @tool("studies.set_codebook", version=1, arguments=SetCodebook, writes=True, identity=lambda _: "study")
-def set_codebook(batch: Batch[SetCodebook]) -> Sequence[Outcome]:
+def set_codebook(batch: Batch[SetCodebook]) -> Sequence[Outcome[StoredRow]]:
     """Store the organisation's codebook."""
     (call,) = batch.calls
     return [_set(batch, call.id, "codebook", None, as_json(call.arguments.codes))]
@@ -54,15 +54,10 @@ def _set(
     what: str,
     context: str | None,
     codebook: str | None,
-) -> Outcome:
+) -> Outcome[StoredRow]:
     id_ = ids.study_id(batch.context.org_id)
     batch.attribute_writes_to({id_: call_id})
     parameters = {"id": id_, "context": context, "codebook": codebook, "actor": batch.context.actor}
     row = batch.connection.execute(SET_STUDY, parameters).one_or_none()
-    action = "unchanged" if row is None else "created" if row.created else "updated"
-    operation: Literal["insert", "update"] = "insert" if action == "created" else "update"
-    return Success(
-        data={"study_id": id_, "action": action},
-        explanation=f"The {what} is {'unchanged' if row is None else 'stored'}.",
-        writes=(Write(table="studies", row_id=id_, operation=operation),) if row else (),
-    )
+    action: RowAction = "unchanged" if row is None else "created" if row.created else "updated"
+    return stored("studies", id_, action, what)

@@ -1,15 +1,16 @@
 """Tools that write themes, their other names and their links to interviews."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 from sqlalchemy import Row
 
 from executor.sql.loader import as_json, statement
-from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tool import Batch, Outcome, Refusal, tool
 from executor.tools import ids
+from executor.tools.stored_row import RowAction, StoredRow, stored
 from themes.evidence.stored import Evidence
 from themes.models import AliasSource, Confidence, Frozen
 from themes.text.sanitize import is_visible
@@ -81,7 +82,7 @@ UPSERT_THEMES = statement("themes/upsert_themes")
     writes=True,
     identity=lambda arguments: arguments.theme_id or arguments.slug,
 )
-def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome]:
+def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome[StoredRow]]:
     """Create themes or update their evidence; what is already so stays untouched."""
     org_id = batch.context.org_id
     rows: list[dict[str, Any]] = []
@@ -95,18 +96,12 @@ def upsert_theme(batch: Batch[UpsertTheme]) -> Sequence[Outcome]:
     return [_upserted(row) for row in batch.connection.execute(UPSERT_THEMES, parameters)]
 
 
-def _upserted(row: Row[Any]) -> Outcome:
+def _upserted(row: Row[Any]) -> Outcome[StoredRow]:
     if row.theme_id is None:
         return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
     if row.merged:
         return Refusal(code="THEME_MERGED", message="The theme is part of another, which has its evidence.")
-    operation: Literal["insert", "update"] = "insert" if row.action == "created" else "update"
-    write = Write(table="themes", row_id=row.theme_id, operation=operation)
-    return Success(
-        data={"theme_id": row.theme_id, "action": row.action},
-        explanation=f"The theme is {row.action}.",
-        writes=() if row.action == "unchanged" else (write,),
-    )
+    return stored("themes", row.theme_id, row.action, "theme")
 
 
 LINK = statement("themes/link_to_interviews")
@@ -120,7 +115,7 @@ LINKED = statement("themes/existing_links")
     writes=True,
     identity=lambda link: (link.theme_id, link.interview_id, link.quote_id),
 )
-def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome]:
+def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome[StoredRow]]:
     """Link themes to interviews; of a link that exists only what it was heard as is brought up to date."""
     rows = [{"position": n} | call.arguments.model_dump() for n, call in enumerate(batch.calls)]
     # A link that came to its theme by a merge has another id than it would get here.
@@ -133,20 +128,15 @@ def link_to_interview(batch: Batch[LinkToInterview]) -> Sequence[Outcome]:
     return [_linked(row) for row in found]
 
 
-def _linked(row: Row[Any]) -> Outcome:
+def _linked(row: Row[Any]) -> Outcome[StoredRow]:
     if not row.theme_known:
         return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
     if not row.interview_known:
         return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
     if not row.quote_known:
         return Refusal(code="QUOTE_NOT_FOUND", message="The interview has no such quote.")
-    if row.reheard:
-        return Success(
-            data={"link_id": row.link_id, "action": "updated"},
-            explanation="The link is updated.",
-            writes=(Write(table="interview_themes", row_id=row.link_id, operation="update"),),
-        )
-    return _created("interview_themes", row.link_id, row.created, "link")
+    action: RowAction = "updated" if row.reheard else "created" if row.created else "unchanged"
+    return stored("interview_themes", row.link_id, action, "link")
 
 
 ADD_ALIASES = statement("themes/add_aliases")
@@ -159,7 +149,7 @@ ADD_ALIASES = statement("themes/add_aliases")
     writes=True,
     identity=lambda arguments: arguments.slug,
 )
-def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome]:
+def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome[StoredRow]]:
     """Remember other names of themes; a name belongs to one theme only."""
     rows: list[dict[str, Any]] = []
     for position, call in enumerate(batch.calls):
@@ -172,18 +162,9 @@ def add_alias(batch: Batch[AddAlias]) -> Sequence[Outcome]:
     return [_remembered(row) for row in found]
 
 
-def _remembered(row: Row[Any]) -> Outcome:
+def _remembered(row: Row[Any]) -> Outcome[StoredRow]:
     if not row.theme_known:
         return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
     if row.taken:
         return Refusal(code="ALIAS_TAKEN", message="Another theme has this name already.")
-    return _created("theme_aliases", row.alias_id, row.created, "alias")
-
-
-def _created(table: str, id_: UUID, created: bool, what: str) -> Success:
-    action = "created" if created else "unchanged"
-    return Success(
-        data={f"{what}_id": id_, "action": action},
-        explanation=f"The {what} is {action}.",
-        writes=(Write(table=table, row_id=id_, operation="insert"),) if created else (),
-    )
+    return stored("theme_aliases", row.alias_id, "created" if row.created else "unchanged", "alias")

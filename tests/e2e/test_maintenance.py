@@ -18,6 +18,7 @@ from executor.database.connection import Database
 from executor.exceptions import AlreadyRunningError, RefusedError
 from executor.reads import audit_log
 from executor.tools import revert_run
+from executor.tools.revert_run import RevertRun
 from executor.unit_of_work import Executor
 from flows.runtime.job_run import job_run
 from flows.theme_scan import JOB as SCAN
@@ -137,4 +138,4 @@ async def test_nothing_is_taken_back_while_the_organisation_is_scanned(
 
 def test_what_is_unknown_is_refused_with_the_remedy(executor: Executor, context: ToolContext) -> None:
     with pytest.raises(RefusedError, match=r"^There is no such run\. Check the id and the organisation\.$"):
-        call(executor, context, revert_run, {"run_id": uuid4()})
+        call(executor, context, revert_run, RevertRun(run_id=uuid4()))

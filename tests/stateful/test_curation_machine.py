@@ -106,10 +106,10 @@ class Life(RuleBasedStateMachine):
         run_id, before = self.undoable.pop()
         after = self.state()
         revert_id, result = self.study.revert(run_id)
-        assert (self.state(), result["left"]) == (before, [])
+        assert (self.state(), result.left) == (before, ())
         if again:
             second_id, result = self.study.revert(revert_id)
-            assert (self.state(), result["left"]) == (after, [])
+            assert (self.state(), result.left) == (after, ())
             self.ran(run_id, before)
             self.runs.append(second_id)
 

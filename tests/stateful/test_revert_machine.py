@@ -57,7 +57,7 @@ class Life(RuleBasedStateMachine):
     def themes(self) -> list[UUID]:
         return [id_ for (id_,) in self.ask("select id from themes where org_id = %s order by slug")]
 
-    def call(self, *calls: tuple[Tool[Any], dict[str, Any]]) -> UUID:
+    def call(self, *calls: tuple[Tool[Any, Any], dict[str, Any]]) -> UUID:
         """A run of these calls; what is refused changes nothing, which can be taken back as well."""
         context: ToolContext = self.study.context("decide")
         for tool, arguments in calls:
@@ -69,11 +69,11 @@ class Life(RuleBasedStateMachine):
         if after == before:
             return
         revert_id, result = self.study.revert(run_id)
-        assert (self.state(), result["left"]) == (before, [])
+        assert (self.state(), result.left) == (before, ())
         self.runs += [run_id, revert_id]
         if kept:
             second_id, result = self.study.revert(revert_id)
-            assert (self.state(), result["left"]) == (after, [])
+            assert (self.state(), result.left) == (after, ())
             self.runs.append(second_id)
 
     @rule(texts=TEXTS, dropped=st.integers(0, 3), kept=KEPT)
@@ -119,7 +119,7 @@ class Life(RuleBasedStateMachine):
         before = self.state()
         theme, other = (data.draw(st.sampled_from(self.themes())) for _ in range(2))
         part = data.draw(st.sampled_from(["Part", "Pricey", "Speedy"]))
-        decisions: list[tuple[Tool[Any], dict[str, Any]]] = [
+        decisions: list[tuple[Tool[Any, Any], dict[str, Any]]] = [
             (reject_theme, {}),
             (pin_theme, {}),
             (restore_theme, {}),

@@ -5,7 +5,7 @@ Unlike in ``test_curation_machine`` the merge is the real one, and so is all els
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import psycopg
@@ -46,6 +46,7 @@ from tools.testbed.scan_harness import begun, looked, recorded_scan, scan, setti
 from tools.testbed.study_state import BUSINESS, Study
 
 KEYS = ("ann", "bob", "cyd", "dee")
+T = TypeVar("T")
 SUBJECTS = {
     "support": ("Slow customer support", "Waiting for customer support", "Long queues"),
     "price": ("Pricing worries", "Money worries", "Slow customer support"),
@@ -172,7 +173,7 @@ class Life(RuleBasedStateMachine):
 
     @precondition(lambda self: self.themes())
     @rule(data=st.data(), decision=st.sampled_from([pin_theme, reject_theme, restore_theme, rename_theme]))
-    def somebody_decides(self, data: st.DataObject, decision: Tool[Any]) -> None:
+    def somebody_decides(self, data: st.DataObject, decision: Tool[Any, Any]) -> None:
         further = {"name": data.draw(CALLED)} if decision is rename_theme else {}
         self.decided(decision, data.draw(st.sampled_from(self.themes())), further=further)
 
@@ -189,7 +190,7 @@ class Life(RuleBasedStateMachine):
         part = {"heard_as": [alias]} if alias else {"interviews": [title]}
         self.decided(split_theme, theme, further={"name": name} | part)
 
-    def decided(self, decision: Tool[Any], theme: str, **arguments: Any) -> None:
+    def decided(self, decision: Tool[Any, Any], theme: str, **arguments: Any) -> None:
         """What is refused changes nothing."""
         context = person(self.study.org_id, "Ann")
         before = self.state()
@@ -226,7 +227,7 @@ class Life(RuleBasedStateMachine):
         foretold = self.rehearsed(lambda: self.study.revert(run_id, dry_run=True))
         revert_id, result = self.study.revert(run_id)
         assert result == foretold
-        note(f"left: {result['left']}")
+        note(f"left: {result.left}")
         self.runs.append(revert_id)
 
     @precondition(lambda self: len(self.stored()) > 2)
@@ -237,7 +238,7 @@ class Life(RuleBasedStateMachine):
         assert self.study.erase(key)[1] == foretold
         self.erased.add(key)
 
-    def rehearsed(self, work: Callable[[], tuple[UUID, dict[str, Any]]]) -> dict[str, Any]:
+    def rehearsed(self, work: Callable[[], tuple[UUID, T]]) -> T:
         """What a dry run says; it changes nothing."""
         before = self.state()
         _, result = work()

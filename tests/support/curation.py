@@ -6,11 +6,11 @@ from typing import Any
 from executor.reads import stored_themes
 from executor.reads.stored_themes import StoredTheme
 from executor.tool import Tool
-from tasks.curate import decide, person
+from tasks.curate import T, decide, person
 from tools.testbed.organisation import Finds, Panel
 
 
-def decided(panel: Panel, tool: Tool[Any], *slugs: str, **arguments: Any) -> list[dict[str, Any]]:
+def decided(panel: Panel, tool: Tool[Any, T], *slugs: str, **arguments: Any) -> list[T]:
     return decide(panel.executor, person(panel.org_id, "Ada"), tool, slugs, **arguments)
 
 

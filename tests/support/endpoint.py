@@ -81,4 +81,4 @@ def erase_interviews(database: Database, org_id: UUID) -> None:
     with database.org_transaction(org_id) as connection:
         found = connection.execute(text("select id from interviews")).scalars().all()
     with Executor(database).unit(context) as unit:
-        unit.call(erase_interview, [{"interview_id": id_, "min_interviews": 2} for id_ in found])
+        unit.call(erase_interview, [{"interview_id": id_} for id_ in found])

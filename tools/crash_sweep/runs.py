@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 
 from executor.exceptions import AlreadyRunningError, ExecutorError
 from executor.tools import revert_run
+from executor.tools.revert_run import RevertRun
 from flows.runtime.job_run import JobRun, job_run
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
@@ -121,7 +122,8 @@ def _scan(run: JobRun) -> None:
 
 
 def _revert(run: JobRun) -> None:
-    run.report = call(run.executor, run.context, revert_run, {"run_id": SCANNED}).data
+    reverted = call(run.executor, run.context, revert_run, RevertRun(run_id=SCANNED)).data
+    run.report = reverted.model_dump(mode="json")
 
 
 _JOBS: dict[str, tuple[str, str | None, dict[str, str], Callable[[JobRun], None]]] = {

@@ -8,8 +8,10 @@ from uuid import UUID, uuid4
 import psycopg
 
 from executor.context import ToolContext
-from executor.tool import Outcome, Success, Tool
+from executor.tool import D, Outcome, Success, Tool
 from executor.tools import add_quote, erase_interview, ids, revert_run, upsert_interview
+from executor.tools.erase_interview import ErasedInterview
+from executor.tools.revert_run import RevertedRun
 from executor.unit_of_work import Executor
 from tasks.write import Written, store
 from themes.evidence.scoring import theme_confidence
@@ -116,23 +118,26 @@ class Study:
         context = self.context("theme-scan").model_copy(update={"dry_run": dry_run})
         return context.run_id, store(self.executor, context, themes)
 
-    def revert(self, run_id: UUID, *, dry_run: bool = False) -> tuple[UUID, dict[str, Any]]:
+    def revert(self, run_id: UUID, *, dry_run: bool = False) -> tuple[UUID, RevertedRun]:
         """Revert a run; return the revert's own run id and its result."""
         context = self.context("revert-run").model_copy(update={"dry_run": dry_run})
         return context.run_id, succeeded(self.call(context, revert_run, [{"run_id": run_id}])[0])
 
-    def erase(self, key: str, *, minimum: int = 2, dry_run: bool = False) -> tuple[UUID, dict[str, Any]]:
+    def erase(self, key: str, *, minimum: int = 2, dry_run: bool = False) -> tuple[UUID, ErasedInterview]:
         """Erase an interview; return the erasure's run id and its result."""
-        context = self.context("erase-interview").model_copy(update={"dry_run": dry_run})
-        call = {"interview_id": self.id_of(key), "min_interviews": minimum}
+        circumstances = {"dry_run": dry_run, "min_interviews": minimum}
+        context = self.context("erase-interview").model_copy(update=circumstances)
+        call = {"interview_id": self.id_of(key)}
         return context.run_id, succeeded(self.call(context, erase_interview, [call])[0])
 
-    def call(self, context: ToolContext, tool: Tool[Any], calls: Sequence[dict[str, Any]]) -> list[Outcome]:
+    def call(
+        self, context: ToolContext, tool: Tool[Any, D], calls: Sequence[dict[str, Any]]
+    ) -> list[Outcome[D]]:
         with self.executor.unit(context) as unit:
             return unit.call(tool, calls)
 
 
-def succeeded(outcome: Outcome) -> dict[str, Any]:
+def succeeded(outcome: Outcome[D]) -> D:
     assert isinstance(outcome, Success), outcome
     return outcome.data
 

@@ -312,7 +312,7 @@ def test_an_erased_interview_is_skipped_by_name_and_let_in_again_by_its_id(
         org_id=org_id, run_id=uuid4(), actor="person:ann", job="erase-interview", rules_version="1"
     )
     with executor.unit(context) as unit:
-        unit.call(erase_interview, [{"interview_id": erased, "min_interviews": 2}])
+        unit.call(erase_interview, [{"interview_id": erased}])
     skipped = CliRunner().invoke(app, words)
     assert (skipped.exit_code, str(erased) in skipped.output) == (1, True)
     assert CliRunner().invoke(app, [*words, "--restore-erased", str(erased)]).exit_code == 0

@@ -106,16 +106,15 @@ def record(panel: Panel, context: ToolContext, parameters: dict[str, str], **end
         unit.call(finish_run, [end])
 
 
-def take_back(
-    panel: Panel, tool: Tool[Any], arguments: Mapping[str, UUID | int], report: dict[str, str]
-) -> None:
+def take_back(panel: Panel, tool: Tool[Any, Any], arguments: Mapping[str, UUID], **report: Any) -> None:
     """Revert or erase as the flow of that name does, which is also its report's."""
     job, key = tool.name.partition(".")[2].replace("_", "-"), next(iter(arguments))
     context = panel.context().model_copy(update={"job": job})
     with panel.executor.unit(context) as unit:
         (done,) = unit.call(tool, [arguments])
     assert isinstance(done, Success)
-    record(panel, context, {key: str(arguments[key])}, status="finished", report=report | done.data)
+    figures = {"dry_run": False, "audit_head": None} | report | done.data.model_dump(mode="json")
+    record(panel, context, {key: str(arguments[key])}, status="finished", report=figures)
 
 
 def test_html_is_one_inert_file(report: Report) -> None:
@@ -185,7 +184,7 @@ def test_the_page_tells_what_was_decided_and_taken_back_since_the_scan(
         (rejected,) = (
             run.id for run in run_history.newest(connection, 3) if "reject" in run.parameters["tool"]
         )
-    take_back(panel, revert_run, {"run_id": rejected}, {"reverted_run": str(rejected)})
+    take_back(panel, revert_run, {"run_id": rejected}, reverted_run=str(rejected))
     record(panel, panel.context(), {}, status="failed", error="The model cannot be reached.")
     page = report(name).read_text()
     told = (
@@ -206,8 +205,7 @@ def test_the_page_tells_which_interviews_came_and_went_since_the_scan(
     for _ in range(2):
         assert run(panel.org_id, "import", str(tmp_path / "eve.txt")).exit_code == 0
     ann = ids.interview_id(panel.org_id, "ann")
-    arguments: dict[str, UUID | int] = {"interview_id": ann, "min_interviews": 2}
-    take_back(panel, erase_interview, arguments, {"erased_interview": str(ann)})
+    take_back(panel, erase_interview, {"interview_id": ann}, erased_interview=str(ann), artifacts=0)
     page = report("page.md").read_text()
     assert page.count("Imported: 1 interview created, 0 updated, 0 unchanged.") == 1
     assert "Imported: 0" not in page
@@ -314,8 +312,7 @@ def test_a_theme_of_whose_last_scan_nobody_is_left_is_not_called_unsure(panel: P
     scan(panel, FINDS)
     scan(panel, {"cleo": ["Slow export"]})
     cleo = ids.interview_id(panel.org_id, "cleo")
-    arguments: dict[str, UUID | int] = {"interview_id": cleo, "min_interviews": 2}
-    take_back(panel, erase_interview, arguments, {"erased_interview": str(cleo)})
+    take_back(panel, erase_interview, {"interview_id": cleo}, erased_interview=str(cleo), artifacts=0)
     write = writer(panel, tmp_path)
     assert "2 interviews · 2 quotes · confidence – · last heard" in readable(write("page.html").read_text())
     assert "| Slow export | 2 | 2 | – |" in write("page.md").read_text()

@@ -81,7 +81,7 @@ def test_a_theme_that_is_merged_becomes_a_code_and_a_revert_takes_it_out_again(p
     before = codes(panel, "unsafe-records")
     (done,) = decided(panel, merge_themes, "warm-lunch", into="unsafe-records")
     assert codes(panel, "unsafe-records") == before | {"Warm lunch": (2, 2)}
-    assert done["action"] == "updated"
+    assert done.action == "updated"
     with panel.executor.database.org_transaction(panel.org_id) as connection:
         run_id = connection.exec_driver_sql(
             "select run_id from tool_calls where tool = 'themes.merge_themes' order by seq desc limit 1"

@@ -65,7 +65,7 @@ class TestReject:
     def test_a_restored_theme_is_found_again_as_itself(self, panel: Panel) -> None:
         before = {theme.slug: theme.id for theme in stored(panel)}
         decided(panel, reject_theme, "slow-export", "high-price")
-        assert [done["before"] for done in decided(panel, restore_theme, "slow-export")] == ["rejected"]
+        assert [done.before for done in decided(panel, restore_theme, "slow-export")] == ["rejected"]
         report = panel.scan(FINDS)
         assert "slow-export" in {theme.slug for theme in report.themes}
         assert {theme.slug: theme.id for theme in stored(panel)} == {
@@ -80,7 +80,7 @@ class TestPin:
         report = panel.scan(finds, least=9)
         assert [theme.slug for theme in report.themes] == ["endless-onboarding"]
         assert stored(panel)[0].slug == "endless-onboarding"
-        assert decided(panel, restore_theme, "endless-onboarding")[0]["before"] == "pinned"
+        assert decided(panel, restore_theme, "endless-onboarding")[0].before == "pinned"
 
 
 class TestRename:
@@ -109,7 +109,7 @@ class TestRename:
 
     @pytest.mark.parametrize("name", ["5", "🚀", "语言", "नाम", "C++", "—"])
     def test_any_script_or_sign_makes_a_name(self, panel: Panel, name: str) -> None:
-        assert decided(panel, rename_theme, "slow-export", further={"name": name})[0]["action"] == "updated"
+        assert decided(panel, rename_theme, "slow-export", further={"name": name})[0].action == "updated"
 
     def test_a_control_character_is_refused_in_words(self, panel: Panel) -> None:
         with pytest.raises(
@@ -122,7 +122,7 @@ class TestRename:
     def test_renaming_twice_and_back_loses_no_name(self, panel: Panel) -> None:
         for name in ("Export waits", "Export queue", "Slow export", "Slow export"):
             last = decided(panel, rename_theme, "slow-export", further={"name": name})
-        assert last[0]["action"] == "unchanged"
+        assert last[0].action == "unchanged"
         theme = next(theme for theme in stored(panel) if theme.slug == "slow-export")
         assert theme.other_names == ("Export queue", "Export waits")
 
@@ -178,7 +178,7 @@ class TestMerge:
 
     def test_merging_again_changes_nothing(self, panel: Panel) -> None:
         first = decided(panel, merge_themes, "high-price", into="slow-export")
-        assert first[0]["action"] == "updated"
+        assert first[0].action == "updated"
         for themes in (["high-price"], ["slow-export"], ["endless-onboarding", "Slow export"]):
             with pytest.raises(RefusedError, match=r"^A theme cannot be merged into itself\.$"):
                 decided(panel, merge_themes, *themes, into="high-price")

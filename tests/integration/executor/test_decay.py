@@ -90,7 +90,7 @@ def seen(executor: Executor, context: ToolContext) -> Seen:
         }
         with executor.unit(scan) as unit:
             (outcome,) = unit.call(upsert_theme, [call])
-        return str(outcome.data["action"])  # type: ignore[union-attr]
+        return outcome.data.action  # type: ignore[union-attr]
 
     return storing
 

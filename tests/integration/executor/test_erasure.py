@@ -192,7 +192,7 @@ def test_a_theme_below_the_minimum_is_retired_and_comes_back_with_its_id(
 ) -> None:
     study.scan(study.theme("Price", {"ann": [0], "bob": [0]}))
     (before,) = owner.execute("select id, name from themes").fetchall()
-    assert study.erase("ann")[1]["themes_retired"] == 1
+    assert study.erase("ann")[1].themes_retired == 1
     with database.org_transaction(study.org_id) as connection:
         assert stored_themes.stored_themes(connection) == ()
         (known,) = scan_inputs.catalogue(connection)
@@ -206,10 +206,10 @@ def test_a_pinned_theme_stays_while_anybody_supports_it(
 ) -> None:
     study.scan(study.theme("Price", {"ann": [0], "bob": [0]}))
     decide(study.executor, person(study.org_id, "Ann"), pin_theme, ["price"])
-    assert study.erase("ann")[1]["themes_retired"] == 0
+    assert study.erase("ann")[1].themes_retired == 0
     with database.org_transaction(study.org_id) as connection:
         assert [theme.slug for theme in stored_themes.stored_themes(connection)] == ["price"]
-    assert study.erase("bob")[1]["themes_retired"] == 1
+    assert study.erase("bob")[1].themes_retired == 1
     assert owner.execute("select status, decision from themes").fetchall() == [("retired", "pinned")]
 
 
@@ -274,7 +274,7 @@ async def test_a_scan_that_finds_nothing_else_gives_a_theme_its_name_back(
         await recorded_scan(executor, org_id, settings(model))
         ((id_, *named),) = owner.execute("select id, name, slug from themes").fetchall()
         with executor.unit(run_of(org_id, job="erase-interview")) as unit:
-            succeeded(*unit.call(erase_interview, [{"interview_id": ann, "min_interviews": 2}]))
+            succeeded(*unit.call(erase_interview, [{"interview_id": ann}]))
         assert owner.execute("select name, slug from themes").fetchall() == [("Unnamed theme", str(id_))]
         for action, updated in (("updated", 1), ("unchanged", 0)):
             _, report = await recorded_scan(executor, org_id, settings(model))
@@ -295,7 +295,7 @@ async def test_a_merged_theme_whose_name_was_erased_stays_part_of_the_other(
         for source, target in zip(("zorblax-frustration", *chain), chain, strict=False):
             decide(executor, person(org_id, "Ann"), merge_themes, [source], into=target)
         with executor.unit(run_of(org_id, job="erase-interview")) as unit:
-            succeeded(*unit.call(erase_interview, [{"interview_id": ann, "min_interviews": 2}]))
+            succeeded(*unit.call(erase_interview, [{"interview_id": ann}]))
         for _ in range(2):
             _, report = await recorded_scan(executor, org_id, settings(model))
             with executor.database.org_transaction(org_id) as connection:
@@ -357,7 +357,7 @@ def test_a_renamed_theme_answers_to_its_first_slug_and_to_its_present_one(
     call = {"slug": slug, "name": slug, "confidence_score": 0.9, "evidence": {"occurrences": 1}}
     with lived.executor.unit(lived.context("review")) as unit:
         seen = {"first_seen_at": WHEN, "last_seen_at": WHEN}
-        assert succeeded(unit.call(upsert_theme, [call | seen])[0])["action"] == "updated"
+        assert succeeded(unit.call(upsert_theme, [call | seen])[0]).action == "updated"
     (stored,) = owner.execute("select name, slug, status from themes where confidence_score = 0.9").fetchall()
     assert stored == ("Banter", "banter", "active")
 
@@ -423,7 +423,7 @@ def test_an_interview_of_another_organisation_is_as_unknown_as_one_that_never_wa
     stranger = Study(study.executor, uuid4())
     for unknown in (study.id_of("ann"), uuid4()):
         with study.executor.unit(stranger.context("erase-interview")) as unit:
-            call = {"interview_id": unknown, "min_interviews": 2}
+            call = {"interview_id": unknown}
             (outcome,) = unit.call(erase_interview, [call])
         assert outcome == Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
     assert rows(owner) == before
@@ -469,7 +469,7 @@ class TestStatistics:
 class TestTombstones:
     """What was erased stays erased until a person lets it in again."""
 
-    def brought(self, study: Study, key: str, transcript: str) -> Outcome:
+    def brought(self, study: Study, key: str, transcript: str) -> Outcome[Any]:
         call = {"interview_id": study.id_of(key), "title": "Talk", "transcript": transcript}
         return study.call(study.context("import"), upsert_interview, [call])[0]
 

@@ -55,7 +55,7 @@ class Caller:
                 unit.connection.execute(text("select 1 / 0"))
 
     def _call(self, unit: Unit) -> None:
-        tool: Tool[Any] = self.random.choice(ALL)
+        tool: Tool[Any, Any] = self.random.choice(ALL)
         # The tools of a run's record take one call at a time, the context's.
         count = 1 if tool.name in ("runs.start_run", "runs.finish_run") else self.random.randint(1, 4)
         calls = [self._arguments(tool) for _ in range(count)]
@@ -66,7 +66,7 @@ class Caller:
         else:
             self.made += len(unit.call(tool, calls))
 
-    def _arguments(self, tool: Tool[Any]) -> dict[str, Any]:
+    def _arguments(self, tool: Tool[Any, Any]) -> dict[str, Any]:
         if self.random.random() < 0.05 and not tool.name.startswith("runs."):
             return {"nonsense": 1}
         start = self.random.randint(0, 20)
@@ -101,7 +101,7 @@ class Caller:
                 "start_offset": start,
                 "end_offset": start + 9,
             },
-            "interviews.erase_interview": {"interview_id": interview, "min_interviews": 2},
+            "interviews.erase_interview": {"interview_id": interview},
             "interviews.restore_erased": {"interview_id": interview},
             "themes.upsert_theme": {
                 "slug": slug,
@@ -215,11 +215,11 @@ def test_every_tool_writes_what_it_says_it_wrote(study_of_two: Study, owner: psy
     first = study.scan(study.theme("Price", {"ann": [0], "bob": [1]}, aliases=["Cost"]))[0]
     for name, arguments in (
         ("runs.revert_run", {"run_id": first}),
-        ("interviews.erase_interview", {"interview_id": study.id_of("ann"), "min_interviews": 2}),
+        ("interviews.erase_interview", {"interview_id": study.id_of("ann")}),
     ):
         context = study.context("review")
         with study.executor.unit(context) as unit:
-            tool: Tool[Any] = BY_NAME[name]
+            tool: Tool[Any, Any] = BY_NAME[name]
             (outcome,) = unit.call(tool, [arguments])
         assert isinstance(outcome, Success)
         captured = owner.execute(

@@ -72,5 +72,5 @@ def test_the_loss_taken_back_the_theme_stands_as_before(
     before = rows(owner)
     LOSSES[loss](study)
     (run,) = owner.execute("select run_id from tool_calls order by seq desc limit 1").fetchone() or ()
-    assert study.revert(run)[1]["left"] == []
+    assert study.revert(run)[1].left == ()
     assert rows(owner) == before

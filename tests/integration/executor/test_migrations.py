@@ -20,6 +20,7 @@ from executor.database.schema_version import SCHEMA_VERSION, UPGRADE_THROUGH, VE
 from executor.exceptions import SchemaNotMigratedError
 from executor.local_postgres.server import Server
 from executor.reads.audit_verification import verify
+from executor.tools.revert_run import RevertedRun, RowCount
 from executor.unit_of_work import Executor
 from tools.testbed.databases import ROLE, TEMPLATE, as_owner
 from tools.testbed.study_state import Study
@@ -85,7 +86,9 @@ def test_a_database_of_the_last_version_before_0_1_0_is_carried_over_without_los
             query = "select run_id from tool_calls where job = 'confidence-decay'"
             (decay, *_) = [run for (run,) in superuser.execute(query)]
         _, reverted = study.revert(decay)
-        assert reverted == {"rows": {"theme_standings delete": 2}, "left": []}
+        assert reverted == RevertedRun(
+            rows=(RowCount(table="theme_standings", operation="delete", count=2),), left=()
+        )
         study.erase("fay")
         with database.org_transaction(ORG) as connection:
             assert verify(connection).fault is None
@@ -130,5 +133,5 @@ def test_what_an_older_release_removed_can_be_brought_back(
     reverted, _ = study.revert(study.scan(study.theme("Price", {"ann": [0], "bob": [0]}))[0])
     owner.execute("alter table themes add column mood text not null default 'calm'")
     _, done = study.revert(reverted)
-    assert (done["rows"]["themes insert"], done["left"]) == (1, [])
+    assert (RowCount(table="themes", operation="insert", count=1) in done.rows, done.left) == (True, ())
     assert owner.execute("select slug, mood from themes").fetchall() == [("price", "calm")]

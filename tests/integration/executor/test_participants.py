@@ -32,7 +32,7 @@ def tell(
     talk: Sequence[tuple[str, Role, str]] = TALK,
     participants: Sequence[str] = (),
     attributes: Mapping[str, str] | None = None,
-) -> tuple[UUID, Outcome]:
+) -> tuple[UUID, Outcome[Any]]:
     """Import an interview with turns; return the run's id and the outcome."""
     text, turns = rendered(SpokenTurn(speaker, words, role=role) for speaker, role, words in talk)
     study.transcripts[key] = text
@@ -42,7 +42,7 @@ def tell(
     return context.run_id, study.call(context, upsert_interview, [interview | told])[0]
 
 
-def correct(study: Study, key: str, **names: Sequence[str]) -> tuple[UUID, Outcome]:
+def correct(study: Study, key: str, **names: Sequence[str]) -> tuple[UUID, Outcome[Any]]:
     """Correct the speakers of an interview; return the run's id and the outcome."""
     context = study.context("curate")
     return context.run_id, study.call(
@@ -99,7 +99,7 @@ class TestWhoTakesPart:
         before = rows(owner)
         _, outcome = tell(study, "a", TALK, ["Ada"], {"site": "Leeds"})
         assert isinstance(outcome, Success)
-        assert (outcome.data["action"], outcome.writes) == ("unchanged", ())
+        assert (outcome.data.action, outcome.writes) == ("unchanged", ())
         assert rows(owner) == before
 
     def test_other_attributes_replace_those_of_the_interview(
@@ -107,7 +107,7 @@ class TestWhoTakesPart:
     ) -> None:
         tell(study, "a", TALK, ["Ada"], {"site": "Leeds"})
         run_id, outcome = tell(study, "a", TALK, ["Ada"], {"site": "York"})
-        assert succeeded(outcome)["action"] == "updated"
+        assert succeeded(outcome).action == "updated"
         stored = "select distinct attributes ->> 'site' from interview_participants"
         assert owner.execute(stored).fetchall() == [("York",)]
         study.revert(run_id)
@@ -123,7 +123,7 @@ class TestWhatIsToldOfAPerson:
         call = {"name": "p07", "attributes": {"role": "nurse"}}
         first = study.call(context, describe_participant, [call])[0]
         again = study.call(study.context("import"), describe_participant, [call])[0]
-        assert [succeeded(one)["action"] for one in (first, again)] == ["updated", "unchanged"]
+        assert [succeeded(one).action for one in (first, again)] == ["updated", "unchanged"]
         told = owner.execute("select name, attributes from participants where attributes <> '{}'").fetchall()
         assert told == [("P07", {"role": "nurse"})]
         study.revert(context.run_id)
@@ -153,7 +153,7 @@ class TestErasure:
         correct(study, "eve", interviewers=["Zqeve"])
         assert stored_anywhere(owner, "zq")
         _, erased = study.erase("eve")
-        assert erased["participants"] == 1
+        assert erased.participants == 1
         assert stored_anywhere(owner, "zq") == []
 
     def test_a_participant_of_another_interview_stays(self, study: Study, owner: psycopg.Connection) -> None:
@@ -172,7 +172,7 @@ class TestRevert:
     ) -> None:
         run_id, _ = tell(study, "a", TALK, ["Ada"])
         _, result = study.revert(run_id)
-        assert result["left"] == []
+        assert result.left == ()
         assert rows(owner, ["participants", "interview_participants"]) == {
             "participants": [],
             "interview_participants": [],
@@ -224,7 +224,7 @@ class TestCorrections:
         self.cite(scanned, "paying on time", "invoices come late")
         scanned.mark("a", "every single month", topic="Monthly")
         _, outcome = correct(scanned, "a", interviewers=["noor"])
-        assert succeeded(outcome)["quotes_dropped"] == 1
+        assert succeeded(outcome).quotes_dropped == 1
         quotes = owner.execute("select quote from interview_quotes where created_by = 'system:theme-scan'")
         assert ("paying on time",) not in quotes.fetchall()
         assert owner.execute("select occurrences, status from themes").fetchall() == [(2, "active")]
@@ -248,7 +248,7 @@ class TestCorrections:
         run_id, _ = correct(scanned, "a", interviewers=["Noor"])
         assert rows(owner) != before
         _, result = scanned.revert(run_id)
-        assert result["left"] == []
+        assert result.left == ()
         assert rows(owner) == before
 
     def test_a_correction_outlasts_an_import_of_the_same_file(
@@ -257,7 +257,7 @@ class TestCorrections:
         correct(scanned, "a", interviewers=["Noor"])
         before = rows(owner)
         _, outcome = tell(scanned, "a")
-        assert succeeded(outcome)["action"] == "unchanged"
+        assert succeeded(outcome).action == "unchanged"
         assert rows(owner) == before
 
     def test_an_interview_stored_without_turns_gets_those_that_its_text_shows(
@@ -265,7 +265,7 @@ class TestCorrections:
     ) -> None:
         study.import_texts({"a": "Noor: It is late.\nAda: It is.\nNoor: Yes.\nAda: Very."})
         _, outcome = correct(study, "a", interviewers=["Noor"])
-        assert succeeded(outcome)["action"] == "updated"
+        assert succeeded(outcome).action == "updated"
         stored = owner.execute("select turns from interviews").fetchone()
         assert stored
         assert [turn[:2] for turn in stored[0]][:2] == [["Noor", "interviewer"], ["Ada", "unknown"]]

@@ -1,5 +1,6 @@
 """Undo: a run can be taken back, whatever it did, without taking back what came after it."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +23,7 @@ from executor.tools import (
     split_theme,
     upsert_interview,
 )
+from executor.tools.revert_run import RevertedRun, RowCount
 from executor.unit_of_work import Executor
 from tests.support.waiting import eventually
 from themes.evidence.scoring import theme_confidence
@@ -49,12 +51,8 @@ def theme_ids(owner: psycopg.Connection) -> dict[str, UUID]:
     return dict(owner.execute("select slug, id from themes").fetchall())
 
 
-def left(result: dict[str, object]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for entry in result["left"]:  # type: ignore[attr-defined]
-        key = f"{entry['table']} {entry['reason']}"
-        counts[key] = counts.get(key, 0) + 1
-    return counts
+def left(result: RevertedRun) -> dict[str, int]:
+    return Counter(f"{entry.table} {entry.reason}" for entry in result.left)
 
 
 def test_after_a_scan_and_its_revert_every_row_is_as_it_was(study: Study, owner: psycopg.Connection) -> None:
@@ -67,7 +65,7 @@ def test_after_a_scan_and_its_revert_every_row_is_as_it_was(study: Study, owner:
     )
     assert written.actions == ("updated", "created")
     _, result = study.revert(run_id)
-    assert result["left"] == []
+    assert result.left == ()
     assert rows(owner) == before
 
 
@@ -78,7 +76,7 @@ def test_reverting_a_revert_brings_everything_back(
     after = rows(owner)
     revert_id, _ = study.revert(run_id)
     second_id, result = study.revert(revert_id)
-    assert result["left"] == []
+    assert result.left == ()
     assert rows(owner) == after
     study.revert(second_id)
     assert rows(owner)["themes"] == []
@@ -89,7 +87,7 @@ def test_a_revert_repeated_changes_nothing(scanned: tuple[Study, UUID], owner: p
     study.revert(run_id)
     before = rows(owner, ("row_changes",))
     _, result = study.revert(run_id)
-    assert result == {"rows": {}, "left": []}
+    assert result == RevertedRun(rows=(), left=())
     assert rows(owner, ("row_changes",)) == before
 
 
@@ -133,7 +131,7 @@ def test_later_runs_undone_in_turn_lead_back_to_the_start(study: Study, owner: p
         price = theme_ids(owner)["price"]
         states.append(rows(owner))
     for run_id, state in zip(reversed(runs), reversed(states[:-1]), strict=True):
-        assert study.revert(run_id)[1]["left"] == []
+        assert study.revert(run_id)[1].left == ()
         assert rows(owner) == state
 
 
@@ -157,9 +155,9 @@ def test_an_import_that_changed_transcripts_is_undone_with_the_quotes_it_moved(
     moving = study.add("ann", opening="x" * (shift - 1) + "\n")
     assert rows(owner) != before
     dropping = study.add("bob")
-    assert study.revert(dropping)[1] == {"rows": {}, "left": []}
+    assert study.revert(dropping)[1] == RevertedRun(rows=(), left=())
     _, result = study.revert(moving)
-    assert result["left"] == []
+    assert result.left == ()
     assert rows(owner) == before
 
 
@@ -205,7 +203,8 @@ def test_a_topic_given_to_a_scans_quote_is_taken_back_and_brought_back(
     after = rows(owner)
     assert before != after
     taken_back, result = study.revert(given)
-    assert (result["rows"], rows(owner)) == ({"interview_quotes update": 1}, before)
+    moved = (RowCount(table="interview_quotes", operation="update", count=1),)
+    assert (result.rows, rows(owner)) == (moved, before)
     study.revert(taken_back)
     assert rows(owner) == after
     _, result = study.revert(scan_id)
@@ -223,7 +222,7 @@ def test_an_import_that_took_quotes_away_can_be_taken_back_and_brought_back(
     revert_id, _ = study.revert(taking)
     assert rows(owner) == before
     _, result = study.revert(revert_id)
-    assert (rows(owner), result["left"]) == (after, [])
+    assert (rows(owner), result.left) == (after, ())
 
 
 def test_a_quote_that_a_theme_has_come_to_cite_since_is_left(
@@ -260,7 +259,7 @@ def test_a_theme_does_not_come_back_without_the_quotes_that_it_rested_on(
     assert owner.execute("select count(*) from interview_themes").fetchone() == (2,)
     study.revert(import_revert)
     _, result = study.revert(revert_id)
-    assert result["left"] == []
+    assert result.left == ()
     assert len(theme_ids(owner)) == 2
 
 
@@ -271,8 +270,8 @@ def test_an_interview_that_later_quotes_depend_on_is_left(study: Study, owner: p
     before = rows(owner)
     for run_id in (changing, first):
         _, result = study.revert(run_id)
-        assert result["rows"] == {}
-        tables = {entry["table"] for entry in result["left"]}
+        assert result.rows == ()
+        tables = {entry.table for entry in result.left}
         assert tables - {"interview_participants", "participants"} == {"interviews"}
     assert rows(owner) == before
 
@@ -304,7 +303,7 @@ def test_what_goes_back_to_a_theme_counts_no_longer_for_the_one_it_was_merged_in
     assert cited(owner, "price") == said(study, {"ann": [0, 1], "bob": [0]})
     assert cited(owner, "speed") == said(study, {"ann": [3], "bob": [2], "cyd": [4]})
     _, result = study.revert(revert_id)
-    assert (rows(owner), result["left"]) == (before, [])
+    assert (rows(owner), result.left) == (before, ())
 
 
 def test_what_a_split_took_stays_with_its_theme_once_a_scan_has_written_to_it(
@@ -373,7 +372,7 @@ def merged(study: Study, themes: dict[str, UUID]) -> UUID:
     return called(study, merge_themes, {"theme_id": themes["price"], "into_id": themes["speed"]})
 
 
-def called(study: Study, tool: Tool[Any], call: dict[str, Any]) -> UUID:
+def called(study: Study, tool: Tool[Any, Any], call: dict[str, Any]) -> UUID:
     """A run of one call, by its id."""
     context = study.context("curate")
     assert isinstance(study.call(context, tool, [call])[0], Success)
@@ -384,11 +383,11 @@ def assert_left_until_undone(study: Study, owner: psycopg.Connection, merge: UUI
     before = rows(owner)
     _, result = study.revert(merge)
     assert rows(owner) == before
-    assert result["rows"] == {}
+    assert result.rows == ()
     assert "themes in_use" in left(result)
     study.revert(later)
     _, result = study.revert(merge)
-    assert result["left"] == []
+    assert result.left == ()
 
 
 def test_a_theme_that_a_persons_link_hangs_on_is_left(
@@ -422,7 +421,7 @@ def test_the_audit_stays_whole_and_counts_every_row(
     with study.executor.database.org_transaction(study.org_id) as connection:
         assert audit_verification.verify(connection).fault is None
     audited = owner.execute("select writes from tool_calls where run_id = %s", [revert_id]).fetchone()
-    assert audited == (sum(result["rows"].values()),)
+    assert audited == (result.put_back,)
 
 
 def test_a_row_that_is_being_changed_meanwhile_is_waited_for_and_left(
@@ -442,7 +441,7 @@ def test_a_row_that_is_being_changed_meanwhile_is_waited_for_and_left(
     assert owner.execute("select title from interviews where title = 'Changed'").fetchall() == [("Changed",)]
 
 
-DECISIONS: dict[str, tuple[Tool[Any], dict[str, Any]]] = {
+DECISIONS: dict[str, tuple[Tool[Any, Any], dict[str, Any]]] = {
     "reject": (reject_theme, {"theme_id": "price"}),
     "pin": (pin_theme, {"theme_id": "price"}),
     "rename": (rename_theme, {"theme_id": "price", "name": "What it costs", "description": "Money."}),
@@ -469,7 +468,7 @@ def test_what_people_decide_and_what_time_does_can_be_taken_back_and_brought_bac
     decided = rows(owner)
     assert decided != before
     revert_id, result = study.revert(context.run_id)
-    assert (_differences(rows(owner), before), result["left"]) == ([], [])
+    assert (_differences(rows(owner), before), result.left) == ([], ())
     study.revert(revert_id)
     assert _differences(rows(owner), decided) == []
 

@@ -9,6 +9,7 @@ import pytest
 
 from executor.exceptions import RefusedError
 from executor.reads import stored_themes
+from executor.revert.revert import Left
 from executor.tools import (
     erase_interview,
     ids,
@@ -18,6 +19,7 @@ from executor.tools import (
     revert_run,
     split_theme,
 )
+from executor.tools.split_theme import SplitOff
 from executor.unit_of_work import Executor
 from tests.support.curation import decided, quotes, settled, slugs, stored
 from themes.models import Consolidation, NameGroup
@@ -47,7 +49,7 @@ def panel(executor: Executor, org_id: UUID) -> Panel:
     return made
 
 
-def split(panel: Panel, slug: str, name: str, **part: Sequence[str]) -> dict[str, Any]:
+def split(panel: Panel, slug: str, name: str, **part: Sequence[str]) -> SplitOff:
     (done,) = decided(panel, split_theme, slug, further={"name": name, **part})
     return done
 
@@ -60,12 +62,12 @@ def interview(panel: Panel, key: str) -> UUID:
     return ids.interview_id(panel.org_id, key)
 
 
-def revert(panel: Panel, run_id: UUID) -> tuple[UUID, list[dict[str, Any]]]:
+def revert(panel: Panel, run_id: UUID) -> tuple[UUID, tuple[Left, ...]]:
     """Revert a run; return the revert's own run id and what it left."""
     context = panel.context()
     with panel.executor.unit(context) as unit:
         (outcome,) = unit.call(revert_run, [{"run_id": run_id}])
-    return context.run_id, succeeded(outcome)["left"]
+    return context.run_id, succeeded(outcome).left
 
 
 def latest_decision(owner: psycopg.Connection) -> UUID:
@@ -88,7 +90,7 @@ class TestByName:
     def test_what_was_heard_under_a_name_becomes_a_theme_and_stays_one(self, panel: Panel) -> None:
         """Neither likeness nor a model joins them again: neither is asked."""
         done = split(panel, "slow-export", "Export queue", heard_as=["Slow slow export"])
-        assert (done["slug"], done["links"], done["interviews"]) == ("export-queue", 3, 3)
+        assert (done.slug, done.links, done.interviews) == ("export-queue", 3, 3)
         assert supporters(panel) == {"slow-export": 3, "export-queue": 3, "high-price": 3}
         assert (quotes(panel, "slow-export"), quotes(panel, "export-queue")) == (3, 3)
         report = panel.scan(FINDS, consolidator=Nosy())
@@ -116,7 +118,7 @@ class TestByName:
             [interview(panel, "ann")],
         )
         done = split(panel, "slow-export", "Export queue", heard_as=["Slow slow export"])
-        assert (done["links"], quotes(panel, "slow-export"), quotes(panel, "export-queue")) == (4, 3, 4)
+        assert (done.links, quotes(panel, "slow-export"), quotes(panel, "export-queue")) == (4, 3, 4)
         assert supporters(panel) == {"export-queue": 4, "slow-export": 3, "high-price": 3}
 
     def test_each_quote_tells_which_other_name_it_was_heard_under(self, panel: Panel) -> None:
@@ -148,7 +150,7 @@ class TestByInterview:
         done = split(
             panel, "slow-export", "Export crashes", interviews=["Talk with ann", str(interview(panel, "ben"))]
         )
-        assert (done["links"], done["interviews"]) == (2, 2)
+        assert (done.links, done.interviews) == (2, 2)
         assert supporters(panel) == {"slow-export": 3, "high-price": 3, "export-crashes": 2}
         settled(panel, FINDS)
         panel.add("fay")
@@ -181,7 +183,7 @@ class TestByInterview:
 
     def test_an_erased_interview_is_forgotten(self, panel: Panel, owner: psycopg.Connection) -> None:
         split(panel, "slow-export", "Crashes", interviews=["Talk with ann", "Talk with ben"])
-        call = {"interview_id": interview(panel, "ann"), "min_interviews": 2}
+        call = {"interview_id": interview(panel, "ann")}
         with panel.executor.unit(panel.context()) as unit:
             succeeded(unit.call(erase_interview, [call])[0])
         left = owner.execute("select split_interviews from themes where slug = 'crashes'").fetchone()
@@ -213,10 +215,10 @@ class TestTakingBack:
         split(panel, "slow-export", "Export queue", **part)
         after = rows(owner)
         revert_id, left = revert(panel, latest_decision(owner))
-        assert (rows(owner), left) == (before, [])
+        assert (rows(owner), left) == (before, ())
         panel.scan(FINDS)
         assert rows(owner) == before
-        assert revert(panel, revert_id)[1] == []
+        assert revert(panel, revert_id)[1] == ()
         assert rows(owner) == after
 
     def test_a_merge_can_be_taken_apart_by_name_and_that_be_taken_back(
@@ -228,8 +230,8 @@ class TestTakingBack:
         assert supporters(panel) == {"slow-export": 5, "costs": 3}
         after = rows(owner)
         revert_id, left = revert(panel, latest_decision(owner))
-        assert (rows(owner), left) == (before, [])
-        assert revert(panel, revert_id)[1] == []
+        assert (rows(owner), left) == (before, ())
+        assert revert(panel, revert_id)[1] == ()
         assert rows(owner) == after
         panel.scan(FINDS)
         settled(panel, FINDS)
@@ -241,7 +243,7 @@ class TestTakingBack:
         for slug in ("high-price-2", "high-price-3"):
             decided(panel, merge_themes, "high-price", into="slow-export")
             before = rows(owner)
-            assert split(panel, "slow-export", "High price")["slug"] == slug
+            assert split(panel, "slow-export", "High price").slug == slug
             assert supporters(panel) == {"slow-export": 5, slug: 3}
             with panel.executor.database.org_transaction(panel.org_id) as connection:
                 found = stored_themes.theme_by_id(
@@ -250,8 +252,8 @@ class TestTakingBack:
             assert (found.slug, found.name) == (slug, "High price")
             after = rows(owner)
             revert_id, left = revert(panel, latest_decision(owner))
-            assert (rows(owner), left) == (before, [])
-            assert revert(panel, revert_id)[1] == []
+            assert (rows(owner), left) == (before, ())
+            assert revert(panel, revert_id)[1] == ()
             assert rows(owner) == after
             panel.scan(FINDS, consolidator=Nosy())
             assert supporters(panel) == {"slow-export": 5, slug: 3}

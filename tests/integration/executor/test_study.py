@@ -53,7 +53,7 @@ def test_what_is_set_is_kept_and_the_same_again_writes_nothing(executor: Executo
             *unit.call(set_context, [{"context": "Why people stay."}]),
             *unit.call(set_codebook, [{"codes": parse_codebook(CODEBOOK)}]),
         ]
-    assert [succeeded(outcome)["action"] for outcome in again] == ["unchanged", "unchanged"]
+    assert [succeeded(outcome).action for outcome in again] == ["unchanged", "unchanged"]
     assert stored(executor, uuid4()) == Study()
 
 

@@ -197,7 +197,7 @@ class TestTools:
         theme = {"slug": "x", "name": "X", "confidence_score": 0.5, "evidence": {"occurrences": 1}}
         seen = {"first_seen_at": WHEN, "last_seen_at": WHEN}
         with stranger.executor.unit(context) as unit:
-            own = unit.call(upsert_theme, [{**theme, **seen, "slug": "own"}])[0].data["theme_id"]  # type: ignore[union-attr]
+            own = unit.call(upsert_theme, [{**theme, **seen, "slug": "own"}])[0].data.id  # type: ignore[union-attr]
             mine = {"theme_id": own, "interview_id": stranger.id_of("zoe")}
             quote = {"quote": "Speaker", "start_offset": 0, "end_offset": 7}
             calls: list[tuple[Any, dict[str, Any]]] = [
@@ -209,7 +209,7 @@ class TestTools:
                 (add_alias, {"theme_id": given["theme"], "slug": "y", "name": "Y", "source": "person"}),
                 (finish_run, {"status": "finished"}),
                 (revert_run, {"run_id": given["revertible"]}),
-                (erase_interview, {"interview_id": given["interview"], "min_interviews": 2}),
+                (erase_interview, {"interview_id": given["interview"]}),
                 (restore_erased, {"interview_id": given["interview"]}),
                 (correct_speakers, {"interview_id": given["interview"], "interviewers": ["Zoe"]}),
                 (describe_participant, {"name": "Person ann", "attributes": {"site": "Leeds"}}),
@@ -260,7 +260,7 @@ class TestTools:
         interview = {"interview_id": study.id_of("ann"), "title": "Mine", "transcript": "Mine."}
         with study.executor.unit(stranger.context("import")) as unit:
             (outcome,) = unit.call(upsert_interview, [interview])
-        assert outcome.data["action"] == "created"  # type: ignore[union-attr]
+        assert outcome.data.action == "created"  # type: ignore[union-attr]
         assert owner.execute("select count(distinct title) from interviews where title like 'Talk%'")
 
 

@@ -26,7 +26,7 @@ from executor.exceptions import (
 )
 from executor.reads import audit_verification, scan_inputs, stored_themes
 from executor.sql.loader import attribute_all_writes_to, attribute_writes_to
-from executor.tool import Outcome, Refusal, Success, Tool
+from executor.tool import D, Outcome, Refusal, Success, Tool
 from executor.tools import (
     ALL,
     add_alias,
@@ -37,6 +37,7 @@ from executor.tools import (
     upsert_interview,
     upsert_theme,
 )
+from executor.tools.interviews import StoredInterview
 from executor.unit_of_work import Executor, Unit
 from tests.support.waiting import eventually
 from tools.testbed.databases import ROLE
@@ -54,7 +55,7 @@ GOVERNED = (
 )
 
 
-def _without_arguments(unit: Unit, tool: Tool[Any]) -> Outcome:
+def _without_arguments(unit: Unit, tool: Tool[Any, Any]) -> Outcome[Any]:
     return unit.call(tool, [{}])[0]
 
 
@@ -84,12 +85,12 @@ def theme(slug: str, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def data(outcome: Outcome) -> dict[str, Any]:
+def data(outcome: Outcome[D]) -> D:
     assert isinstance(outcome, Success), outcome
     return outcome.data
 
 
-def code(outcome: Outcome) -> str:
+def code(outcome: Outcome[Any]) -> str:
     assert isinstance(outcome, Refusal), outcome
     return outcome.code
 
@@ -112,12 +113,12 @@ def stored(executor: Executor, context: ToolContext) -> dict[str, UUID]:
     interview_id = uuid4()
     with executor.unit(context) as unit:
         unit.call(upsert_interview, [interview(interview_id)])
-        quote_id = data(unit.call(add_quote, [quote(interview_id, "twice for it")])[0])["quote_id"]
-        theme_id = data(unit.call(upsert_theme, [theme("price")])[0])["theme_id"]
+        quote_id = data(unit.call(add_quote, [quote(interview_id, "twice for it")])[0]).id
+        theme_id = data(unit.call(upsert_theme, [theme("price")])[0]).id
         link = {"theme_id": theme_id, "interview_id": interview_id, "quote_id": quote_id}
-        assert data(unit.call(link_to_interview, [link])[0])["action"] == "created"
+        assert data(unit.call(link_to_interview, [link])[0]).action == "created"
         alias = {"theme_id": theme_id, "slug": "cost", "name": "Cost", "source": "person"}
-        assert data(unit.call(add_alias, [alias])[0])["action"] == "created"
+        assert data(unit.call(add_alias, [alias])[0]).action == "created"
         unit.call(set_context, [{"context": "What it costs."}])
         unit.call(start_run, [{"parameters": {}}])
     return {"interview": interview_id, "quote": quote_id, "theme": theme_id}
@@ -148,7 +149,6 @@ class TestCalls:
                     ],
                 ),
             ]
-        assert [data(outcome)["action"] for outcome in outcomes] == ["unchanged"] * 4
         assert all(isinstance(outcome, Success) and not outcome.writes for outcome in outcomes)
 
     def test_one_call_refused_does_not_stop_its_neighbours(
@@ -164,7 +164,7 @@ class TestCalls:
             "INVALID_CONFIDENCE_SCORE",
             "DUPLICATE_CALL",
         ]
-        assert data(outcomes[2])["action"] == "created"
+        assert data(outcomes[2]).action == "created"
         assert [row[1] for row in audited(owner)] == ["refused", "refused", "succeeded", "refused"]
 
     def test_an_existing_theme_keeps_its_id_name_slug_and_description(
@@ -172,7 +172,7 @@ class TestCalls:
     ) -> None:
         changed = theme("other", theme_id=stored["theme"], name="Other", confidence_score=0.9)
         with executor.unit(context) as unit:
-            assert data(unit.call(upsert_theme, [changed])[0])["action"] == "updated"
+            assert data(unit.call(upsert_theme, [changed])[0]).action == "updated"
         row = owner.execute("select id, slug, name, confidence_score from themes").fetchone()
         assert row == (stored["theme"], "price", "Price", 0.9)
 
@@ -181,10 +181,10 @@ class TestCalls:
     ) -> None:
         alias = {"theme_id": stored["theme"], "slug": "fee", "name": "Fee", "source": "model"}
         with executor.unit(context) as unit:
-            other = data(unit.call(upsert_theme, [theme("speed")])[0])["theme_id"]
+            other = data(unit.call(upsert_theme, [theme("speed")])[0]).id
             first, again = (unit.call(add_alias, [alias])[0] for _ in range(2))
             taken = unit.call(add_alias, [alias | {"theme_id": other}, alias | {"slug": "speed"}])
-        assert (data(first)["action"], data(again)["action"]) == ("created", "unchanged")
+        assert (data(first).action, data(again).action) == ("created", "unchanged")
         assert [code(outcome) for outcome in taken] == ["ALIAS_TAKEN", "ALIAS_TAKEN"]
 
     def test_a_link_cannot_cite_another_interviews_quote(
@@ -262,16 +262,12 @@ class TestQuotes:
             moved = unit.call(
                 upsert_interview, [interview(stored["interview"], transcript="Hm. " + TRANSCRIPT)]
             )[0]
-        assert data(moved) == {
-            "interview_id": stored["interview"],
-            "action": "updated",
-            "quotes_dropped": 0,
-        }
+        assert data(moved) == StoredInterview(id=stored["interview"], action="updated", quotes_dropped=0)
         row = owner.execute("select id, start_offset from interview_quotes").fetchone()
         assert row == (stored["quote"], TRANSCRIPT.index("twice for it") + 4)
         with executor.unit(context) as unit:
             gone = unit.call(upsert_interview, [interview(stored["interview"], transcript="Gone.")])[0]
-        assert data(gone)["quotes_dropped"] == 1
+        assert data(gone).quotes_dropped == 1
         assert (count(owner, "interview_quotes"), count(owner, "interview_themes")) == (0, 0)
 
     def test_a_place_whose_quote_moved_away_can_be_quoted_again(
@@ -284,13 +280,13 @@ class TestQuotes:
             with executor.unit(context) as unit:
                 unit.call(upsert_interview, [interview(id_, transcript=text_)])
                 added = unit.call(add_quote, [call])[0]
-        assert data(added)["action"] == "created"
+        assert data(added).action == "created"
         placed = owner.execute("select start_offset, id from interview_quotes order by 1").fetchall()
         assert [start for start, _ in placed] == [0, 8]
-        assert placed[0][1] == data(added)["quote_id"]
+        assert placed[0][1] == data(added).id
         with executor.unit(context) as unit:
             again = unit.call(add_quote, [call])[0]
-        assert data(again) == {"quote_id": data(added)["quote_id"], "action": "unchanged"}
+        assert (data(again).id, data(again).action) == (data(added).id, "unchanged")
 
     def test_a_transcript_cannot_change_under_a_quote_that_is_not_committed_yet(
         self, executor: Executor, context: ToolContext, owner: psycopg.Connection
@@ -300,7 +296,7 @@ class TestQuotes:
         with executor.unit(context) as unit:
             unit.call(upsert_interview, [interview(id_)])
 
-        def change() -> Outcome:
+        def change() -> Outcome[Any]:
             with executor.unit(context) as unit:
                 return unit.call(upsert_interview, [interview(id_, transcript="Nobody: No.")])[0]
 
@@ -308,7 +304,7 @@ class TestQuotes:
             data(unit.call(add_quote, [quote(id_, "Never")])[0])
             changing = other.submit(change)
             assert eventually(lambda: owner.execute(WAITING).fetchone() != (0,), 30)
-        assert data(changing.result())["quotes_dropped"] == 1
+        assert data(changing.result()).quotes_dropped == 1
         assert count(owner, "interview_quotes") == 0
 
     def test_the_database_itself_holds_the_transcript_of_a_quote(
@@ -329,7 +325,7 @@ def test_the_quotes_of_a_theme_are_read_strongest_first(
     """In the order of its evidence; what an earlier scan cited comes last."""
     with executor.unit(context) as unit:
         found = unit.call(add_quote, [quote(stored["interview"], words) for words in ("Never", "I would")])
-        never, would = (data(outcome)["quote_id"] for outcome in found)
+        never, would = (data(outcome).id for outcome in found)
         pair = {"theme_id": stored["theme"], "interview_id": stored["interview"]}
         unit.call(link_to_interview, [pair | {"quote_id": never}, pair | {"quote_id": would}])
         evidence = {"occurrences": 2, "quote_ids": [never, would]}
@@ -517,7 +513,7 @@ class TestUnits:
 
         def act(circumstances: ToolContext) -> list[dict[str, Any]]:
             with executor.unit(circumstances) as unit:
-                outcomes = [
+                outcomes: list[Outcome[Any]] = [
                     *unit.call(upsert_interview, [interview(id_)]),
                     *unit.call(add_quote, [quote(id_, "Never")]),
                     *unit.call(upsert_theme, [theme("price")]),

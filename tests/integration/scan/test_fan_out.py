@@ -120,7 +120,7 @@ def org_id(scanned: Scanned) -> UUID:
     return scanned.org_id
 
 
-def call(executor: Executor, run: ToolContext, tool: Tool[Any], /, **arguments: Any) -> Any:
+def call(executor: Executor, run: ToolContext, tool: Tool[Any, Any], /, **arguments: Any) -> Any:
     with executor.unit(run) as unit:
         (outcome,) = unit.call(tool, [arguments])
     return outcome.data  # type: ignore[union-attr]
@@ -170,7 +170,7 @@ class TestSpared:
         "tool", [reject_theme, pin_theme, rename_theme], ids=["rejected", "pinned", "renamed"]
     )
     async def test_a_persons_decision_is_a_reason(
-        self, executor: Executor, org_id: UUID, chosen: Settings, scanned: Scanned, tool: Tool[Any]
+        self, executor: Executor, org_id: UUID, chosen: Settings, scanned: Scanned, tool: Tool[Any, Any]
     ) -> None:
         further = {"name": "Waiting", "description": ""} if tool is rename_theme else None
         decide(executor, person(org_id, "Ann"), tool, [SLUG], further=further)
@@ -201,14 +201,14 @@ class TestSpared:
             place = {"start_offset": 0, "end_offset": 3}
             call(executor, import_, add_quote, interview_id=first, quote="Ann", topic="Names", **place)
         elif change == "erased":
-            call(executor, import_, erase_interview, interview_id=first, min_interviews=2)
+            call(executor, import_, erase_interview, interview_id=first)
         else:
             age(owner, org_id, days=31)
         assert since(executor, org_id, chosen) is None
 
     @pytest.mark.parametrize("tool", [set_context, set_codebook], ids=["context", "codebook"])
     async def test_another_study_is_a_reason(
-        self, executor: Executor, org_id: UUID, chosen: Settings, scanned: Scanned, tool: Tool[Any]
+        self, executor: Executor, org_id: UUID, chosen: Settings, scanned: Scanned, tool: Tool[Any, Any]
     ) -> None:
         code = {"name": "Price", "definition": "What it costs."}
         said = {"context": "We ask about money."} if tool is set_context else {"codes": [code]}
