@@ -94,6 +94,7 @@ def edit(connection: Connection, random: random.Random) -> str:
     column = random.choice(list(row))
     where = {name: value for name, value in row.items() if name in ("org_id", "id", "seq")}
     condition = " and ".join(f"{name} = :{name}_" for name in where)
+    parameters = {f"{name}_": value for name, value in where.items()}
     if column == "before":
         new = random.choice(["null", "'{}'", "jsonb_build_object('a', 1)"]) if row[column] else "'{}'"
         change = f"before = {new}"
@@ -103,10 +104,8 @@ def edit(connection: Connection, random: random.Random) -> str:
         change = "operation = case operation when 'insert' then 'update' else 'insert' end"
     else:
         change = f"{column} = :new"
-    connection.execute(
-        text(f"update {table} set {change} where {condition}"),
-        {"new": other(row[column], random)} | {f"{name}_": value for name, value in where.items()},
-    )
+        parameters["new"] = other(row[column], random)
+    connection.execute(text(f"update {table} set {change} where {condition}"), parameters)
     return f"edit {table}.{change}"
 
 
