@@ -6,7 +6,7 @@ from uuid import UUID
 from prefect import flow
 from prefect.states import Completed
 
-from flows.parameters import DryRun, OrgId, id_field
+from flows.parameters import DryRun, OrgId, RequestedBy, id_field
 from flows.runtime.job_run import final_state, job_run
 from flows.theme_scan import JOB as SCAN
 from settings import load_settings
@@ -22,6 +22,7 @@ async def revert_run(
     org_id: OrgId,
     run_id: Annotated[UUID, id_field("The run to take back: a scan, an import or a revert.")],
     dry_run: DryRun = False,
+    requested_by: RequestedBy = None,
 ) -> Any:
     """Return every row that a run created, changed or removed to what it was.
 
@@ -30,7 +31,13 @@ async def revert_run(
     parameters = {"run_id": str(run_id), "dry_run": dry_run}
     try:
         async with job_run(
-            load_settings(), "revert-run", org_id, parameters, RULES_VERSION, lease_job=SCAN
+            load_settings(),
+            "revert-run",
+            org_id,
+            parameters,
+            RULES_VERSION,
+            lease_job=SCAN,
+            requested_by=requested_by,
         ) as run:
             undone = await revert(run.executor, run.context, run_id)
             report = RevertReport(
@@ -51,6 +58,7 @@ async def erase_interview(
     org_id: OrgId,
     interview_id: Annotated[UUID, id_field("The interview to erase, for good.")],
     dry_run: DryRun = False,
+    requested_by: RequestedBy = None,
 ) -> Any:
     """Erase an interview and every trace of its text, in the database and in Prefect's artifacts.
 
@@ -59,7 +67,13 @@ async def erase_interview(
     parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
     try:
         async with job_run(
-            load_settings(), "erase-interview", org_id, parameters, RULES_VERSION, lease_job=SCAN
+            load_settings(),
+            "erase-interview",
+            org_id,
+            parameters,
+            RULES_VERSION,
+            lease_job=SCAN,
+            requested_by=requested_by,
         ) as run:
             try:
                 undone = await erase(run.executor, run.context, interview_id)

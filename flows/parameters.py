@@ -21,4 +21,8 @@ LookbackDays = Annotated[
 MaxInterviews = Annotated[
     int, Field(ge=1, le=10_000, description="The most interviews to read; the newest are kept.")
 ]
+RequestedBy = Annotated[
+    str | None,
+    Field(min_length=1, max_length=100, description="The person who asks for the run; the audit names them."),
+]
 DryRun = Annotated[bool, Field(description="Do everything, then roll it back.")]

@@ -10,13 +10,14 @@ import typer
 
 from cli.stack.database_choice import command_settings
 from cli.stack.follow_run import run_to_end
-from cli.terminal.options import DryRun, Org
-from cli.terminal.screen import Screen, one_line
+from cli.terminal.options import As, DryRun, Org, who_acts
+from cli.terminal.screen import Screen, escape, one_line
 from executor.database.opening import open_organisation
 from executor.exceptions import UnknownInterviewError
 from executor.reads import stored_themes
 from executor.revert.revert import Left, Reason
 from settings import Settings
+from tasks.actors import person
 from tasks.maintenance_reports import ErasureReport, RevertReport
 from themes.text.plurals import counted
 
@@ -33,14 +34,16 @@ def revert(
     run: Annotated[UUID, typer.Argument(help="The run's id, as theme-scan audit list shows it.")],
     org: Org,
     dry_run: DryRun = False,
+    by: As = None,
 ) -> None:
     """Return the rows that a run changed to what they were: of a scan, an import or another revert."""
-    parameters = {"run_id": str(run), "dry_run": dry_run}
+    name = _person(by)
+    parameters = {"run_id": str(run), "dry_run": dry_run, "requested_by": name}
     aside = Screen(stderr=True)
     record = run_to_end(command_settings(), "revert-run/revert-run", org, parameters, aside)
     report = RevertReport.model_validate(record.report)
     screen = Screen()
-    screen.print(_heading(dry_run, f"Revert of run {run}"))
+    screen.print(_heading(dry_run, f"Revert of run {run}", name))
     for row in report.rows:
         screen.print(f"  {counted(row.count, *_called(row.table))} {_RETURNED[row.operation]}")
     if not report.rows:
@@ -84,19 +87,20 @@ def erase(
     ],
     dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first, as a terminal does.")] = False,
+    by: As = None,
 ) -> None:
     """Erase an interview for good: its text, its quotes, and every trace of them, the audit's included."""
-    settings = command_settings()
+    settings, name = command_settings(), _person(by)
     interview_id, title = _chosen(settings, org, interview)
     if sys.stdin.isatty() and not (dry_run or yes):
         called = f"“{one_line(title)}” ({interview_id})" if title else f"interview {interview_id}"
         typer.confirm(f"Erase {called} for good? Nothing brings it back.", abort=True, err=True)
-    parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
+    parameters = {"interview_id": str(interview_id), "dry_run": dry_run, "requested_by": name}
     aside = Screen(stderr=True)
     record = run_to_end(settings, "erase-interview/erase-interview", org, parameters, aside)
     report = ErasureReport.model_validate(record.report)
     screen = Screen()
-    screen.print(_heading(dry_run, f"Erasure of interview {interview_id}"))
+    screen.print(_heading(dry_run, f"Erasure of interview {interview_id}", name))
     screen.print(
         f"  {counted(report.quotes, 'quote')}, {counted(report.links, 'link')}, "
         f"{counted(report.cached_extractions, 'cached extraction')} and "
@@ -126,5 +130,12 @@ def _chosen(settings: Settings, org: UUID, given: str) -> tuple[UUID, str]:
             raise
 
 
-def _heading(dry_run: bool, done: str) -> str:
-    return f"[b]{done}[/b]" + (" (dry run: nothing was written)" if dry_run else "")
+def _person(by: str | None) -> str:
+    """Return the name of who acts. Raises RefusedError, before a run is started, for an unusable name."""
+    name = who_acts(by)
+    person(name)
+    return name.strip()
+
+
+def _heading(dry_run: bool, done: str, name: str) -> str:
+    return f"[b]{done}[/b], by {escape(name)}" + (" (dry run: nothing was written)" if dry_run else "")

@@ -20,6 +20,7 @@ from executor.recorded_run import STOPPED, begin, end, kept_alive
 from executor.unit_of_work import Executor
 from flows.runtime.prefect_client import ALREADY_RUNNING
 from settings import Settings
+from tasks.actors import person
 from tracing import span
 
 
@@ -52,19 +53,21 @@ async def job_run(
     rules_version: str,
     *,
     lease_job: str | None = None,
+    requested_by: str | None = None,
 ) -> AsyncIterator[JobRun]:
     """Open a run of a job for an organisation, keep its claim alive, and record how it ended.
 
     ``lease_job`` names another job whose runs it must not meet: it then takes that job's claim.
+    ``requested_by`` is the person whom the audit names; without a person the audit names the job.
 
     The run's id is the Prefect flow run's, so that a crashed run which Prefect resumes takes its own
-    claim over. Raises AlreadyRunningError when another run holds the organisation, and other
-    ExecutorErrors when the database cannot be used.
+    claim over. Raises AlreadyRunningError when another run holds the organisation, RefusedError for a name
+    that cannot be used, and other ExecutorErrors when the database cannot be used.
     """
     context = ToolContext(
         org_id=org_id,
         run_id=UUID(str(flow_run.id)) if flow_run.id else uuid4(),
-        actor=f"system:{job}",
+        actor=f"system:{job}" if requested_by is None else person(requested_by),
         job=job,
         rules_version=rules_version,
         min_interviews=settings.min_interviews_per_theme,

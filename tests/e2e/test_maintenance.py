@@ -1,5 +1,6 @@
 """Revert and erasure as they are deployed: a real Prefect server and worker, and nothing left in either."""
 
+import getpass
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -123,6 +124,7 @@ def test_an_erased_interview_leaves_no_trace_in_tables_logs_and_prefect_and_no_r
     told = command("runs", "--org", org)
     assert "An interview with 1 quote" in told
     assert "put back, 0 left as now." in told
+    assert {"person:Ada Lovelace", f"person:{getpass.getuser()}"} <= set(told.split("\t"))
 
 
 async def test_nothing_is_taken_back_while_the_organisation_is_scanned(
