@@ -8,18 +8,25 @@ filled sheet back.
 import argparse
 import asyncio
 import sys
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from themes.embeddings.minilm import MiniLM
 from themes.evidence.selection import select_evidence
 from themes.extractors.embedded.extractor import LocalExtractor
+from themes.models import Interview, Passage
+from themes.transcripts.interviewers import spoken
+from themes.transcripts.turns import sentences
 from tools.eval import sample
 from tools.eval.corpus import Corpus, folders, load
 from tools.eval.scan import scan
-from tools.judge.sheet import FIRST, Shown, pairs, write
+from tools.judge.sheet import FIRST, Pair, Shown, pairs, write
 from tools.judge.verdicts import VerdictError, lines, read
 
 MOST_THEMES, MOST_LINKS = 20, 20
+SHORTEST, LONGEST = 8, 40
+"""Words of a sentence that is a decoy."""
 
 
 def main() -> None:
@@ -39,7 +46,7 @@ def main() -> None:
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for corpus in (*map(load, folders(None)), sample.load()):
         sheet = arguments.folder / f"{corpus.name}.csv"
-        write(pairs(asyncio.run(_shown(corpus)), arguments.seed), sheet, sheet.with_suffix(".key.csv"))
+        write(asyncio.run(_pairs(corpus, arguments.seed)), sheet, sheet.with_suffix(".key.csv"))
 
 
 def _count(sheet: Path, key: Path) -> None:
@@ -49,18 +56,35 @@ def _count(sheet: Path, key: Path) -> None:
         sys.exit(str(error))
 
 
-async def _shown(corpus: Corpus) -> list[Shown]:
+async def _pairs(corpus: Corpus, seed: int) -> list[Pair]:
     embedder = MiniLM()
     found = await scan(corpus.interviews, LocalExtractor(embedder), embedder)
     chosen, _ = select_evidence(found.plan, MOST_THEMES, MOST_LINKS)
-    return [
+    shown = [
         Shown(
             one.theme.name,
             one.theme.description,
             tuple(citation.passage.text for citation in one.citations[:FIRST]),
+            one.theme.confidence,
         )
         for one in chosen
     ]
+    cited = {(c.interview_id, c.passage) for one in chosen for c in one.citations}
+    return pairs(shown, list(_uncited(corpus.interviews, cited)), seed)
+
+
+def _uncited(interviews: Sequence[Interview], cited: Collection[tuple[UUID, Passage]]) -> Iterator[str]:
+    """Yield the interviewees' sentences of SHORTEST to LONGEST words that share nothing with a citation."""
+    for interview in interviews:
+        spans = [(passage.start, passage.end) for id_, passage in cited if id_ == interview.id]
+        said, asking = spoken(interview)
+        for turn in said:
+            for start, end in (
+                sentences(interview.text, turn.start, turn.end) if turn.speaker not in asking else ()
+            ):
+                is_free = all(end <= first or start >= last for first, last in spans)
+                if is_free and SHORTEST <= len(interview.text[start:end].split()) <= LONGEST:
+                    yield interview.text[start:end]
 
 
 if __name__ == "__main__":

@@ -17,31 +17,27 @@ class Shown(NamedTuple):
     name: str
     description: str
     quotes: tuple[str, ...]
+    confidence: float = 0.0
 
 
 class Pair(NamedTuple):
-    """A theme and a quote; ``decoy`` says that the quote is another theme's."""
+    """A theme and a quote; ``decoy`` says that no theme cites the quote."""
 
     theme: Shown
     quote: str
     decoy: bool
 
 
-def pairs(themes: Sequence[Shown], seed: int) -> list[Pair]:
+def pairs(themes: Sequence[Shown], uncited: Sequence[str], seed: int) -> list[Pair]:
     """Return the first quotes of all themes and one decoy for every two of them, shuffled.
 
-    A quote that the theme itself cites is never its decoy.
+    A decoy is one of ``uncited``, sentences of the same interviews that no theme cites. Another theme's quote
+    would not do: what proves "Heat map: clear" proves "Easy and clear" as well.
     """
     source = random.Random(seed)
     found = [Pair(theme, quote, False) for theme in themes for quote in theme.quotes[:FIRST]]
-    foreign = [
-        Pair(theme, quote, True)
-        for theme in themes
-        for other in themes
-        for quote in other.quotes[:FIRST]
-        if quote not in theme.quotes
-    ]
-    chosen = [*found, *source.sample(foreign, min(len(foreign), len(found) // 2))]
+    foreign = source.sample(uncited, min(len(uncited), len(found) // 2))
+    chosen = [*found, *(Pair(source.choice(themes), quote, True) for quote in foreign)]
     source.shuffle(chosen)
     return chosen
 
@@ -56,5 +52,6 @@ def write(chosen: Sequence[Pair], sheet: Path, key: Path) -> None:
             rows.writerow((number, pair.theme.name, pair.theme.description, quote, ""))
     with key.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(("number", "decoy"))
-        rows.writerows((number, int(pair.decoy)) for number, pair in enumerate(chosen, start=1))
+        rows.writerow(("number", "decoy", "theme", "confidence"))
+        for number, pair in enumerate(chosen, start=1):
+            rows.writerow((number, int(pair.decoy), pair.theme.name, pair.theme.confidence))
