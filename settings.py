@@ -124,7 +124,9 @@ class Settings(BaseSettings):
     lease_seconds: int = Field(120, ge=5, le=3600)
     """How long a run that stopped renewing its claim on an organisation keeps others out."""
     all_orgs_at_once: int = Field(4, ge=1, le=100)
-    """Organisations that the nightly job scans at the same time."""
+    """Organisations that the nightly job works on at the same time, over all processes."""
+    all_orgs_per_process: int = Field(50, ge=1, le=200)
+    """Organisations that one process of the nightly job goes through; 1 gives each a process of its own."""
     all_orgs_tolerated_failures: float = Field(0.2, ge=0, le=1)
     """The share of its runs that may fail before the nightly job counts as failed."""
     internal_shared_secret: Secret | None = None

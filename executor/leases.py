@@ -55,6 +55,12 @@ def held_until(connection: Connection, job: str) -> datetime | None:
     return holder.expires_at if holder and holder.expires_at >= now else None
 
 
+def has_lapsed(connection: Connection, job: str) -> bool:
+    """Whether a claim was taken and has run out without having been given up: its holder is gone."""
+    taken = connection.execute(HOLDER, {"job": job}).one_or_none()
+    return taken is not None and held_until(connection, job) is None
+
+
 def renew(connection: Connection, job: str, run_id: UUID, seconds: float) -> None:
     """Prolong the claim. Raises LeaseLostError when another run has taken over."""
     if not connection.execute(RENEW, {"job": job, "run_id": run_id, "seconds": seconds}).one_or_none():

@@ -1,7 +1,7 @@
 """Running a job for every organisation that needs it: a flow run for each, a few at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,15 +24,14 @@ from executor.leases import ALL_ORGANISATIONS
 from executor.org_database import OrgDatabase
 from executor.reads import run_history, scan_inputs
 from executor.recorded_run import held
-from flows.runtime.fan_out_report import Night, OrgRun
+from flows.runtime.fan_out_report import Night, OrgRun, Start
 from flows.runtime.job_run import final_state
+from flows.runtime.night_groups import NightGroups
 from settings import Settings, load_settings
 from tasks.artifacts import publish_artifact
 
 _POLL_SECONDS = 1
 
-Start = Callable[[UUID], Awaitable[OrgRun]]
-"""Runs the job for an organisation, and says how that ended."""
 SkipReason = Callable[[Settings, OrgDatabase], str | None]
 """Says how it is known that a run for an organisation would do nothing; None wherever that is in doubt."""
 
@@ -52,7 +51,7 @@ async def for_all_orgs(
         rehearsal = bool(parameters.get("dry_run"))
         with (
             open_database(settings) as database,
-            held(database, claim_of_night(job), settings.lease_seconds),
+            held(database, claim := claim_of_night(job), settings.lease_seconds),
         ):
             skipped = await asyncio.to_thread(
                 _looked_through,
@@ -64,15 +63,23 @@ async def for_all_orgs(
             waiting = [org_id for org_id, reason in skipped.items() if reason is None]
             logger = get_run_logger()
             logger.info("%s: %d organisations, %d of them to run.", job, len(skipped), len(waiting))
-            runs = await run_each(
-                waiting, partial(_run, database, job, parameters), settings.all_orgs_at_once
-            )
+            alone = attempted(partial(_run, database, job, parameters))
+            groups = NightGroups(database, job, claim.run_id, parameters, alone)
+            runs = await _runs(settings, groups, waiting)
         night = Night(job=job, runs=runs, skipped={org: why for org, why in skipped.items() if why})
         page = acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
         await publish_artifact(page)
         return _verdict(night, settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
+
+
+async def _runs(settings: Settings, groups: NightGroups, organisations: Sequence[UUID]) -> tuple[OrgRun, ...]:
+    """Run the job for the organisations, in groups unless each is to have a process of its own."""
+    at_once, per_process = settings.all_orgs_at_once, settings.all_orgs_per_process
+    if per_process == 1:
+        return await run_each(organisations, groups.alone, at_once)
+    return await groups.go_through(organisations, at_once, per_process)
 
 
 def claim_of_night(job: str) -> ToolContext:
@@ -116,17 +123,26 @@ def look_through(
 
 async def run_each(organisations: Iterable[UUID], start: Start, at_once: int) -> tuple[OrgRun, ...]:
     """Run the job for each organisation, ``at_once`` at a time; one that cannot be run stops no other."""
-    slots = asyncio.Semaphore(at_once)
+    slots, attempt = asyncio.Semaphore(at_once), attempted(start)
 
     async def one(org_id: UUID) -> OrgRun:
         async with slots:
-            try:
-                return await start(org_id)
-            except Exception as fault:  # noqa: BLE001 (the other organisations go on)
-                message = f"The run could not be started or followed ({type(fault).__name__})."
-                return OrgRun(org_id=org_id, run_id=None, state="Lost", message=message)
+            return await attempt(org_id)
 
     return tuple(await asyncio.gather(*map(one, organisations)))
+
+
+def attempted(start: Start) -> Start:
+    """The same, but a run that cannot be started or followed is reported in place of an error."""
+
+    async def attempt(org_id: UUID) -> OrgRun:
+        try:
+            return await start(org_id)
+        except Exception as fault:  # noqa: BLE001 (the other organisations go on)
+            message = f"The run could not be started or followed ({type(fault).__name__})."
+            return OrgRun(org_id=org_id, run_id=None, state="Lost", message=message)
+
+    return attempt
 
 
 async def _run(database: Database, job: str, parameters: Mapping[str, Any], org_id: UUID) -> OrgRun:

@@ -1,7 +1,7 @@
 """What came of running a job for every organisation: which run each had, or why it needed none."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,10 @@ class OrgRun(Frozen):
     def failed(self) -> bool:
         """Whether its work was not done, by it or by another run."""
         return self.state not in _NOT_FAILED
+
+
+Start = Callable[[UUID], Awaitable[OrgRun]]
+"""Runs the job for an organisation, and says how that ended."""
 
 
 class Night(Frozen):

@@ -42,6 +42,8 @@ def stack(roomy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
         "HOME": str(tmp_path_factory.mktemp("home")),
         "PREFECT_API_URL": "http://elsewhere.invalid/api",
         "PREFECT_PROFILE": "elsewhere",
+        # A run whose process was killed keeps its organisation no longer than this.
+        "LEASE_SECONDS": "20",
     }
     with local_stack(roomy / "with space", environment=environment) as running:
         url = running.environment["DATABASE_URL"]
