@@ -24,7 +24,7 @@ _NAMES = {
     "big5hkscs": "Big5",
     "cp949": "EUC-KR",
 }
-_MOST_SAMPLED_BYTES = 60_000
+_MOST_SAMPLED_BYTES = 20_000
 _MOST_LOOKED_AT = 20_000
 _CLEARLY_BETTER = 1.1
 """By this factor one reading must be likelier than the next, where their letters look equally right."""

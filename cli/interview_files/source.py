@@ -33,11 +33,11 @@ class SourceFile:
 
     def data(self) -> bytes:
         """The whole file. Raises FileFaultError over 100 MB and OSError when the file cannot be read."""
-        with self.path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-        if len(data) > MAX_FILE_BYTES:
+        if self.path.stat().st_size > MAX_FILE_BYTES:
             raise FileFaultError("The file is over 100 MB; split the file into smaller ones.")
-        return data
+        # A bound far above the size would reserve as much memory for each small file.
+        with self.path.open("rb") as file:
+            return file.read(self.path.stat().st_size)
 
     def decoded(self) -> Decoded:
         """The whole file as text with ``\\n`` as line end. Raises FileFaultError when it is no text."""

@@ -28,16 +28,18 @@ _LEAST_SHARE = 0.2
 """Of one's own words. Of 33 interviewers all spent 0.24 or more on questions, the others 0.10 or less."""
 _LEAST_OF_ALL = 2 / 3
 """Of all turns that ask: who asks often among others that ask as well is taking part in a conversation."""
-_CHARACTERS_READ = 100_000
+_CHARACTERS_READ = 50_000
 """The most that is read of each speaker to see how much the speaker asks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Part:
     """What one speaker contributes."""
 
     said: int = 0
     """Characters, those of questions included."""
+    read: int = 0
+    """Characters of them that were looked at for questions."""
     in_questions: int = 0
     asking: int = 0
     """Turns that end in a question; one on the way is as often part of a story."""
@@ -55,7 +57,7 @@ def with_roles(record: InterviewRecord, interviewers: Iterable[str] = ()) -> Int
     turns = tuple(
         turn
         if turn.role != "unknown" or roles[turn.speaker] == "unknown"
-        else replace(turn, role=roles[turn.speaker])
+        else SpokenTurn(turn.speaker, turn.text, turn.start_seconds, roles[turn.speaker])
         for turn in record.turns
     )
     return replace(record, turns=turns, speakers=speakers, doubts=(*record.doubts, *doubts))
@@ -118,25 +120,26 @@ def _parts(turns: Sequence[SpokenTurn]) -> dict[str | None, _Part]:
     parts: dict[str | None, _Part] = {}
     marked = any("?" in with_plain_marks(turn.text) for turn in turns[:400])
     for speaker, group in groupby(turns, key=lambda turn: turn.speaker):
-        words = "\n".join(turn.text for turn in group)
-        part = parts.get(speaker, _Part())
-        if part.said > _CHARACTERS_READ:
-            parts[speaker] = replace(part, said=part.said + len(words))
-        else:
-            parts[speaker] = _plus(part, words, marked=marked)
+        part = parts.setdefault(speaker, _Part())
+        texts = []
+        for turn in group:
+            part.said += len(turn.text)
+            if part.read < _CHARACTERS_READ:
+                part.read += len(turn.text)
+                texts.append(turn.text)
+        if texts:
+            _add(part, "\n".join(texts), marked=marked)
     return parts
 
 
-def _plus(part: _Part, words: str, *, marked: bool) -> _Part:
+def _add(part: _Part, words: str, *, marked: bool) -> None:
     plain = with_plain_marks(words)
-    asks = [
-        (is_question(sentence) or (not marked and begins_as_question(sentence)), end - start)
-        for start, end in sentences(plain, 0, len(plain))
-        if (sentence := plain[start:end])
-    ]
-    in_questions = sum(length for is_asked, length in asks if is_asked)
-    last = asks[-1][0] if asks else False
-    return _Part(part.said + len(words), part.in_questions + in_questions, part.asking + last)
+    is_asked = False
+    for start, end in sentences(plain, 0, len(plain)):
+        sentence = plain[start:end]
+        is_asked = is_question(sentence) or (not marked and begins_as_question(sentence))
+        part.in_questions += is_asked * (end - start)
+    part.asking += is_asked
 
 
 def _asker(parts: Mapping[str | None, _Part]) -> str | None:
@@ -148,7 +151,7 @@ def _asker(parts: Mapping[str | None, _Part]) -> str | None:
     asks = parts[most]
     is_clear = (
         asks.asking >= max(_LEAST_ASKING, _LEAST_OF_ALL * sum(part.asking for part in parts.values()))
-        and asks.in_questions >= _LEAST_SHARE * asks.said
+        and asks.in_questions >= _LEAST_SHARE * asks.read
         and 2 * asks.said < _said(parts.values())
     )
     others_answer = all(says_answering(name) for name in named if name != most)

@@ -63,14 +63,13 @@ def cues(text: str, left_out: list[LeftOut]) -> Iterator[Cue]:
 
 def seconds(time: str) -> float:
     """The seconds that a caption's time such as ``0:01:02,345`` means."""
-    clock, _, fraction = time.replace(",", ".").partition(".")
-    parts = clock.split(":")
+    parts = time.replace(",", ".").split(":")
     if len(parts) == 4:
-        parts, fraction = parts[:3], parts[3].zfill(2)
+        parts[2:] = [f"{parts[2]}.{parts[3].zfill(2)}"]
     total = 0.0
     for part in parts:
-        total = total * 60 + int(part)
-    return total + float(f"0.{fraction}") if fraction else total
+        total = total * 60 + float(part)
+    return total
 
 
 def _without_id(between: str) -> tuple[str, str]:

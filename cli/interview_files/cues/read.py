@@ -12,7 +12,7 @@ from cli.interview_files.cues.rolling import Shown, unrolled
 from cli.interview_files.layouts.choice import choose
 from cli.interview_files.layouts.lines import Line, tidy
 from cli.interview_files.layouts.said import is_aside, said
-from cli.interview_files.layouts.vocabulary import FOOTER, said_by_nobody_hint
+from cli.interview_files.layouts.vocabulary import FOOTER, may_be_footer
 from themes.transcripts.record import InterviewRecord, LeftOut, SpokenTurn
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>\n]+)>")
@@ -121,7 +121,7 @@ def _pieces(shown: Sequence[Shown], left_out: list[LeftOut]) -> Iterator[_Piece]
 def _is_beside(words: str) -> bool:
     if words[0] in "[({♪♫♬#":
         return is_aside(words) or _MUSIC.fullmatch(words) is not None
-    return len(words) < 160 and said_by_nobody_hint(words) and FOOTER.fullmatch(words) is not None
+    return len(words) < 160 and may_be_footer(words) and FOOTER.fullmatch(words) is not None
 
 
 def _names_in_ids(shown: Sequence[Shown]) -> dict[str, str]:

@@ -26,7 +26,7 @@ from themes.transcripts.role_words import folded, says_answering, says_asking, s
 _MOST_LOWER_WORDS = 3
 _FEWEST_WITHOUT_TIME = 0.12
 _DENSE = 0.8
-_SAMPLE_LINES = 4000
+_SAMPLE_LINES = 2000
 _STEADY = 0.1
 _COUNTED = re.compile(
     r"(q|a|question|answer|frage|antwort|réponse|pregunta|respuesta|domanda|risposta|pergunta|resposta|vraag|antwoord|fråga|svar|"

@@ -10,6 +10,8 @@ from cli.interview_files.layouts.stamps import Stamp, stamp_at, stamp_at_end
 
 LONGEST_LABEL = 80
 _MOST_WORDS = 9
+_LONGEST_WITH_STOP = 40
+"""Characters of a name that may end with a stop, such as that of ``Jr.``; longer lines are sentences."""
 
 
 class Labelled(NamedTuple):
@@ -27,6 +29,8 @@ class Labelled(NamedTuple):
 Way = Callable[[Line], Labelled | None]
 
 _COLON = re.compile(r"(?<![\d\s])\s{0,3}[:：︰]+(?!//)|(?<=\d)\s{0,2}[:：︰](?!\d\d|//)")
+# Looking for the signs alone is many times faster, and most lines hold none of the signs.
+_COLONS, _DASHES, _DIGIT = re.compile("[:：︰]"), re.compile("[-–—|•~>»→]"), re.compile(r"\d")
 _OPENERS, _CLOSERS = "*_`[(<{【〔⟨", "*_`])>}】〕⟩"
 _SENTENCE = re.compile(r"[.!?…。！？]\s+\S|[.!?,;…。！？،؟]\Z|[。！？]")
 _ABBREVIATED = re.compile(
@@ -46,7 +50,7 @@ _LETTER = re.compile(r"[^\W_]")
 def with_colon(line: Line) -> Labelled | None:
     """``Mara Quist: words``, with every kind of brackets, bold and time around the name."""
     body = line.body
-    match = _COLON.search(body, 0, LONGEST_LABEL + 40)
+    match = _COLONS.search(body, 0, LONGEST_LABEL + 40) and _COLON.search(body, 0, LONGEST_LABEL + 40)
     if not match or not match.start():
         return None
     return _labelled(body[: match.start()], body[match.end() :], line)
@@ -63,19 +67,23 @@ def in_brackets(line: Line) -> Labelled | None:
 
 def before_dash(line: Line) -> Labelled | None:
     """``Mara Quist - words``."""
-    match = _DASH.search(line.body, 0, LONGEST_LABEL)
+    match = _DASHES.search(line.body, 0, LONGEST_LABEL) and _DASH.search(line.body, 0, LONGEST_LABEL)
     return _labelled(line.body[: match.start()], line.body[match.end() :], line) if match else None
 
 
 def before_gap(line: Line) -> Labelled | None:
     """``Mara Quist`` and the words after a tab or several spaces."""
-    match = _GAP.search(line.body, 0, LONGEST_LABEL)
-    return _labelled(line.body[: match.start()], line.body[match.end() :], line) if match else None
+    body = line.body
+    if "  " not in body and "\t" not in body and body.isascii():
+        return None
+    match = _GAP.search(body, 0, LONGEST_LABEL)
+    return _labelled(body[: match.start()], body[match.end() :], line) if match else None
 
 
 def before_time(line: Line) -> Labelled | None:
     """``Mara Quist 00:00:17 words``."""
-    start = _TIME_FOLLOWS.search(line.body, 0, LONGEST_LABEL)
+    digit = _DIGIT.search(line.body, 0, LONGEST_LABEL)
+    start = digit and _TIME_FOLLOWS.search(line.body, 0, LONGEST_LABEL)
     if not start:
         return None
     stamp = stamp_at(line.body, start.end(), loose=True)
@@ -111,7 +119,7 @@ def with_number(line: Line) -> Labelled | None:
 def on_own_line(line: Line) -> Labelled | None:
     """A name, with a time or without, that has the line to itself."""
     body = line.body
-    if len(body) > LONGEST_LABEL:
+    if len(body) > LONGEST_LABEL or (len(body) > _LONGEST_WITH_STOP and body[-1] in ".?!,;"):
         return None
     return _labelled(body, "", line)
 

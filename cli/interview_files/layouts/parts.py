@@ -14,7 +14,8 @@ from cli.interview_files.layouts.vocabulary import (
     RULE,
     is_section_heading,
     is_transcript_heading,
-    said_by_nobody_hint,
+    may_be_event,
+    may_be_footer,
 )
 from themes.transcripts.role_words import says_answering, says_asking
 
@@ -84,8 +85,8 @@ def _section(line: Line, *, late: bool) -> bool:
     stands_out = (
         line.after_blank or line.lead.startswith("#") or line.text.endswith(":") or line.text.isupper()
     )
-    if is_section_heading(line.text):
-        return stands_out
+    if stands_out and is_section_heading(line.text):
+        return True
     if not late or not line.after_blank:
         return False
     key, colon, words = line.text.partition(":")
@@ -116,6 +117,8 @@ def _aside(line: Line, *, at_edge: bool) -> str | None:
     Away from the beginning and the end a whole sentence is somebody's words.
     """
     text = line.text
+    if line.stamp and not line.body:
+        return None
     if len(text) > _LONGEST_ASIDE or (not at_edge and text[-1] in ".?!" and len(text) > _SHORT):
         return None
     if len(text) <= 12 and _PAGE.fullmatch(text) and (text.isdigit() is False or len(text) < 5):
@@ -124,14 +127,13 @@ def _aside(line: Line, *, at_edge: bool) -> str | None:
         return "page number"
     if not text[0].isalnum() and RULE.fullmatch(text):
         return "rule"
-    if not said_by_nobody_hint(text):
-        return None
-    body = line.body
-    if (started := _STARTED.match(body)) and looks_like_name(started[1]) and EVENT.fullmatch(body):
-        return "event"
-    if not started and EVENT.fullmatch(body):
-        return "event"
-    return "footer" if FOOTER.fullmatch(body or text) and with_colon_free(line) else None
+    body = line.body or text
+    if may_be_event(body) and EVENT.fullmatch(body):
+        started = _STARTED.match(body)
+        if not started or looks_like_name(started[1]):
+            return "event"
+    is_footer = may_be_footer(body) and FOOTER.fullmatch(body)
+    return "footer" if is_footer and with_colon_free(line) else None
 
 
 def with_colon_free(line: Line) -> bool:

@@ -97,9 +97,8 @@ def without_stamps(words: str) -> tuple[str, float | None]:
 
 
 def _stamp(match: re.Match[str]) -> Stamp:
-    return _stamp_of(match["time"])._replace(
-        start=match.start(), end=match.end(), is_bare=match["open"] is None
-    )
+    _, _, seconds, is_clock, _, decimal = _stamp_of(match["time"])
+    return Stamp(match.start(), match.end(), seconds, is_clock, match["open"] is None, decimal)
 
 
 _PARTS = re.compile(rf"({_CLOCK})(\s?[AaPp]\.?\s?[Mm])?")
@@ -124,8 +123,11 @@ def _stamp_of(time: str) -> Stamp:
     return Stamp(0, 0, seconds, False, False)
 
 
+_FRACTION = re.compile("[.,;-]")
+
+
 def _clock_seconds(clock: str, noon: str | None, *, is_clock: bool) -> float:
-    whole = re.split(r"[.,;-]", clock, maxsplit=1)
+    whole = _FRACTION.split(clock, maxsplit=1)
     parts = [int(part) for part in whole[0].split(":")[:3]]
     if is_clock and len(parts) == 2:
         parts.append(0)

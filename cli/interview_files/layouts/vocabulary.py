@@ -143,7 +143,8 @@ def is_header_key(key: str) -> bool:
 def _is_one_of(words: frozenset[str], line: str) -> bool:
     if len(line) > _LONGEST_HEADING:
         return False
-    bare = " ".join(_EDGES.sub("", line).casefold().split())
+    bare = line if line[:1].isalnum() and line[-1].isalnum() else _EDGES.sub("", line)
+    bare = " ".join(bare.casefold().split())
     while bare not in words:
         first, blank, bare = bare.partition(" ")
         if not blank or first not in _QUALIFYING:
@@ -151,18 +152,38 @@ def _is_one_of(words: frozenset[str], line: str) -> bool:
     return True
 
 
-def said_by_nobody_hint(line: str) -> bool:
-    """Whether a line holds a word that events and footers hold; almost all other lines hold none."""
-    folded = line.casefold()
-    return any(hint in folded for hint in _HINTS)
+def may_be_footer(line: str) -> bool:
+    """Whether a line begins or ends as footers do; almost all other lines do neither."""
+    first, blank, rest = line.casefold().partition(" ")
+    if not blank or not line[0].isalpha() or first[:4] in _FOOTER_STARTS or first > "\u0370":
+        return True
+    return (rest[-5:].rpartition(".")[1] == "." and line[-1] != ".") or "contain errors" in rest
 
 
-_HINTS = tuple(
-    """transc|transk|record|aufnahme|aufzeich|aufgenommen|grabaci|enregistr|registra|gravaç|opname|inspel|nagran|meeting|call|joined|left
-added|removed|changed|group|omit|omis|deleted|gelöscht|elimin|supprim|missed|end|fin|fim|slut|sluit|einde|loppu|koniec|konec|vége|sfârșit
-τέλος|son|конец|кінець|край|نهاية|סוף|پایان|结束|結束|終|끝|kết|selesai|http|www.|©|(c)|confiden|vertraulich|generat|errors|powered|caption
-subtit|untertitel|watch|action|highlight|screen|bookmark|comment|page|seite|pagina|página|side|sida|.mp|.m4a|.wav|.webm|.mov|.doc|.txt
-.pdf|.srt|.vtt|feedback|review|gemini|language:|audio|end-to-end|verschlüssel|cifrad|chiffr|today|yesterday""".replace(
-        "\n", "|"
-    ).split("|")
+def may_be_event(line: str) -> bool:
+    """Whether a line holds a word that events hold; almost all other lines hold none."""
+    words = line.casefold().replace(".", " ").split()
+    return (
+        line[0] == "<"
+        or not _EVENT_WORDS.isdisjoint(words)
+        or any(word.rstrip(":-") in _EVENT_STARTS for word in words[:1])
+    )
+
+
+_FOOTER_STARTS = frozenset(
+    """the this edit auto tran tras reco gene crea expo powe prod capt subt unte sous sott lege revi end ende fin fine fim
+    fina slut einde eind lopp koni kone vége sfâr son kết sele inte meet call audi sess tape aufn gesp besp entr réun grab
+    regi you plea get view no see read lear visi down shar sent watc copy all stri conf vert page seit pagi pági side sida
+    stro olda sivu sayf p. medi lang spra end: fin:""".split()
+)
+"""The first four letters of the words with which footers begin."""
+_EVENT_WORDS = frozenset(
+    """started stopped paused resumed ended hat démarré arrêté inició detuvo avviato interrotto joined left entered added removed
+    changed created pinned presenting host shared watch: omitted weggelassen ausgeschlossen omitido omitida omitidos omitidas
+    omis omise omesso omessi ausgelassen deleted gelöscht eliminado eliminó supprimé eliminato edited verwijderd raderades
+    messages nachrichten mensajes messages messaggi""".split()
+)
+_EVENT_STARTS = frozenset(
+    """action screen highlight highlights bookmark bookmarks comment comments clip clips insight insights question questions
+    objection objections deal deals feedback ai next missed verpasster llamada appel chiamata new today yesterday""".split()
 )
