@@ -1,5 +1,6 @@
 """``theme-scan revert`` and ``theme-scan erase``: taking things back, through their deployments."""
 
+import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -14,14 +15,16 @@ from cli.terminal.options import As, DryRun, Org, who_acts
 from cli.terminal.screen import Screen, escape, one_line
 from executor.database.opening import open_organisation
 from executor.exceptions import UnknownInterviewError
-from executor.reads import stored_themes
-from executor.revert.revert import Left, Reason
+from executor.reads import run_history, stored_themes
+from executor.revert.revert import LaterRun, Left, Reason
+from executor.tools import merge_themes
 from settings import Settings
 from tasks.actors import person
 from tasks.maintenance_reports import ErasureReport, RevertReport
 from themes.text.plurals import counted
 
 _MOST_LEFT = 20
+_MOST_LATER = 5
 _REASONS: Mapping[Reason, str] = {
     "changed": "a later run changed it",
     "in_use": "later rows depend on it",
@@ -36,19 +39,33 @@ def revert(
     dry_run: DryRun = False,
     by: As = None,
 ) -> None:
-    """Return the rows that a run changed to what they were: of a scan, an import or another revert."""
+    """Return the rows that a run changed to what they were: of a scan, an import or another revert.
+
+    Ends with exit status 1 if nothing was put back.
+    """
     name = _person(by)
     parameters = {"run_id": str(run), "dry_run": dry_run, "requested_by": name}
     aside = Screen(stderr=True)
-    record = run_to_end(command_settings(), "revert-run/revert-run", org, parameters, aside)
+    settings = command_settings()
+    record = run_to_end(settings, "revert-run/revert-run", org, parameters, aside)
     report = RevertReport.model_validate(record.report)
     screen = Screen()
     screen.print(_heading(dry_run, f"Revert of run {run}", name))
     for row in report.rows:
         screen.print(f"  {counted(row.count, *_called(row.table))} {_RETURNED[row.operation]}")
     if not report.rows:
-        screen.print("  Nothing to do: no row stands as this run left it.")
+        screen.print(f"  {_NOTHING_LEFT if report.left else _AS_BEFORE}")
     _print_left(screen, report.left, f"theme-scan runs {record.id} --org {org}")
+    own = () if dry_run or not report.rows else (LaterRun(id=record.id, job=record.job, actor=record.actor),)
+    _print_what_goes_on(screen, run, org, (*own, *report.later_runs) if report.later_runs else ())
+    if command := _split_instead(settings, org, run, report.left):
+        screen.print(f"Or make the merged part a theme of its own:\n  {escape(command)}", soft_wrap=True)
+    if not report.rows:
+        raise typer.Exit(1)
+
+
+_AS_BEFORE = "Nothing to do: every row is as it was before this run."
+_NOTHING_LEFT = "Nothing was put back: no row stands as this run left it."
 
 
 _RETURNED = {"delete": "removed", "update": "put back as before", "insert": "brought back"}
@@ -78,6 +95,38 @@ def _print_left(screen: Screen, left: Sequence[Left], all_of_it: str) -> None:
         screen.print(f"  {called}: {_REASONS[entry.reason]}", soft_wrap=True)
     if len(left) > _MOST_LEFT:
         screen.print(f"  … and {len(left) - _MOST_LEFT} more: see {all_of_it}", soft_wrap=True)
+
+
+def _print_what_goes_on(screen: Screen, run: UUID, org: UUID, later: Sequence[LaterRun]) -> None:
+    """Name the runs that keep rows from returning, and the commands that take these runs back first."""
+    if not later:
+        return
+    screen.print("To put these back too, take the later runs back first, in this order:")
+    for one in later[:_MOST_LATER]:
+        told = f"# {one.job} of {one_line(one.actor)}"
+        screen.print(f"  theme-scan revert {one.id} --org {org}   {escape(told)}", soft_wrap=True)
+    if len(later) > _MOST_LATER:
+        screen.print(f"  … and {len(later) - _MOST_LATER} older runs: see theme-scan audit list --org {org}")
+    screen.print(f"  theme-scan revert {run} --org {org}", soft_wrap=True)
+
+
+def _split_instead(settings: Settings, org: UUID, run: UUID, left: Sequence[Left]) -> str:
+    """The command that takes a merged theme out again, where a merge could not be taken back."""
+    themes = {entry.row_id for entry in left if entry.table == "themes"}
+    if not themes:
+        return ""
+    with open_organisation(settings, org) as connection:
+        record = run_history.find(connection, run)
+        parameters = record.parameters if record else {}
+        merged = [id_ for id_ in map(UUID, parameters.get("themes", ())) if id_ in themes]
+        if parameters.get("tool") != merge_themes.name or not merged:
+            return ""
+        names = stored_themes.names_of(connection, [*merged, UUID(parameters["into"])])
+    into, name = names.get(UUID(parameters["into"])), names.get(merged[0])
+    if not into or not name:
+        return ""
+    words = ("split", into, "--name", name, "--heard-as", name, "--org", str(org))
+    return f"theme-scan {shlex.join(map(one_line, words))}"
 
 
 def erase(

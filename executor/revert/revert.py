@@ -23,6 +23,7 @@ Reason = Literal["changed", "erased", "in_use", "unsupported"]
 
 PLAN = statement("revert/plan")
 USED_THEMES = statement("revert/themes_in_use")
+LATER_RUNS = statement("revert/later_runs")
 UNLINKED_QUOTES = statement("revert/quotes_cited_without_link")
 UNNEEDED_PARTICIPANTS = statement("interviews/remove_unneeded_participants")
 RESTORE = text("select restore_rows(cast(:target as text)::regclass, :run, :ids) as id")
@@ -64,12 +65,22 @@ class Left(Frozen):
     reason: Reason
 
 
+class LaterRun(Frozen):
+    """A run that wrote, after the reverted run, to what the revert left."""
+
+    id: UUID
+    job: str
+    actor: str
+
+
 class RevertResult(Frozen):
-    """What an undo did: the rows that are as they were, those it left, and those it had to mend."""
+    """What a revert did: the rows that are as they were, those it left, and those it had to mend."""
 
     writes: tuple[Write, ...]
     left: tuple[Left, ...]
     mended: tuple[Write, ...] = ()
+    later_runs: tuple[LaterRun, ...] = ()
+    """The runs to take back first, newest first, so that what was left can return."""
 
 
 def revert_rows(connection: Connection, run_id: UUID, actor: str, minimum: int) -> RevertResult:
@@ -89,9 +100,18 @@ def revert_rows(connection: Connection, run_id: UUID, actor: str, minimum: int) 
             restored = {write.row_id for write in undone.writes if write.table == "themes"}
             lacking = _lacking(unlinked) & restored - lacking_before
             if not lacking:
-                return undone.model_copy(update={"mended": _mend(connection, unlinked, actor, minimum)})
+                later = _later_runs(connection, run_id, undone.left)
+                mended = _mend(connection, unlinked, actor, minimum)
+                return undone.model_copy(update={"mended": mended, "later_runs": later})
             attempt.rollback()
         unsupported |= lacking
+
+
+def _later_runs(connection: Connection, run_id: UUID, left: Sequence[Left]) -> tuple[LaterRun, ...]:
+    if not left:
+        return ()
+    rows = connection.execute(LATER_RUNS, {"run": run_id, "ids": [one.row_id for one in left]}).mappings()
+    return tuple(LaterRun.model_validate(dict(row)) for row in rows)
 
 
 def _unlinked(connection: Connection, themes: Sequence[UUID]) -> Sequence[Row[Any]]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import field_validator
 from sqlalchemy import text
 
-from executor.revert.revert import Left, revert_rows
+from executor.revert.revert import LaterRun, Left, revert_rows
 from executor.sql.loader import attribute_all_writes_to
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from themes.models import Frozen
@@ -33,6 +33,8 @@ class RevertedRun(Frozen):
 
     rows: tuple[RowCount, ...]
     left: tuple[Left, ...]
+    later_runs: tuple[LaterRun, ...] = ()
+    """The runs to take back first, newest first, so that what was left can return."""
 
     @property
     def put_back(self) -> int:
@@ -66,7 +68,7 @@ def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome[R
     attribute_all_writes_to(batch.connection, call_id)
     undone = revert_rows(batch.connection, run_id, batch.context.actor, batch.context.min_interviews)
     return Success(
-        data=RevertedRun(rows=_counts(undone.writes), left=undone.left),
+        data=RevertedRun(rows=_counts(undone.writes), left=undone.left, later_runs=undone.later_runs),
         explanation=f"{len(undone.writes)} rows are as they were, {len(undone.left)} were left.",
         writes=(*undone.writes, *undone.mended),
     )

@@ -42,6 +42,17 @@ part as materialized (
     select t.id, sha256_hex(to_jsonb(t)::text) as hash from interview_participants t
     where t.org_id = (select current_org()) and t.id in (select row_id from changed) for update of t
 ),
+-- Links that the run gave to another theme, where they still are: scans only heard them under other names since.
+heard_since as (
+    select l.id
+    from interview_themes l join link on link.id = l.id
+    join changed c on c.table_name = 'interview_themes' and c.row_id = l.id
+    where l.org_id = (select current_org()) and c.existed and (c.before ->> 'theme_id')::uuid <> l.theme_id
+      and not exists (
+        select from row_changes r
+        where r.org_id = l.org_id and r.table_name = 'interview_themes' and r.row_id = l.id and r.id > c.last_id
+          and (r.operation <> 'update' or r.before ->> 'theme_id' is distinct from l.theme_id::text))
+),
 image as (
     select 'interviews' as table_name, id, hash from interview
     union all select 'interview_quotes', id, hash from quote
@@ -57,7 +68,9 @@ select
     c.table_name, c.row_id, c.existed, i.hash is not null as exists,
     case
         when coalesce(i.hash, '') = c.before_hash then 'as_before'
-        when coalesce(i.hash, '') <> c.after_hash or exists (
+        when coalesce(i.hash, '') <> c.after_hash and not exists (
+            select from heard_since h where c.table_name = 'interview_themes' and h.id = c.row_id
+        ) or exists (
             -- Another run's change between two of this run's: what was before this run is older than that.
             select from row_changes r join tool_calls t on t.org_id = r.org_id and t.id = r.call_id
             where r.org_id = (select current_org()) and r.row_id = c.row_id and r.table_name = c.table_name

@@ -1,5 +1,6 @@
 """What people decide about themes is audited, and every later scan respects it."""
 
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 import psycopg
@@ -9,12 +10,22 @@ from executor import leases
 from executor.database.connection import Database
 from executor.exceptions import AlreadyRunningError, RefusedError, UnknownThemeError
 from executor.reads import audit_verification, run_history
-from executor.tools import merge_themes, pin_theme, reject_theme, rename_theme, restore_theme, split_theme
+from executor.tools import (
+    merge_themes,
+    pin_theme,
+    reject_theme,
+    rename_theme,
+    restore_theme,
+    revert_run,
+    split_theme,
+)
+from executor.tools.revert_run import RevertedRun
 from executor.unit_of_work import Executor
 from tasks.curate import person
 from tests.support.curation import decided, quotes, settled, slugs, stored
 from themes.evidence.scoring import theme_confidence
 from tools.testbed.organisation import Finds, Panel
+from tools.testbed.study_state import succeeded
 
 FINDS: Finds = {
     "ann": ["Slow export", "High price"],
@@ -233,3 +244,45 @@ class TestAudit:
     def test_a_person_has_a_name(self, name: str) -> None:
         with pytest.raises(RefusedError, match="--as"):
             person(uuid4(), name)
+
+
+class TestRevertOfAMerge:
+    """A merge is taken back although scans have written since to the theme that took the other in."""
+
+    LATER: ClassVar[Finds] = {**FINDS, "ann": ["High price", "Slow export"], "eve": ["High high price"]}
+    """Ann's quotes are heard under the names of both, and Eve's under a new name."""
+
+    def test_after_a_scan_the_merged_theme_has_its_name_and_its_quotes_again(
+        self, panel: Panel, owner: psycopg.Connection
+    ) -> None:
+        merge = self.merged_then_scanned(panel, owner)
+        done = reverted(panel, merge)
+        assert [(entry.table, entry.reason) for entry in done.left] == [("themes", "changed")]
+        assert slugs(panel) == {"slow-export", "high-price", "endless-onboarding"}
+        assert quotes(panel, "high-price") == 2
+        panel.scan(self.LATER)
+        settled(panel, self.LATER)
+
+    def test_the_later_scan_is_named_and_once_it_is_taken_back_nothing_is_left(
+        self, panel: Panel, owner: psycopg.Connection
+    ) -> None:
+        merge = self.merged_then_scanned(panel, owner)
+        (scan,) = reverted(panel, merge).later_runs
+        assert (scan.job, scan.actor) == ("theme-scan", "system:theme-scan")
+        newest = "select run_id from tool_calls where tool = 'runs.revert_run' order by seq desc limit 1"
+        (own,) = owner.execute(newest).fetchone() or ()
+        for run_id in (own, scan.id):
+            assert reverted(panel, run_id).left == ()
+        assert reverted(panel, merge).left == ()
+
+    def merged_then_scanned(self, panel: Panel, owner: psycopg.Connection) -> UUID:
+        decided(panel, merge_themes, "high-price", into="slow-export")
+        panel.add("eve")
+        panel.scan(self.LATER)
+        (merge,) = owner.execute("select id from job_runs where job = 'curate'").fetchone() or ()
+        return UUID(str(merge))
+
+
+def reverted(panel: Panel, run_id: UUID) -> RevertedRun:
+    with panel.executor.unit(panel.context()) as unit:
+        return succeeded(unit.call(revert_run, [{"run_id": run_id}])[0])
