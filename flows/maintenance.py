@@ -44,7 +44,7 @@ async def revert_run(
                 **dict(undone.data), dry_run=dry_run, reverted_run=run_id, audit_head=undone.audit_head
             )
             run.report = report.model_dump(mode="json")
-            await tell(org_id, "revert-run", run.report)
+            await tell(org_id, "revert-run", run.report | {"rows": report.put_back})
         rows, left = counted(report.put_back, "row"), len(report.left)
         return Completed(message=f"{rows} put back, {left} left as now.", data=run.report)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
