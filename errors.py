@@ -26,4 +26,4 @@ def sentence(fault: BaseException) -> str:
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(ours[-4:])
     )
     kind = type(fault).__name__
-    return f"Unexpected {kind} at {calls}. This is a fault of the program: please report this line."
+    return f"Unexpected {kind} at {calls}. The program is at fault: please report this line."

@@ -38,11 +38,11 @@ _POSTGRES = re.compile(
 
 
 def _postgres_url(value: SecretStr) -> SecretStr:
-    # One that is read otherwise than it was meant would show a part of the password as that of the host.
+    # A misread address would show a part of the password as the host's name.
     if not _POSTGRES.fullmatch(value.get_secret_value()):
         raise ValueError(
-            "must be a Postgres address such as postgresql://user:password@host:5432/name, in which @ and / "
-            "of a name or password are written as %40 and %2F, without a space or line end after it"
+            "must be a Postgres address such as postgresql://user:password@host:5432/name, without a space "
+            "or line end after it. Write @ and / of a name or password as %40 and %2F"
         )
     return value
 
@@ -68,7 +68,7 @@ Secret = Annotated[SecretStr, AfterValidator(_header_value)]
 
 
 class Settings(BaseSettings):
-    """What an operator may set. Field names are the environment variables in lower case."""
+    """The settings of an operator. Field names are the environment variables in lower case."""
 
     model_config = SettingsConfigDict(
         env_file=_ENV_FILE,
@@ -130,11 +130,11 @@ class Settings(BaseSettings):
     all_orgs_tolerated_failures: float = Field(0.2, ge=0, le=1)
     """The share of its runs that may fail before the nightly job counts as failed."""
     internal_shared_secret: Secret | None = None
-    """What callers of the endpoint send as X-Internal-Secret."""
+    """The secret that callers of the endpoint send as X-Internal-Secret."""
     internal_shared_secret_previous: Secret | None = None
     """While the secret is being replaced: the old one, which is accepted too."""
     cron_secret: Secret | None = None
-    """What a scheduler sends as a bearer token with GET; without it nothing is started by GET."""
+    """The bearer token that a scheduler sends with GET; without the token, GET starts nothing."""
     cron_org_id: UUID | None = None
     """The organisation that a scheduler's GET starts a job for; without it, all of them."""
     job_wait_seconds: float = Field(55, ge=0, le=3600)
@@ -208,13 +208,13 @@ def load_settings() -> Settings:
 
 
 def _words(fault: ErrorDetails) -> str:
-    """What is wrong, without pydantic's own prefix, and what an address looks like."""
+    """The fault, without pydantic's own prefix, and an example where an address is expected."""
     example = " (such as http://localhost:8000/v1)" if fault["type"].startswith("url_") else ""
     return fault["msg"].removeprefix("Value error, ") + example
 
 
 def _check_env_file(file: Path) -> None:
-    """Raise SettingsError for a file that cannot be read as a whole, of which a part would be passed over.
+    """Raise SettingsError for a file that cannot be read as a whole, so that no part is ignored.
 
     The message names the file and the lines, never what they hold.
     """

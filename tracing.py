@@ -1,8 +1,9 @@
 """OpenTelemetry spans: how long the steps of a job took, and which of them failed.
 
-Prefect makes a span for each run of a flow or task once a tracer provider is configured; ours lie within
-them. Without one, a span costs a few microseconds and goes nowhere. Attributes are ids, numbers and names
-of our own: never a text of an interview, a theme's name, or a message of an error, which may hold either.
+Prefect makes a span for each run of a flow or task once a tracer provider is configured; ours lie
+within them. Without one, a span costs a few microseconds and goes nowhere. Attributes are ids,
+numbers and names of steps. No attribute holds an interview's text, a theme's name, or an error's
+message, which may quote either.
 """
 
 import logging
@@ -49,8 +50,9 @@ def span(
 def provider() -> "TracerProvider":
     """The tracer provider that OTEL_PYTHON_TRACER_PROVIDER=theme_scan names.
 
-    It sends spans by OTLP over HTTP to where the standard OTEL_EXPORTER_OTLP_* variables say. A scan does
-    not fail for want of a library: then a warning says what to install.
+    The provider sends spans by OTLP over HTTP to the collector that the standard
+    OTEL_EXPORTER_OTLP_* variables name. A scan does not fail for want of a library: then a warning
+    says what to install.
     """
     try:
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter

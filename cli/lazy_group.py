@@ -35,7 +35,7 @@ COMMAND_MODULES: Mapping[str, tuple[str, ...]] = {
 }
 """The modules of ``cli.commands`` and the commands in each, in the order of the help."""
 SUBGROUPS: Mapping[str, str] = {
-    "study": "What an organisation's study is about, and the codes it brings.",
+    "study": "An organisation's study: its context and its codebook.",
     "audit": "Check the audit of an organisation, and read what its runs did.",
 }
 """The modules that hold a group of commands of their own, with the help of each."""

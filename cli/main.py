@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _UNREAD = 141
-"""What a shell tells of a program whose reader went away, such as head."""
+"""The exit status of a program whose reader went away, such as head."""
 
 
 def _version(wanted: bool) -> None:

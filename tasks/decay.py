@@ -56,7 +56,7 @@ def nothing_to_decay(org: OrgDatabase, now: datetime, half_life_days: int) -> bo
 
 
 def apply_decay(executor: Executor, context: ToolContext, now: datetime, half_life_days: int) -> DecayReport:
-    """Do what ``decay`` says, blocking. What is stored already is not written again."""
+    """Do what ``decay`` says, blocking. Values that are already stored are not written again."""
     with executor.unit(context) as unit:
         themes = themes_to_decay(unit.connection)
         pairs = [(theme, decayed(theme, now, half_life_days)) for theme in themes]

@@ -26,7 +26,9 @@ CACHE_VERSION = 6
 
 @dataclass(frozen=True)
 class ExtractionSetup:
-    """What reading an interview takes: where its text is, who reads it, and who hears of it."""
+    """The parts that extraction needs: the source of the text, the extractor, and the listener for
+    progress.
+    """
 
     org: OrgDatabase
     extractor: Extractor
@@ -40,7 +42,9 @@ class ExtractionSetup:
 
 
 class InterviewExtraction(Frozen):
-    """What came of one interview. ``reused`` says that the cache had it; ``usage`` is what it cost now."""
+    """The outcome of one interview. ``reused`` says that the cache had it; ``usage`` is what it
+    cost now.
+    """
 
     mentions: InterviewMentions | None = None
     skipped: tuple[Skipped, ...] = ()
@@ -54,7 +58,7 @@ class InterviewExtraction(Frozen):
 async def cached_extractions(
     reader: ExtractionSetup, headers: Sequence[InterviewHeader]
 ) -> dict[UUID, InterviewExtraction]:
-    """What is kept of the interviews that nothing has changed for, by their ids. Raises ExecutorError."""
+    """The cached extractions of unchanged interviews, by the interviews' ids. Raises ExecutorError."""
     keys = {header.id: reader.key(header) for header in headers}
     kept = await reader.cache.kept(list(keys.values()))
     known: dict[UUID, InterviewExtraction] = {}
@@ -80,7 +84,7 @@ async def extract_interviews(
 ) -> list[InterviewExtraction]:
     """Read some interviews; one that cannot be read is reported and does not stop the others.
 
-    They are read, and kept, as they are now, which may be otherwise than when the headers were fetched.
+    Interviews are read and cached as they are now, which may differ from the fetched headers.
     Raises ModelRefusedError when the model endpoint refuses to work for us at all.
     """
 
@@ -154,7 +158,7 @@ def cache_key(header: InterviewHeader, fingerprint: str) -> str:
 def not_cached(
     headers: Sequence[InterviewHeader], known: Mapping[UUID, InterviewExtraction]
 ) -> list[InterviewHeader]:
-    """Those that are left to be read, in their order."""
+    """The interviews still to be read, in their order."""
     return [header for header in headers if header.id not in known]
 
 
@@ -185,8 +189,8 @@ def refuse_if_too_many_failed(readings: Sequence[InterviewExtraction], tolerated
     unread = len(readings) if none_read else len(failed)
     whom = f"{unread} of {counted(len(readings) if none_read else len(tried), 'interview')}"
     raise ReadingFailedError(
-        f"{cause} {whom} to read could not be read, and SCAN_TOLERATED_FAILURES allows {tolerated:.0%}. What "
-        "was read is kept: mend the cause and scan again."
+        f"{cause} {whom} to read could not be read, and SCAN_TOLERATED_FAILURES allows {tolerated:.0%}. "
+        "Extractions that were made are kept: remove the cause and scan again."
     )
 
 

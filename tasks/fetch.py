@@ -16,7 +16,7 @@ NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback peri
 NO_TEXT = "It has no text."
 NO_INTERVIEWS = Skipped(
     item="organisation",
-    reason="It has no interviews at all: import some, or check the organisation's id.",
+    reason="The organisation has no interviews at all: import some, or check the organisation's id.",
     step="fetch",
 )
 
@@ -27,7 +27,7 @@ class ScanWindow(Frozen):
     headers: tuple[InterviewHeader, ...]
     skipped: tuple[Skipped, ...]
     study: Study = Study()
-    """What the organisation says of its research."""
+    """The organisation's context and codebook."""
 
 
 @step("fetch")

@@ -29,7 +29,7 @@ _BATCH = 100
 
 @dataclass(frozen=True)
 class ToolResult(Generic[D]):
-    """What a tool answered, and the end of the audit chain after it."""
+    """A tool's answer, and the end of the audit chain after the call."""
 
     data: D
     audit_head: str | None

@@ -56,9 +56,9 @@ def recognised(
 ) -> tuple[CatalogueTheme, ...]:
     """The catalogue, in which themes whose name an erasure took answer to that name again.
 
-    A theme's id is a hash of the first slug it had, so it is known by a name that is stored nowhere, and so
-    are those that were merged into it. One that has no name at all takes the mention's; while nobody
-    mentions it, it is left out.
+    A theme's id is a hash of its first slug, so a mention's slug identifies the theme without a
+    stored name. Themes merged into it are identified the same way. A theme without any name takes
+    the mention's name; while nobody mentions the theme, it is left out.
     """
     taken = {slug for theme in catalogue for slug in (theme.slug, *theme.aliases, *theme.merged.values())}
     heard = {group.slug: group.entry for group in group_by_slug(mentions)}

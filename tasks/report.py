@@ -21,7 +21,7 @@ HYPOTHETICAL: dict[str, Action] = {"created": "would_create", "updated": "would_
 
 
 class Price(Frozen):
-    """What a model's tokens cost, in US dollars for a million of them."""
+    """The price of a model's tokens, in US dollars per million."""
 
     prompt: float
     completion: float
@@ -98,7 +98,7 @@ def compose(outcome: ScanOutcome) -> ScanReport:
 
 
 def repeat(last: ScanReport, run_id: UUID, window: ScanWindow, price: Price | None) -> ScanReport:
-    """What a scan would report that went through the very same as the last one: that nothing has changed.
+    """The report of a scan with the same inputs as the last one: nothing has changed.
 
     ``window`` tells anew what was left aside, of which time takes away.
     """

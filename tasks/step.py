@@ -1,4 +1,4 @@
-"""What every step of a job has in common: a Prefect task that keeps and tells nothing of interviews."""
+"""The form of every step of a job: a Prefect task that keeps and tells nothing of interviews."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
@@ -24,10 +24,9 @@ class StepFailedError(UserFacingError):
 
 
 def as_task(name: str, work: Step[P, R]) -> Task[P, Any]:
-    """Make a Prefect task of an async function: for a task runner; who awaits the work wants ``step``.
-
-    Prefect would log a raised error with its traceback. So the task ends in a failed state instead, whose
-    message is one sentence.
+    """Make a Prefect task of an async function for a task runner; use ``step`` to await the work.
+    Prefect would log a raised error with its traceback. The task therefore ends in a failed state
+    whose message is one sentence.
     """
 
     @wraps(work)

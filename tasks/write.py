@@ -22,17 +22,17 @@ Place = tuple[UUID, int, int, str]
 """Where a passage stands, and how it reads there."""
 States = Mapping[UUID, scan_inputs.ThemeState]
 Links = Mapping[tuple[UUID, UUID, UUID | None], scan_inputs.LinkState]
-"""What is stored of links, by theme, interview and quote."""
+"""The stored links, by theme, interview and quote."""
 
 
 _CHANGED = "transcripts that support it changed while the scan ran; the next scan reads them anew"
 
 
 class Written(Frozen):
-    """What the write step did, or in a dry run would have done."""
+    """The outcome of the write step, or in a dry run the outcome that it would have had."""
 
     themes: tuple[EvidencedTheme, ...]
-    """Those that were stored, with the evidence that still stood in the transcripts by then."""
+    """The stored themes, with the evidence that the transcripts still held."""
     actions: tuple[RowAction, ...]
     """Per theme, in order: created, updated or unchanged."""
     new_interviews: tuple[int, ...]
@@ -54,9 +54,9 @@ async def write(
 ) -> Written:
     """Store the themes with their quotes, links and other names, all or nothing.
 
-    Of themes that are held back only their new names are stored, so that they are known the next time. What
-    a transcript no longer says counts for nothing, and a theme that fewer than ``min_interviews`` then
-    support is left out.
+    Themes that are held back get only their new names stored, so that the next scan recognises
+    them. Quotes that a transcript no longer holds count for nothing. A theme with fewer than
+    ``min_interviews`` supporters left is not stored.
     """
     return await asyncio.to_thread(store, executor, context, themes, held_back, min_interviews)
 
@@ -68,7 +68,9 @@ def store(
     held_back: Sequence[MergedTheme] = (),
     min_interviews: int = 2,
 ) -> Written:
-    """Do what ``write`` says, blocking. What is stored already is not written, nor asked for, again."""
+    """Do what ``write`` says, blocking. Rows that are already stored are neither written nor asked
+    for again.
+    """
     theme_ids = [t.theme.theme_id or ids.theme_id(context.org_id, t.theme.slug) for t in themes]
     with executor.unit(context) as unit:
         quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
@@ -248,7 +250,9 @@ def _count_created(outcomes: Sequence[Outcome[StoredRow]]) -> int:
 
 
 def _refusals(outcomes: Mapping[str, Sequence[Outcome[StoredRow]]]) -> tuple[Skipped, ...]:
-    """What the executor refused, by kind and code; as when an interview was erased during the scan."""
+    """Refusals of the executor by kind and code, for example of an interview erased during the
+    scan.
+    """
     counts: dict[tuple[str, str, str], int] = {}
     for kind, answers in outcomes.items():
         for answer in answers:

@@ -64,7 +64,9 @@ def _answering(status: HTTPStatus, **headers: str) -> Handler:
 
 
 async def _http_fault(_: Request, fault: Exception) -> Response:
-    """What the framework itself refuses: an unknown path, a method that a path does not know."""
+    """Answer calls that the framework itself refuses: an unknown path, or a method that a path does
+    not have.
+    """
     assert isinstance(fault, HTTPException)
     return _answer(fault.status_code, str(fault.detail), fault.headers)
 

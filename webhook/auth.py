@@ -1,4 +1,6 @@
-"""Who may call: those who send a secret that is live. Pure, and the same time for every wrong answer."""
+"""The callers admitted: those who send a live secret. Pure, and the same time for every wrong
+answer.
+"""
 
 import hashlib
 import hmac

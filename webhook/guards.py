@@ -1,4 +1,4 @@
-"""What stands before every route: the secret first, then the size of the body."""
+"""The checks before every route: the secret first, then the size of the body."""
 
 from typing import Annotated
 
@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from webhook.auth import Secrets, bearer, header
 from webhook.body import MOST_BYTES
 
-# These describe the headers in the OpenAPI document; the guards read the bytes as they were sent.
+# SHARED and CRON describe the headers in the OpenAPI document; the guards read the bytes as they
+# were sent.
 SHARED = APIKeyHeader(name="X-Internal-Secret", scheme_name="secret", auto_error=False)
 CRON = HTTPBearer(scheme_name="cron", auto_error=False)
 
@@ -22,7 +23,9 @@ class Unauthorized(Exception):  # noqa: N818 (named after what it is answered wi
 
 
 class Guards:
-    """The secrets of the endpoint. Whoever does not pass costs no look at the database or at Prefect."""
+    """The secrets of the endpoint. A caller that does not pass reaches neither the database nor
+    Prefect.
+    """
 
     def __init__(self, shared: Secrets, cron: Secrets) -> None:
         self._shared = shared

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says beyond the routes' types: answers, headers and bodies."""
+"""Parts of the OpenAPI document beyond the routes' types: answers, headers and bodies."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the endpoint answers; every model is a row of its documentation."""
+"""The answers of the endpoint; every model is a row of the documentation."""
 
 from typing import Any, Literal
 from uuid import UUID
@@ -60,7 +60,9 @@ class RunStatus(Frozen):
 
 
 class JobDescription(Frozen):
-    """What a job is and takes. ``parameters`` is a JSON schema, ``caps`` bound what one run may do."""
+    """A job and its parameters. ``parameters`` is a JSON schema, ``caps`` bound what one run may
+    do.
+    """
 
     name: str
     version: str

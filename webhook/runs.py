@@ -148,7 +148,7 @@ def _told_by_prefect(job: str, run_id: UUID, run: FlowRun) -> RunStatus:
     status = _STATES.get(run.state, "scheduled")
     error = None
     if status in ("failed", "cancelled"):
-        # Of a run that Prefect ended, further lines are a trace.
+        # Prefect's message for a run that it ended continues with a trace.
         first = run.message.partition("\n")[0][:500]
         error = f"The run ended as {run.name}. {first}".strip()
     return RunStatus(run_id=run_id, job=job, status=status, error=error)

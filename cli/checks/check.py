@@ -1,4 +1,4 @@
-"""What ``theme-scan doctor`` finds of one thing."""
+"""One finding of ``theme-scan doctor``."""
 
 from themes.models import Frozen
 

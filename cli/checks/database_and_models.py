@@ -1,4 +1,4 @@
-"""What has to be in order for scans to run at night, checked one thing after the other.
+"""Checks of the database and the models that nightly scans need, one after the other.
 
 A check says what it found, and of a fault what to do about it. None tells a secret.
 """

@@ -1,4 +1,4 @@
-"""What has to be in order with Prefect for scans to run at night: server, work pool, deployments, worker."""
+"""Checks of Prefect that nightly scans need: server, work pool, deployments, worker."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta

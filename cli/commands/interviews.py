@@ -22,8 +22,8 @@ def interviews(
 ) -> None:
     """List an organisation's interviews, newest first, with how many themes rest on each.
 
-    Of an interview that no scan has read it says that instead. Themes that were rejected, retired or merged
-    into others do not count.
+    An interview that no scan has read is listed as unread. Rejected, retired and merged themes do
+    not count.
     """
     with open_organisation(command_settings(), org) as connection:
         found = [

@@ -24,7 +24,7 @@ def report(
 ) -> None:
     """Write the themes with their trends, quotes and coverage into one file that can be sent around.
 
-    It holds what people said in interviews: send it to those who may read them.
+    The page holds what people said in interviews: send it to those who may read them.
     """
     written = _writer(output)
     with open_database(command_settings()) as database:

@@ -137,7 +137,8 @@ def _print_theme(screen: Screen, theme: StoredTheme, trend: Trend) -> None:
 def _weighed(theme: StoredTheme) -> str:
     if not theme.weighed:
         return (
-            "Confidence unknown until a scan hears it again: of the last one that did no interview is left."
+            "Confidence unknown: the interviews it was computed from are gone. "
+            "The next scan that finds this theme computes it anew."
         )
     return (
         f"Confidence {theme.confidence_told}, from {counted(theme.occurrences, 'passage')} in the "

@@ -80,7 +80,7 @@ _CALLED = {
     "participants": ("participant",),
     "interview_participants": ("part in an interview", "parts in interviews"),
 }
-"""What the rows of each table are called, one and many."""
+"""The name of each table's rows, singular and plural."""
 
 
 def _called(table: str) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ def _chosen(settings: Settings, org: UUID, given: str) -> tuple[UUID, str]:
         try:
             return stored_themes.interview_called(connection, given)
         except UnknownInterviewError:
-            # Of one that the database has forgotten, Prefect may still hold something.
+            # Prefect may still hold summaries of an interview that the database no longer has.
             with suppress(ValueError):
                 return UUID(given), ""
             raise

@@ -1,4 +1,4 @@
-"""What stands on the page, whatever its format."""
+"""The content of the page, whatever its format."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ class PageTheme(Frozen):
     trend: Trend
     quotes: tuple[CitedQuote, ...]
     codes: tuple[StoredCode, ...] = ()
-    """What the theme consists of; without any where that is one code."""
+    """The codes of the theme; empty where the theme is one code."""
 
 
 class LastScan(Frozen):
@@ -45,7 +45,7 @@ class LastScan(Frozen):
     unread: int
     """Interviews that it could not read."""
     notes: tuple[str, ...]
-    """What else went otherwise than it should, the interviews that could not be read first of all."""
+    """Other faults of the scan, the interviews that could not be read first."""
     skipped: tuple[Skipped, ...]
     held_back: int
     themes: int
@@ -65,7 +65,7 @@ class Page(Frozen):
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What the last scan changed, in sentences."""
+        """The changes of the last scan, in sentences."""
         return self.scan.changes if self.scan else (NO_SCAN,)
 
     @property
@@ -144,17 +144,17 @@ def _last_scan(
 def _changes(
     report: Mapping[str, Any], run_of: Callable[[UUID], RunRecord | None], missing: Sequence[str]
 ) -> tuple[str, ...]:
-    """What a scan changed; of one that repeats another's outcome, what that one did."""
+    """The changes of a scan; where a scan repeats another's outcome, the changes of the other."""
     stands = run_of(UUID(report["repeats"])) if report.get("repeats") else None
     if stands is None or not stands.report:
         return tuple(change for change in report.get("changes", ()) if change not in missing)
-    since = f"Nothing is new since the scan of {stands.started_at:%-d %B %Y, %H:%M} UTC. Of that one:"
+    since = f"Nothing is new since the scan of {stands.started_at:%-d %B %Y, %H:%M} UTC. Changes then:"
     return since, *stands.report.get("changes", ())
 
 
 def _why_none(scan: LastScan) -> str:
     if scan.themes:
-        return f"Of the last scan's {counted(scan.themes, 'theme')} none is left after what came since."
+        return f"None of the last scan's {counted(scan.themes, 'theme')} is left after later changes."
     if scan.unread and not scan.read:
         return f"The last scan found no theme: {counted(scan.unread, 'interview')} could not be read."
     if not scan.read:

@@ -25,7 +25,7 @@ The wide signs are those of Japanese and Chinese keyboards, which Excel takes fo
 def spreadsheet(page: Page) -> str:
     """All quotes of all themes, and a row for a theme that has none.
 
-    What a spreadsheet would run as a formula gets an apostrophe before it.
+    A cell that a spreadsheet would run as a formula gets an apostrophe in front.
     """
     written = io.StringIO()
     written.write(_BYTE_ORDER_MARK)

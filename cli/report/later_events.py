@@ -1,4 +1,4 @@
-"""What came after the scan that the page tells of: decisions, imports, what was taken back, what failed."""
+"""Events after the scan that the page shows: decisions, imports, reverts and failures."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ _CALLED = {CURATE: "decision", SCAN: "scan", _REVERT: "revert"}
 
 
 class Event(Frozen):
-    """What came of one run, in a sentence or a few."""
+    """The outcome of one run, in a sentence or a few."""
 
     at: datetime
     told: str
@@ -51,8 +51,8 @@ def since(
 ) -> Since:
     """Tell which of the runs since the scan changed the page; of scans that failed, only the newest.
 
-    ``runs`` are those of JOBS as they stand, oldest first; ``stored`` has the interviews that imports stored
-    which were cut off; the functions look up names of themes and records of runs.
+    ``runs`` are those of JOBS as they stand, oldest first. ``stored`` counts the interviews that
+    interrupted imports stored. The functions look up names of themes and records of runs.
     """
     failed = [run for run in runs if run.job == SCAN and run.status in _BADLY][-1:]
     counting = [run for run in runs if run in failed or run.id in stored or _changed(run)]

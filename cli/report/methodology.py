@@ -48,7 +48,9 @@ _EMBEDDED = (
 
 
 def reader(extractor: str) -> str:
-    """Who read the interviews, in a sentence; empty where an older version did not say."""
+    """The extractor that read the interviews, in a sentence; empty where an older version did not
+    say.
+    """
     if extractor == "embedded":
         return _EMBEDDED
     return f"The interviews were read by the language model {extractor}." if extractor else ""

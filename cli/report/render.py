@@ -17,7 +17,7 @@ from themes.transcripts.quote_context import single_spaced
 _MARKS = {ord(sign): f"\\{sign}" for sign in "\\`*_{}[]<>#|!~&"}
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _BULLET = re.compile(r"^(\s*\d*)([.)+-])")
-"""What would begin a list, numbered or not."""
+"""The beginning of a list item, numbered or not."""
 FIRST_QUOTES = 3
 """Quotes shown before one has to ask for the rest."""
 

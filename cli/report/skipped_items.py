@@ -1,4 +1,4 @@
-"""What a scan did not use, with interviews called by their titles."""
+"""The items that a scan skipped, with interviews called by their titles."""
 
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID

@@ -15,7 +15,9 @@ _WEEK = timedelta(weeks=1)
 
 
 class Scale(Frozen):
-    """What all sparklines of a page share, so that they may be compared: their weeks and what fills them."""
+    """The scale that all sparklines of a page share, so that they can be compared: weeks and
+    maximum.
+    """
 
     mondays: tuple[date, ...]
     highest: int

@@ -1,4 +1,4 @@
-"""Which database a command works on: yours, or the embedded one where somebody has asked for that.
+"""The database of a command: yours, or the embedded one where somebody asked for it.
 
 The embedded database is used where ``up``, ``demo`` or ``--local`` says so, where a stack runs on the state
 folder, or where this checkout made the state folder. A command never makes one in silence.

@@ -32,7 +32,7 @@ _WAITING = {
     "Late": _UNTAKEN,
     "Pending": "A worker has taken it, and its process has not begun for {} seconds: see the worker's log.",
 }
-"""What to say of a run that stays in a state for long."""
+"""Sentences for a run that stays in a state for long."""
 _MOST_OF_A_MESSAGE = 500
 
 
@@ -106,7 +106,7 @@ def _require_completed(run_id: UUID, ended: Ended) -> None:
     if ended.already_running:
         raise AlreadyRunningError(ended.message)
     if not ended.completed:
-        # Of a run that Prefect ended, further lines are a trace.
+        # Prefect's message for a run that it ended continues with a trace.
         told = ended.message.partition("\n")[0][:_MOST_OF_A_MESSAGE]
         raise StackError(f"Run {run_id} ended as {ended.name}. {told}".strip())
 

@@ -14,7 +14,7 @@ START_SECONDS = 120
 _PORT_TRIES = 5
 _NAME = "prefect-server"
 SERVER_LOG = f"{_NAME}.log"
-"""What its log is called, in the folder of the stack's logs."""
+"""The name of the server's log, in the folder of the stack's logs."""
 
 
 @contextmanager

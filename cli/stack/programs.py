@@ -58,7 +58,7 @@ def failed(name: str, log: Path, how: str) -> StackError:
 
 @dataclass(frozen=True)
 class Household:
-    """What the programs of one stack have in common."""
+    """The values that the programs of one stack share."""
 
     logs: Path
     folder: Path

@@ -27,7 +27,7 @@ _SECRETS = ("INTERNAL_SHARED_SECRET", "INTERNAL_SHARED_SECRET_PREVIOUS", "CRON_S
 _GRACE_SECONDS = 5
 _LOOK_SECONDS = 0.5
 _WINDOW = timedelta(days=30)
-"""What a scan looks back to unless it is told otherwise."""
+"""The default lookback of a scan."""
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

@@ -66,13 +66,13 @@ class Stack:
 
     @property
     def advice(self) -> Advice:
-        """What to say when its Prefect server does not answer."""
+        """Sentences for a Prefect server of the stack that does not answer."""
         log = self.logs / SERVER_LOG
         return Advice(away=f"it ended by itself, see {log}", log=str(log))
 
     @property
     def fault(self) -> StackError | None:
-        """Which part has ended by itself, if one has, so that the stack is none any more."""
+        """The part that has ended by itself, if any; the stack is then no longer whole."""
         if self.postgres.ended:
             return failed("embedded Postgres", self.postgres.log, _ENDED)
         return next((program.failed(_ENDED) for program in self.programs if program.ended), None)
@@ -233,7 +233,7 @@ def _only_one(state_dir: Path) -> Iterator[int]:
         # Somebody who only looks whether a stack runs holds the lock for a moment.
         if not poll(owner.try_exclusive, 1):
             raise _busy(state_dir)
-        # What an owner that was killed has left there would lead commands to its address while we start.
+        # Files of a killed owner would lead commands to its old address while this stack starts.
         _address_file(state_dir).unlink(missing_ok=True)
         # An owner that was killed is gone at once; its programs take some seconds to end.
         if not poll(programs.try_exclusive, _STOP_SECONDS):

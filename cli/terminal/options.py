@@ -28,7 +28,8 @@ Interviewers = Annotated[
     ),
 ]
 As = Annotated[
-    str | None, typer.Option("--as", help="Who does this; without it the name of the user logged in.")
+    str | None,
+    typer.Option("--as", help="Your name for the audit; the name of the logged-in user by default."),
 ]
 
 

@@ -1,4 +1,4 @@
-"""What came of a run, in a sentence: what it changed, or why it failed."""
+"""The outcome of a run, in a sentence: its changes, or the cause of its failure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -54,7 +54,7 @@ def what_came_of(run: RunRecord, slugs: Mapping[UUID, str], stored: Mapping[UUID
 
 
 def _themes(run: RunRecord) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
-    """Which themes a person decided about, which one they became part of, and which were made."""
+    """The themes that a person decided about, the theme they became part of, and the themes made."""
     if run.job != CURATE:
         return (), (), ()
     into = run.parameters.get("into")

@@ -21,7 +21,7 @@ _BARS = "·▁▂▃▄▅▆▇█"
 _LEAST_TOP = 3
 """Interviews a week that fill the height, if no week has more: as in the page's drawings."""
 _LEAST = 12
-"""What a column of longer cells is given at least."""
+"""The least width of a column with longer cells."""
 _GAP = 2
 # A terminal obeys control characters; embedded and overridden directions make words read as others.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -31,7 +31,7 @@ _ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 
 
 class OutputError(UserFacingError):
-    """What is printed cannot be written, because a disk is full for instance."""
+    """The output cannot be written, for example because a disk is full."""
 
 
 class Screen(Console):
@@ -116,7 +116,7 @@ class Screen(Console):
         except BrokenPipeError:
             raise  # the reader went away, which is no fault
         except OSError as error:
-            # What is left in the buffer would fail again at the end of the process.
+            # Output left in the buffer would fail again at the end of the process.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
             raise OutputError(f"The output cannot be written ({error.strerror}).") from None
 

@@ -1,4 +1,4 @@
-"""What a scan will cost, told before it is spent: no request is sent and nothing is written."""
+"""The cost of a scan, estimated beforehand: no request is sent and nothing is written."""
 
 from executor.org_database import OrgDatabase
 from executor.stores.extraction_cache import ExtractionCache
@@ -14,7 +14,7 @@ from themes.models import Frozen, Usage
 
 
 class ScanEstimate(Frozen):
-    """What reading costs that no cache has, and the grouping of the names found there."""
+    """The cost of extractions that no cache has, and of grouping the names found in them."""
 
     extractor: str
     interviews: int

@@ -1,4 +1,4 @@
-"""What the outcome of a scan depends on, and whether a scan now would find anything new in it."""
+"""The inputs that a scan's outcome depends on, and whether a scan now would find anything new."""
 
 import hashlib
 import json
@@ -31,10 +31,9 @@ def inputs_hash(
     parameters: Mapping[str, Any],
     rules_version: str,
 ) -> str:
-    """Hash all that a scan depends on, but for the organisation's themes, whose every change is audited.
-
-    That is the program with its rules and caps, the parameters, who reads and who merges, the study, and
-    each interview of the window with its text and the marks in it.
+    """Hash all inputs of a scan but the organisation's themes, whose every change is audited. The
+    inputs are the program with its rules and caps, the parameters, the extractor, the consolidator
+    and the study. Each interview of the window counts with its text and its marked quotes.
     """
     reader = chosen.extractor.fingerprint  # the study is part of it
     depends_on = [
@@ -60,7 +59,7 @@ def nothing_new_since(
 ) -> UUID | None:
     """The last scan of an organisation, if a scan now would find nothing new; None if in doubt.
 
-    It costs two short transactions that write nothing, and no interview's text is read.
+    The check costs two short transactions that write nothing, and no interview's text is read.
     """
     window = find(org, parameters["lookback_days"], parameters["max_interviews"])
     chosen = choose_models(settings, window.study, MergeDecisions(org))

@@ -29,7 +29,9 @@ EMBEDDED = "embedded"
 
 @dataclass(frozen=True)
 class ScanModels:
-    """Who finds mentions, who compares their meanings, and who, if anybody, decides close cases."""
+    """The extractor, the embedder that compares meanings, and the consolidator that decides close
+    cases, if any.
+    """
 
     name: str
     extractor: Extractor
@@ -110,7 +112,7 @@ def _embedder() -> MiniLM:
 
 
 def model_config(settings: Settings) -> ModelConfig:
-    """What the settings say of the model's endpoint."""
+    """The settings of the model's endpoint."""
     return ModelConfig(
         model=settings.openai_model,
         api_key=settings.openai_api_key,
@@ -125,7 +127,7 @@ def model_config(settings: Settings) -> ModelConfig:
 
 
 def embedding_config(settings: Settings) -> ModelConfig:
-    """What the settings say of the embedding model's endpoint, which is the language model's unless named."""
+    """The settings of the embedding model's endpoint, which is the language model's unless named."""
     same_place = settings.embedding_base_url is None
     address = settings.openai_base_url if same_place else settings.embedding_base_url
     key = settings.embedding_api_key or (settings.openai_api_key if same_place else None)

@@ -1,4 +1,4 @@
-"""What a scan is told."""
+"""The parameters of a scan."""
 
 from pydantic import Field
 

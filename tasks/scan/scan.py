@@ -58,7 +58,7 @@ class Observer:
 
 @dataclass(frozen=True)
 class ScanSetup:
-    """What a scan works with. The context says whether the scan is a dry run."""
+    """The parts that a scan works with. The context says whether the scan is a dry run."""
 
     settings: Settings
     org: OrgDatabase
@@ -73,7 +73,7 @@ class Scanned(NamedTuple):
     report: ScanReport
     outcome: ScanOutcome | None
     inputs_hash: str | None
-    """What the outcome depends on; None where another scan of the same could do more."""
+    """The hash of the inputs; None where another scan of the same inputs could do more."""
 
 
 async def scan(setup: ScanSetup, parameters: ScanParameters, rules_version: str) -> Scanned:
@@ -145,7 +145,7 @@ async def _extracted(
 
 
 def price_of(settings: Settings) -> Price | None:
-    """What the model costs, where the settings tell both prices."""
+    """The model's prices, where the settings have both."""
     prompt = settings.model_usd_per_million_prompt_tokens
     completion = settings.model_usd_per_million_completion_tokens
     return None if prompt is None or completion is None else Price(prompt=prompt, completion=completion)

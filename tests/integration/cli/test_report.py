@@ -294,7 +294,7 @@ def test_a_page_without_themes_says_why_and_has_no_table(panel: Panel, tmp_path:
     for theme in content.gather(OrgDatabase(panel.executor.database, panel.org_id)).themes:
         run(panel.org_id, "reject", theme.theme.slug)
     assert "0 of 4 interviews support a theme, 4 none." in write(name).read_text()
-    assert "Of the last scan's 3 themes none is left after what came since." in readable(
+    assert "None of the last scan's 3 themes is left after later changes." in readable(
         write(name).read_text()
     )
     scan(panel, FINDS)
