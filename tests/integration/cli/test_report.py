@@ -317,7 +317,10 @@ def test_a_theme_of_whose_last_scan_nobody_is_left_is_not_called_unsure(panel: P
     assert "2 interviews · 2 quotes · confidence – · last heard" in readable(write("page.html").read_text())
     assert "| Slow export | 2 | 2 | – |" in write("page.md").read_text()
     assert {row["confidence"] for row in table(write("page.csv")) if row["slug"] == "slow-export"} == {""}
-    assert "Confidence unknown until a scan hears it" in run(panel.org_id, "show", "slow-export").output
+    assert (
+        "Confidence unknown: the interviews it was computed from are gone."
+        in run(panel.org_id, "show", "slow-export").output
+    )
 
 
 def test_a_quote_that_supports_two_themes_is_counted_as_one(panel: Panel, tmp_path: Path) -> None:
