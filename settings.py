@@ -117,6 +117,8 @@ class Settings(BaseSettings):
     """At which an answer is cut off; what is whole of it counts. A model's hidden reasoning counts too."""
 
     min_interviews_per_theme: int = Field(2, ge=1, le=1000)
+    min_participants_per_theme: int = Field(1, ge=1, le=1000)
+    """People that a theme needs; a person who gave several interviews counts once."""
     max_themes_per_run: int = Field(20, ge=1, le=1000)
     max_links_per_theme: int = Field(20, ge=1, le=1000)
     scan_tolerated_failures: float = Field(0.2, ge=0, le=1)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from themes.evidence.recurrence import DEFAULT_MINIMUM
+from themes.evidence.recurrence import DEFAULT_MINIMUM, MinimumSupport
 from themes.models import Frozen
 
 
@@ -28,6 +28,13 @@ class ToolContext(Frozen):
 
     min_interviews: int = Field(DEFAULT_MINIMUM, ge=1)
     """Interviews that a theme needs; one that falls below is retired."""
+    min_participants: int = Field(1, ge=1)
+    """People that a theme needs."""
+
+    @property
+    def minimum(self) -> MinimumSupport:
+        """How much support a theme needs; one that falls below is retired."""
+        return MinimumSupport(interviews=self.min_interviews, participants=self.min_participants)
 
     @property
     def attributes(self) -> dict[str, str | bool]:

@@ -23,7 +23,9 @@ T = TypeVar("T", bound=ThemeDecision)
 _LEASE_SECONDS = 30
 
 
-def person(org_id: UUID, name: str, min_interviews: int = DEFAULT_MINIMUM) -> ToolContext:
+def person(
+    org_id: UUID, name: str, min_interviews: int = DEFAULT_MINIMUM, min_participants: int = 1
+) -> ToolContext:
     """Return the context of a decision by a person. Raises RefusedError for a name that cannot be used."""
     return ToolContext(
         org_id=org_id,
@@ -32,6 +34,7 @@ def person(org_id: UUID, name: str, min_interviews: int = DEFAULT_MINIMUM) -> To
         job=JOB,
         rules_version="1",
         min_interviews=min_interviews,
+        min_participants=min_participants,
     )
 
 

@@ -70,6 +70,8 @@ class ImportOptions(Frozen):
     """An import that does not renew its claim for this long counts as crashed."""
     min_interviews: int = DEFAULT_MINIMUM
     """A theme that fewer interviews support after the import is retired."""
+    min_participants: int = 1
+    """A theme that fewer people support after the import is retired."""
     restored: tuple[UUID, ...] = ()
     """Erased interviews that may come back."""
     date_from_file: bool = False
@@ -104,6 +106,7 @@ def import_interviews(
         rules_version="1",
         lease_job=f"{JOB}/{run_id}",
         min_interviews=options.min_interviews,
+        min_participants=options.min_participants,
     )
     executor, total = Executor(org.database), Imported(other_kinds=other_kinds)
     parameters = {"date_from_file": options.date_from_file}
@@ -178,6 +181,8 @@ def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
         transcript=document.text,
         turns=document.turns,
         created_at=document.created_at,
+        participants=document.participants,
+        attributes=document.attributes,
     )
 
 

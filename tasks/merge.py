@@ -6,10 +6,11 @@ from functools import partial
 from uuid import UUID
 
 from executor.org_database import OrgDatabase
-from executor.reads import scan_inputs
+from executor.reads import participants, scan_inputs
 from executor.tools import ids
 from tasks.step import step
 from themes.codebooks.study import Study
+from themes.evidence.recurrence import MinimumSupport
 from themes.extractors.embedded.recurrence import recurring, slugs_of
 from themes.models import CatalogueTheme, Consolidator, Embedder, InterviewMentions, MergePlan, NameGroup
 from themes.resolution.mention_groups import group_by_slug
@@ -22,7 +23,7 @@ async def merge(
     mentions: Sequence[InterviewMentions],
     embedder: Embedder,
     consolidator: Consolidator | None,
-    min_interviews: int,
+    minimum: MinimumSupport,
     max_themes: int,
     study: Study,
 ) -> MergePlan:
@@ -31,13 +32,15 @@ async def merge(
     Of the outcome the first ``max_themes`` are to be stored.
     """
 
-    def catalogue() -> tuple[CatalogueTheme, ...]:
+    def read() -> tuple[tuple[CatalogueTheme, ...], list[InterviewMentions]]:
         with org.read() as connection:
-            return recognised(org.org_id, scan_inputs.catalogue(connection), mentions)
+            placed = participants.with_places(connection, mentions)
+            themes = scan_inputs.catalogue(connection, with_participants=minimum.participants > 1)
+        return recognised(org.org_id, themes, placed), placed
 
-    known = await asyncio.to_thread(catalogue)
+    known, mentions = await asyncio.to_thread(read)
     codes = [code.entry for code in study.codes]
-    heard = await asyncio.to_thread(recurring, mentions, slugs_of(known, codes), min_interviews)
+    heard = await asyncio.to_thread(recurring, mentions, slugs_of(known, codes), minimum.interviews)
     plan = await merge_until_stable(
         heard.interviews,
         known,
@@ -45,7 +48,7 @@ async def merge(
         id_of=partial(ids.theme_id, org.org_id),
         embedder=embedder,
         consolidator=consolidator,
-        min_interviews=min_interviews,
+        minimum=minimum,
         codes=codes,
     )
     return plan.model_copy(update={"skipped": (*plan.skipped, *heard.skipped)})

@@ -11,6 +11,7 @@ from tasks.extract import InterviewExtraction
 from tasks.fetch import ScanWindow
 from tasks.step import step
 from tasks.write import Written
+from themes.evidence.recurrence import people
 from themes.evidence.selection import EvidencedTheme
 from themes.models import Frozen, MergePlan, Skipped, SkippedBy, Usage
 from themes.over_time.change_summary import changes
@@ -143,10 +144,15 @@ def _lines(outcome: ScanOutcome) -> tuple[ThemeReport, ...]:
             occurrences=evidenced.theme.occurrences,
             action=HYPOTHETICAL.get(action, action) if outcome.dry_run else action,
             interviews=len(evidenced.theme.supports),
+            participants=_people(evidenced),
             new_interviews=new_interviews,
         )
         for evidenced, action, new_interviews in told
     )
+
+
+def _people(evidenced: EvidencedTheme) -> int:
+    return len(people({one.interview_id: one.participants for one in evidenced.theme.supports}))
 
 
 @step("report")
@@ -189,7 +195,8 @@ def summary(composed: ScanReport, quoted: Sequence[EvidencedTheme]) -> str:
         "## Themes",
         *(
             f"- **{_plain(theme.name)}**: {theme.action}, confidence {theme.confidence_score:.2f}, "
-            f"{counted(theme.occurrences, 'passage')} in {counted(theme.interviews, 'interview')}"
+            f"{counted(theme.occurrences, 'passage')}, {counted(theme.participants, 'person', 'people')} in "
+            f"{counted(theme.interviews, 'interview')}"
             for theme in composed.themes
         ),
         *(line for evidenced in quoted for line in _quotes(evidenced)),

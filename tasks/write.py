@@ -6,6 +6,7 @@ from uuid import UUID
 
 from executor.context import ToolContext
 from executor.reads import scan_inputs
+from executor.reads.participants import of_themes
 from executor.tool import Outcome, Success
 from executor.tools import add_alias, add_quote, ids, link_to_interview, upsert_theme
 from executor.tools.interviews import AddQuote
@@ -13,7 +14,7 @@ from executor.tools.stored_row import RowAction, StoredRow
 from executor.tools.themes import AddAlias, LinkToInterview, UpsertTheme
 from executor.unit_of_work import Executor, Unit
 from tasks.step import step
-from themes.evidence.recurrence import recurs
+from themes.evidence.recurrence import MinimumSupport, Supporters, joined, recurs, with_participants
 from themes.evidence.selection import Citation, EvidencedTheme, cited_passages, without_citations
 from themes.evidence.stored import Evidence, InterviewEvidence
 from themes.models import Frozen, MergedTheme, Skipped, Support
@@ -50,15 +51,14 @@ async def write(
     context: ToolContext,
     themes: Sequence[EvidencedTheme],
     held_back: Sequence[MergedTheme] = (),
-    min_interviews: int = 2,
 ) -> Written:
     """Store the themes with their quotes, links and other names, all or nothing.
 
     Themes that are held back get only their new names stored, so that the next scan recognises
-    them. Quotes that a transcript no longer holds count for nothing. A theme with fewer than
-    ``min_interviews`` supporters left is not stored.
+    them. Quotes that a transcript no longer holds count for nothing. A theme that has less
+    than the minimum support left is not stored.
     """
-    return await asyncio.to_thread(store, executor, context, themes, held_back, min_interviews)
+    return await asyncio.to_thread(store, executor, context, themes, held_back)
 
 
 def store(
@@ -66,7 +66,6 @@ def store(
     context: ToolContext,
     themes: Sequence[EvidencedTheme],
     held_back: Sequence[MergedTheme] = (),
-    min_interviews: int = 2,
 ) -> Written:
     """Do what ``write`` says, blocking. Rows that are already stored are neither written nor asked
     for again.
@@ -76,8 +75,9 @@ def store(
         quote_ids, quotes = _store_quotes(unit, cited_passages(themes))
         linked = scan_inputs.links(unit.connection, theme_ids)
         states = scan_inputs.theme_states(unit.connection, theme_ids)
+        known = of_themes(unit.connection, theme_ids) if context.min_participants > 1 else {}
         wanted = dict(zip(theme_ids, themes, strict=True))
-        by_id, left_out = _still_true(wanted, quote_ids, states, min_interviews)
+        by_id, left_out = _still_true(wanted, quote_ids, states, known, context.minimum)
         gained, actions, upserts = _store_themes(unit, context, by_id, quote_ids, states)
         links = _store_links(unit, by_id, quote_ids, linked)
         named = {id_: evidenced.theme for id_, evidenced in by_id.items()}
@@ -100,7 +100,8 @@ def _still_true(
     themes: Mapping[UUID, EvidencedTheme],
     quote_ids: Mapping[Place, UUID],
     states: States,
-    min_interviews: int,
+    known: Mapping[UUID, Supporters],
+    minimum: MinimumSupport,
 ) -> tuple[dict[UUID, EvidencedTheme], list[Skipped]]:
     """The themes with the evidence whose quotes are stored, and those left out that too little is left of."""
     kept: dict[UUID, EvidencedTheme] = {}
@@ -108,9 +109,10 @@ def _still_true(
     for id_, theme in themes.items():
         lost = [citation for citation in theme.citations if _place(citation) not in quote_ids]
         now = without_citations(theme, lost) if lost else theme
-        known = states[id_].supporters if id_ in states else frozenset()
-        supporters = known.union(support.interview_id for support in now.theme.supports) if now else known
-        if now and (not lost or recurs(supporters, min_interviews, pinned=theme.theme.pinned)):
+        before = states[id_].supporters if id_ in states else frozenset()
+        heard = {one.interview_id: one.participants for one in now.theme.supports} if now else {}
+        supporters = joined(with_participants(before, known.get(id_, {})), heard)
+        if now and (not lost or recurs(supporters, minimum, pinned=theme.theme.pinned)):
             kept[id_] = now
         else:
             left_out.append(Skipped(item=f"theme '{theme.theme.name}'", reason=_CHANGED))

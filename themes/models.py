@@ -146,12 +146,22 @@ class Extraction(Frozen):
     usage: Usage = Usage()
 
 
+class ParticipantPlace(NamedTuple):
+    """A stretch of a transcript that one participant says."""
+
+    participant_id: UUID
+    start: int
+    end: int
+
+
 class InterviewMentions(Frozen):
     """The mentions of one interview, as the merge sees them."""
 
     interview_id: UUID
     created_at: datetime
     mentions: tuple[Mention, ...]
+    places: tuple[ParticipantPlace, ...] = ()
+    """Who says what of the interview, as far as is known."""
 
 
 class CatalogueCode(Frozen):
@@ -181,6 +191,8 @@ class CatalogueTheme(Frozen):
     """Other names that are in none of these mean what the theme's own name means."""
     interview_ids: frozenset[UUID] = frozenset()
     """Interviews that are known to speak of the theme, inside the window or not."""
+    participants: Mapping[UUID, frozenset[UUID]] = {}
+    """By interview, the participants who are known to speak of the theme."""
     decision: Decision | None = None
     split_ownership: Mapping[UUID, frozenset[UUID]] = {}
     """By the id of another theme, the interviews whose mentions of that one a person moved to this one."""
@@ -215,6 +227,8 @@ class Support(Frozen):
     """Per passage, in order, the slugs of the names under which it was heard."""
     counter_passages: tuple[Passage, ...] = ()
     """What the interview says against the theme."""
+    participants: frozenset[UUID] = frozenset()
+    """Who says the passages, as far as is known."""
 
 
 class MergedTheme(Frozen):

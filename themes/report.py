@@ -17,6 +17,8 @@ class ThemeReport(Frozen):
     occurrences: int
     action: Action
     interviews: int
+    participants: int = 0
+    """People of these interviews who speak of the theme; 0 in reports of older programs."""
     new_interviews: int = 0
     """Of these, those that did not support the theme when it was last scanned."""
 

@@ -142,7 +142,7 @@ def _carried_out(
     """Carry a decision out; returns its run, what it did theme by theme, and the themes' names."""
     name = who_acts(by)
     settings = command_settings()
-    context = person(org, name, settings.min_interviews_per_theme)
+    context = person(org, name, settings.min_interviews_per_theme, settings.min_participants_per_theme)
     with open_database(settings) as database:
         done = decide(Executor(database), context, tool, slugs, **arguments)
         with OrgDatabase(database, org).read() as connection:

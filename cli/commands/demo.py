@@ -53,6 +53,7 @@ def run_demo(settings: Settings, screen: Screen) -> None:
                 actor="system:demo",
                 lease_seconds=settings.lease_seconds,
                 min_interviews=settings.min_interviews_per_theme,
+                min_participants=settings.min_participants_per_theme,
             )
             imported = import_path(org, SAMPLE, options, console=screen)
             print_imported(screen, imported)

@@ -40,6 +40,7 @@ def import_(
         actor=actor,
         lease_seconds=settings.lease_seconds,
         min_interviews=settings.min_interviews_per_theme,
+        min_participants=settings.min_participants_per_theme,
         restored=tuple(restore_erased or ()),
         date_from_file=date_from_file,
     )

@@ -60,7 +60,7 @@ def _no_themes(covered: Coverage, scan: RunRecord | None) -> str:
 
 
 def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequence[Trend]) -> None:
-    columns = ("theme", "name", "confidence", "interviews", "passages", "trend", "last heard")
+    columns = ("theme", "name", "confidence", "people", "interviews", "passages", "trend", "last heard")
     rows = [_row(theme, trend) for theme, trend in zip(stored, moving, strict=True)]
     if screen.soft_wrap:
         screen.table(columns, rows)
@@ -71,7 +71,7 @@ def _print_themes(screen: Screen, stored: Sequence[StoredTheme], moving: Sequenc
 
 def _row(theme: StoredTheme, trend: Trend) -> Sequence[str]:
     pinned = " (pinned)" if theme.decision == "pinned" else ""
-    counts = (str(theme.interviews), str(theme.occurrences))
+    counts = (str(theme.participants), str(theme.interviews), str(theme.occurrences))
     last = f"{theme.last_seen_at:%Y-%m-%d}"
     return (theme.slug, theme.name + pinned, theme.confidence_told, *counts, trend.state, last)
 
@@ -124,7 +124,7 @@ def _print_theme(screen: Screen, theme: StoredTheme, trend: Trend) -> None:
     if theme.description:
         screen.print(escape(theme.description))
     screen.print(
-        f"{counted(theme.interviews, 'interview')} from {theme.first_seen_at:%Y-%m-%d} to "
+        f"{theme.support_told} from {theme.first_seen_at:%Y-%m-%d} to "
         f"{theme.last_seen_at:%Y-%m-%d}. {_moving(trend)}: {weekly_bars(trend)}"
     )
     screen.print(_weighed(theme))

@@ -11,7 +11,7 @@ from executor.reads.stored_themes import CitedQuote
 COLUMNS = (
     "theme", "slug", "confidence", "interviews", "trend", "decision", "quote", "speaker", "interview",
     "interview_id", "interview_date", "line", "start_offset", "end_offset", "quote_id", "before", "after",
-    "heard_as", "description", "time",
+    "heard_as", "description", "time", "people",
 )  # fmt: skip
 _BYTE_ORDER_MARK = "\ufeff"
 """By which Excel knows that what follows is UTF-8."""
@@ -45,6 +45,7 @@ def _theme_cells(entry: PageTheme) -> dict[str, object]:
         "slug": theme.slug,
         "confidence": f"{theme.confidence_score:.4f}" if theme.weighed else "",
         "interviews": theme.interviews,
+        "people": theme.participants,
         "trend": entry.trend.state,
         "decision": theme.decision or "",
         "description": theme.description,

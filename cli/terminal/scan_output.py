@@ -57,7 +57,7 @@ def print_report(screen: Screen, report: dict[str, Any], org_id: UUID) -> None:
     )
     if report["themes"]:
         screen.print()
-        columns = ("theme", "name", "confidence", "passages", "interviews", "action")
+        columns = ("theme", "name", "confidence", "passages", "people", "interviews", "action")
         screen.table(columns, list(map(_row, report["themes"])), optional="name")
         screen.print()
     _print_skipped(screen, report["skipped"], f"theme-scan runs {report['run_id']} --org {org_id}")
@@ -66,7 +66,7 @@ def print_report(screen: Screen, report: dict[str, Any], org_id: UUID) -> None:
 
 
 def _row(theme: dict[str, Any]) -> Sequence[str]:
-    counts = (str(theme["occurrences"]), str(theme["interviews"]))
+    counts = (str(theme["occurrences"]), str(theme["participants"]), str(theme["interviews"]))
     return (theme["slug"], theme["name"], f"{theme['confidence_score']:.2f}", *counts, theme["action"])
 
 
@@ -89,7 +89,7 @@ def print_themes(screen: Screen, themes: Sequence[StoredTheme], quotes: Sequence
     by_theme = {slug: list(cited) for slug, cited in groupby(quotes, key=lambda quote: quote.theme_slug)}
     for theme in themes:
         screen.print(
-            f"[b]{escape(theme.name)}[/b]  {counted(theme.interviews, 'interview')}, "
+            f"[b]{escape(theme.name)}[/b]  {theme.support_told}, "
             f"{counted(theme.occurrences, 'passage')}, "
             f"confidence {theme.confidence_told}"
         )

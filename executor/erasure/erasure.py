@@ -11,9 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from executor.reads.participants import of_themes
 from executor.sql.loader import as_json, statement
 from themes.codebooks.builtin import codebook
-from themes.evidence.recurrence import falls_below
+from themes.evidence.recurrence import MinimumSupport, Supporters, falls_below, with_participants
 from themes.evidence.remaining import without_interview
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.stored import Evidence
@@ -25,6 +26,7 @@ from themes.text.slugs import numbered, slugify
 NAMELESS = "Unnamed theme"
 ERASED = "erased"
 
+THEME_TEXTS = statement("erasure/themes_to_repair")
 MEND_THEMES = statement("erasure/write_repaired_themes")
 STORED_TEXTS = statement("erasure/texts_written_by_scans")
 PAGE = 50
@@ -55,16 +57,31 @@ class ThemeText(Frozen):
     aliases: dict[str, str]
     """Names by slug."""
     linked: frozenset[UUID]
+    participants: Mapping[UUID, frozenset[UUID]] = {}
+    """By interview, who is known to speak of it."""
 
     @property
     def supporters(self) -> frozenset[UUID]:
         """The interviews that count towards the minimum, as they do in a merge."""
         return self.linked | frozenset(self.evidence.interview_ids)
 
+    @property
+    def speakers(self) -> Supporters:
+        """The same with the people who speak of the theme there."""
+        return with_participants(self.supporters, self.participants)
 
-def retired_below(after: ThemeText, before: Set[UUID], minimum: int) -> ThemeText:
-    """The theme, retired if it lost some of the supporters that it had before and no longer recurs."""
-    if falls_below(before, after.supporters, minimum, pinned=after.decision == "pinned"):
+
+def theme_texts(connection: Connection, themes: Sequence[UUID] | None = None) -> list[ThemeText]:
+    """Themes, or all where none are named, as they stand; they are locked."""
+    ids = None if themes is None else list(themes)
+    found = connection.execute(THEME_TEXTS, {"themes": ids}).mappings().all()
+    known = of_themes(connection, ids)
+    return [ThemeText(**row, participants=known.get(row["id"], {})) for row in found]
+
+
+def retired_below(after: ThemeText, before: Set[UUID], minimum: MinimumSupport) -> ThemeText:
+    """The theme, retired if it lost some of the interviews or people it had before and no longer recurs."""
+    if falls_below(before, after.speakers, minimum, pinned=after.decision == "pinned"):
         return after.model_copy(update={"status": "retired"})
     return after
 
@@ -177,7 +194,7 @@ def write_themes(
 ) -> None:
     """Store themes as they have become; ``erased`` is the interview that no split names any more."""
     rows = [
-        theme.model_dump(mode="json", exclude={"decision", "aliases", "linked"})
+        theme.model_dump(mode="json", exclude={"decision", "aliases", "linked", "participants"})
         | {"supporters": sorted(map(str, theme.supporters))}
         for theme in themes
     ]

@@ -7,11 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
-from executor.erasure.erasure import ThemeText, mended, retired_below
-from executor.sql.loader import statement
+from executor.erasure.erasure import ThemeText, mended, retired_below, theme_texts
+from themes.evidence.recurrence import MinimumSupport
 from themes.evidence.remaining import without_quotes
-
-THEME_TEXTS = statement("erasure/themes_to_repair")
 
 
 class Mended(NamedTuple):
@@ -21,11 +19,13 @@ class Mended(NamedTuple):
     interview: UUID
 
 
-def mended_themes(connection: Connection, dropped: Sequence[Row[Any]], minimum: int) -> list[Mended]:
+def mended_themes(
+    connection: Connection, dropped: Sequence[Row[Any]], minimum: MinimumSupport
+) -> list[Mended]:
     """The themes that change because quotes, as ``drop_quotes.sql`` tells them, are gone.
 
     They are locked, and yet to be written. An interview that no longer has a link to a theme does not support
-    it; a theme that fewer than ``minimum`` then support is retired, until a scan finds it again.
+    it; a theme that has less than the ``minimum`` support then is retired, until a scan finds it again.
     """
     lost: dict[UUID, Counter[UUID]] = defaultdict(Counter)
     for row in dropped:
@@ -34,8 +34,7 @@ def mended_themes(connection: Connection, dropped: Sequence[Row[Any]], minimum: 
     if not lost:
         return []
     quotes = frozenset(row.id for row in dropped)
-    found = connection.execute(THEME_TEXTS, {"themes": list(lost)}).mappings().all()
-    before = [ThemeText.model_validate(dict(row)) for row in found]
+    before = theme_texts(connection, list(lost))
     after = [_without(theme, lost[theme.id], quotes, minimum) for theme in before]
     # Even where no evidence was lost, one supporter less may change when a theme was heard first and last.
     return [
@@ -45,10 +44,14 @@ def mended_themes(connection: Connection, dropped: Sequence[Row[Any]], minimum: 
     ]
 
 
-def _without(theme: ThemeText, lost: Counter[UUID], quotes: frozenset[UUID], minimum: int) -> ThemeText:
+def _without(
+    theme: ThemeText, lost: Counter[UUID], quotes: frozenset[UUID], minimum: MinimumSupport
+) -> ThemeText:
     """The theme without quotes, of which so many were in these interviews."""
     left = theme.model_copy(update={"evidence": without_quotes(theme.evidence, lost, quotes)})
     for interview in lost:
         if interview not in theme.linked:
             left = mended(left, interview, quotes)
-    return retired_below(left, theme.supporters | lost.keys(), minimum)
+    # Who said the lost quotes is not asked: the theme counts as having lost one of its people.
+    lost_somebody = {next(iter(quotes))} if minimum.participants > 1 else set()
+    return retired_below(left, theme.supporters | lost.keys() | lost_somebody, minimum)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from executor.reads.participants import of_themes
 from executor.sql.loader import hold_interviews, question, statement
 from themes.codebooks.study import Study
 from themes.models import CatalogueTheme, Frozen, Interview, Quote
@@ -127,9 +128,16 @@ def interviews(
     return found
 
 
-def catalogue(connection: Connection) -> tuple[CatalogueTheme, ...]:
-    """All themes of the organisation, with their other names and the interviews linked to them."""
-    return tuple(CatalogueTheme.model_validate(dict(row)) for row in connection.execute(CATALOGUE).mappings())
+def catalogue(connection: Connection, *, with_participants: bool = False) -> tuple[CatalogueTheme, ...]:
+    """All themes of the organisation, with their other names and the interviews linked to them.
+
+    Who speaks of them is read only where somebody asks, because few settings need the answer.
+    """
+    known = of_themes(connection) if with_participants else {}
+    return tuple(
+        CatalogueTheme(**row, participants=known.get(row["id"], {}))
+        for row in connection.execute(CATALOGUE).mappings()
+    )
 
 
 def study(connection: Connection) -> Study:

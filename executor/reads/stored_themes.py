@@ -8,8 +8,11 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, text
 
 from executor.exceptions import UnknownInterviewError, UnknownThemeError
+from executor.reads.participants import of_themes
 from executor.sql.loader import statement
+from themes.evidence.recurrence import count_people
 from themes.models import Decision, Frozen, TurnPlace
+from themes.text.plurals import counted
 from themes.text.slugs import slugify
 from themes.transcripts.quote_context import quote_context
 from themes.transcripts.turns import Turn, placed, turns
@@ -45,6 +48,8 @@ class StoredTheme(Frozen):
     occurrences: int
     interviews: int
     """Interviews that speak of it, whenever they were made."""
+    participants: int
+    """People who speak of it; an interview of which nothing tells who speaks counts as one person."""
     weighed: int
     """How many of them gave the confidence and the occurrences: those that the last scan to hear it read."""
     rationale: str | None
@@ -58,6 +63,11 @@ class StoredTheme(Frozen):
     def confidence_told(self) -> str:
         """Its confidence, or a dash where of those that would give it none is left until the next scan."""
         return f"{self.confidence_score:.2f}" if self.weighed else "–"
+
+    @property
+    def support_told(self) -> str:
+        """How many people speak of it in how many interviews."""
+        return f"{counted(self.participants, 'person', 'people')} in {counted(self.interviews, 'interview')}"
 
 
 class CitedQuote(Frozen):
@@ -130,8 +140,12 @@ def stored_themes(
     Themes that were merged into others are not among them. Rejected ones come instead of the others.
     """
     parameters = {"slugs": None if slugs is None else list(slugs), "rejected": rejected}
-    rows = connection.execute(STORED_THEMES, parameters).mappings()
-    return tuple(StoredTheme.model_validate(dict(row)) for row in rows)
+    rows = connection.execute(STORED_THEMES, parameters).mappings().all()
+    known = of_themes(connection, None if slugs is None else [row["id"] for row in rows])
+    return tuple(
+        StoredTheme(**row, participants=count_people(row["interviews"], known.get(row["id"], {})))
+        for row in rows
+    )
 
 
 def theme_called(connection: Connection, given: str) -> UUID:

@@ -17,6 +17,7 @@ from executor.erasure.erasure import write_themes
 from executor.erasure.evidence_repair import mended_themes
 from executor.sql.loader import statement
 from executor.tool import Write
+from themes.evidence.recurrence import MinimumSupport
 from themes.models import Frozen
 
 Reason = Literal["changed", "erased", "in_use", "unsupported"]
@@ -83,7 +84,7 @@ class RevertResult(Frozen):
     """The runs to take back first, newest first, so that what was left can return."""
 
 
-def revert_rows(connection: Connection, run_id: UUID, actor: str, minimum: int) -> RevertResult:
+def revert_rows(connection: Connection, run_id: UUID, actor: str, minimum: MinimumSupport) -> RevertResult:
     """Undo a run within a transaction in which a call answers for every row (``'*'``).
 
     Which quotes come back is known in the end, so a theme that lacks some is found then, and left in another
@@ -124,7 +125,7 @@ def _lacking(unlinked: Sequence[Row[Any]]) -> frozenset[UUID]:
 
 
 def _mend(
-    connection: Connection, unlinked: Sequence[Row[Any]], actor: str, minimum: int
+    connection: Connection, unlinked: Sequence[Row[Any]], actor: str, minimum: MinimumSupport
 ) -> tuple[Write, ...]:
     """Have themes that stayed count no longer what they are not linked to any more."""
     mended = mended_themes(connection, [row for row in unlinked if row.interview_id], minimum)

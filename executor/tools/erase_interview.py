@@ -6,16 +6,25 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from executor.erasure.erasure import ThemeText, mended, redacted, retired_below, traces, write_themes
+from executor.erasure.erasure import (
+    ThemeText,
+    mended,
+    redacted,
+    retired_below,
+    theme_texts,
+    traces,
+    write_themes,
+)
 from executor.erasure.tombstones import bury
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools.participation import REMOVE_UNNEEDED
+from themes.evidence.recurrence import people
 from themes.models import Frozen
 
 
 class EraseInterview(Frozen):
-    """Erase an interview. A theme that too few interviews then support is retired.
+    """Erase an interview. A theme that too few interviews or people then support is retired.
 
     The context says how many a theme needs. A theme that a person pinned needs one.
     """
@@ -42,7 +51,6 @@ class ErasedInterview(Frozen):
 
 
 ERASABLE_TEXTS = statement("erasure/texts_of_interview")
-THEME_TEXTS = statement("erasure/themes_to_repair")
 ERASE = statement("erasure/erase_interview")
 DROP_ALIASES = text(
     "delete from theme_aliases a"
@@ -96,7 +104,7 @@ class _Erasure:
         self._actor = batch.context.actor
         self._call_id = call_id
         self._interview = interview
-        self._minimum = batch.context.min_interviews
+        self._minimum = batch.context.minimum
         self._writes: list[Write] = []
 
     def outcome(self) -> Outcome[ErasedInterview]:
@@ -107,7 +115,7 @@ class _Erasure:
         attribute_all_writes_to(self._connection, self._call_id)
         transcripts = [row["text"] for row in kept if row["is_transcript"]]
         own = traces(self._connection, self._interview, said)
-        before = [ThemeText.model_validate(dict(row)) for row in self._rows(THEME_TEXTS, themes=None)]
+        before = theme_texts(self._connection)
         gone = self._remove()
         created = bury(self._connection, self._interview, transcripts, self._actor)
         self._note("erased_interviews", "insert" if created else "update", [self._interview])
@@ -150,7 +158,8 @@ class _Erasure:
         taken = {theme.slug for theme in before}
         left = [mended(theme, self._interview, quotes, own, taken) for theme in before]
         after = [
-            retired_below(new, old.supporters, self._minimum) for old, new in zip(before, left, strict=True)
+            retired_below(new, {*old.supporters, *people(old.speakers)}, self._minimum)
+            for old, new in zip(before, left, strict=True)
         ]
         changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
         dropped = [(old.id, slug) for old, new in changed for slug in old.aliases.keys() - new.aliases.keys()]

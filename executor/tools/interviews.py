@@ -190,7 +190,7 @@ def _mend_themes(
     dropped: Sequence[Row[Any]],
     writes: dict[UUID, list[Write]],
 ) -> None:
-    mended = mended_themes(batch.connection, dropped, batch.context.min_interviews)
+    mended = mended_themes(batch.connection, dropped, batch.context.minimum)
     if mended:
         batch.attribute_writes_to({one.theme.id: calls[one.interview] for one in mended})
         write_themes(batch.connection, [one.theme for one in mended], batch.context.actor)

@@ -66,7 +66,7 @@ def _reverted(batch: Batch[RevertRun], call_id: UUID, run_id: UUID) -> Outcome[R
     if not batch.connection.scalar(KNOWN, {"run_id": run_id}):
         return Refusal(code="RUN_NOT_FOUND", message="There is no such run.")
     attribute_all_writes_to(batch.connection, call_id)
-    undone = revert_rows(batch.connection, run_id, batch.context.actor, batch.context.min_interviews)
+    undone = revert_rows(batch.connection, run_id, batch.context.actor, batch.context.minimum)
     return Success(
         data=RevertedRun(rows=_counts(undone.writes), left=undone.left, later_runs=undone.later_runs),
         explanation=f"{len(undone.writes)} rows are as they were, {len(undone.left)} were left.",

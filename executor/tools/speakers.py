@@ -138,7 +138,7 @@ def _without_evidence(batch: Batch[Any], interview: UUID, asking: Sequence[TurnP
     writes = [_write("interview_themes", link, "delete") for row in quoted for link in row.links]
     writes += [_write("interview_quotes", row.id, "delete") for row in quoted if row.dropped]
     unlinked: list[Row[Any]] = [row for row in quoted if row.themes]
-    mended = mended_themes(batch.connection, unlinked, batch.context.min_interviews)
+    mended = mended_themes(batch.connection, unlinked, batch.context.minimum)
     if mended:
         write_themes(batch.connection, [one.theme for one in mended], batch.context.actor)
     return writes + [_write("themes", one.theme.id, "update") for one in mended]

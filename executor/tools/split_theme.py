@@ -13,13 +13,14 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Row
 
+from executor.reads.participants import of_themes
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.curation import MERGED, NOT_FOUND, ThemeDecision, ThemeId
 from executor.tools.themes import Name
 from themes.evidence.division import Division, Leaving, Link, divide
-from themes.evidence.recurrence import falls_below
+from themes.evidence.recurrence import MinimumSupport, Supporters, falls_below, with_participants
 from themes.evidence.stored import Evidence
 from themes.text.slugs import numbered, slugify
 
@@ -116,7 +117,8 @@ def _split(batch: Batch[SplitTheme], call_id: UUID, wanted: SplitTheme) -> Outco
         return NOT_A_PART
     attribute_all_writes_to(batch.connection, call_id)
     new_id = new_ids[theme.free]
-    retired = _falls_below(theme, division, batch.context.min_interviews)
+    known = of_themes(batch.connection, [wanted.theme_id]).get(wanted.theme_id, {})
+    retired = _falls_below(theme, division, known, batch.context.minimum)
     made = SplitOff(
         theme_id=wanted.theme_id,
         action="updated",
@@ -164,10 +166,11 @@ def _divided(theme: Row[Any], names: set[str], interviews: frozenset[UUID]) -> D
     return divide(Evidence.model_validate(theme.evidence), theme.confidence_score, links, names, interviews)
 
 
-def _falls_below(theme: Row[Any], division: Division, minimum: int) -> bool:
+def _falls_below(theme: Row[Any], division: Division, known: Supporters, minimum: MinimumSupport) -> bool:
     """Whether what stays no longer recurs. The part stands in any case, because a person made it."""
     before = division.part.supporters | division.rest.supporters
-    return falls_below(before, division.rest.supporters, minimum, pinned=theme.decision == "pinned")
+    rest = with_participants(division.rest.supporters, known)
+    return falls_below(before, rest, minimum, pinned=theme.decision == "pinned")
 
 
 def _rows(division: Division, new_id: UUID, *, rest_retired: bool) -> dict[str, Any]:

@@ -71,6 +71,7 @@ async def job_run(
         job=job,
         rules_version=rules_version,
         min_interviews=settings.min_interviews_per_theme,
+        min_participants=settings.min_participants_per_theme,
         lease_job=lease_job,
     )
     dry_run = bool(parameters.get("dry_run"))

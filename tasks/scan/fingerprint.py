@@ -43,6 +43,7 @@ def inputs_hash(
         chosen.embedder.fingerprint,
         chosen.consolidator.fingerprint if chosen.consolidator else None,
         settings.min_interviews_per_theme,
+        settings.min_participants_per_theme,
         settings.max_themes_per_run,
         settings.max_links_per_theme,
         [(cache_key(header, reader), header.created_at.isoformat()) for header in window.headers],

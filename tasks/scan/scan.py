@@ -100,15 +100,13 @@ async def go_through(setup: ScanSetup, window: ScanWindow, models: ScanModels) -
         [one.mentions for one in extractions if one.mentions],
         models.embedder,
         models.consolidator,
-        settings.min_interviews_per_theme,
+        setup.context.minimum,
         settings.max_themes_per_run,
         window.study,
     )
     plan = models.with_endpoint_usage(plan)
     themes, cut_off = select_evidence(plan, settings.max_themes_per_run, settings.max_links_per_theme)
-    written = await write(
-        Executor(org.database), setup.context, themes, plan.held_back, settings.min_interviews_per_theme
-    )
+    written = await write(Executor(org.database), setup.context, themes, plan.held_back)
     return ScanOutcome(
         run_id=setup.context.run_id,
         dry_run=setup.context.dry_run,

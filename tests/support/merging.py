@@ -7,6 +7,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from themes.evidence.recurrence import MinimumSupport
 from themes.models import (
     CatalogueTheme,
     Consolidation,
@@ -89,7 +90,11 @@ async def merged(
     least: int = 2,
 ) -> MergePlan:
     return await merge(
-        interviews, catalogue, embedder=WordBags(), consolidator=consolidator, min_interviews=least
+        interviews,
+        catalogue,
+        embedder=WordBags(),
+        consolidator=consolidator,
+        minimum=MinimumSupport(interviews=least),
     )
 
 

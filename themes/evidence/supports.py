@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 from uuid import UUID
 
-from themes.models import Mention, Passage, Support
+from themes.models import Mention, ParticipantPlace, Passage, Support
 from themes.text.slugs import slugify
 from themes.transcripts.grounding import distinct
 
@@ -18,6 +18,18 @@ class AttributedMention(NamedTuple):
     interview_id: UUID
     created_at: datetime
     mention: Mention
+    places: tuple[ParticipantPlace, ...] = ()
+    """Who says what of the interview, as far as is known."""
+
+    @property
+    def participants(self) -> frozenset[UUID]:
+        """Who makes the mention: those in whose words its passages begin."""
+        starts = [passage.start for passage in self.mention.passages]
+        return frozenset(
+            place.participant_id
+            for place in self.places
+            if any(place.start <= start < place.end for start in starts)
+        )
 
 
 def mention_rank(mention: Mention) -> tuple[object, ...]:
@@ -52,6 +64,7 @@ def _support(heard: list[AttributedMention]) -> Support:
         passages=passages,
         heard_as=tuple(_names(passage, mentions) for passage in passages),
         counter_passages=tuple(passage for passage in against if passage not in passages),
+        participants=frozenset(person for one in heard for person in one.participants),
     )
 
 

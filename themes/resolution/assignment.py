@@ -2,11 +2,12 @@
 
 from collections.abc import Container, Iterable, Sequence
 
+from themes.evidence.recurrence import MinimumSupport, Supporters, people, recurs, with_participants
 from themes.models import AliasSource, CatalogueTheme, MergedTheme, NameGroup, Skipped
 from themes.resolution.cannot_link import cannot_link_groups
 from themes.resolution.codes import entries_of
 from themes.resolution.joint import Joint
-from themes.resolution.mention_groups import MentionGroup, interviews_of
+from themes.resolution.mention_groups import MentionGroup, interviews_of, speakers_of
 from themes.resolution.split_ownership import SplitOwnership
 from themes.resolution.theme_candidates import ThemeCandidate
 from themes.text.plurals import counted
@@ -17,8 +18,8 @@ REJECTED = "held back, because a person rejected this theme"
 class ThemeAssignment:
     """Themes by slug, and what is put beside them. Every slug stands for one theme at most."""
 
-    def __init__(self, catalogue: Iterable[CatalogueTheme], min_interviews: int) -> None:
-        self._min_interviews = min_interviews
+    def __init__(self, catalogue: Iterable[CatalogueTheme], minimum: MinimumSupport) -> None:
+        self._minimum = minimum
         self._candidates: dict[str, ThemeCandidate] = {}
         self._aliases: dict[str, str] = {}
         catalogue = sorted(catalogue, key=lambda theme: theme.slug)
@@ -26,7 +27,11 @@ class ThemeAssignment:
         for theme in catalogue:
             entry, *codes = entries_of(theme)
             self._candidates[theme.slug] = ThemeCandidate(
-                entry, theme.id, theme.interview_ids, theme.decision, tuple(codes)
+                entry,
+                theme.id,
+                with_participants(theme.interview_ids, theme.participants),
+                theme.decision,
+                tuple(codes),
             )
             for alias in theme.aliases:
                 self._aliases.setdefault(alias, theme.slug)
@@ -120,7 +125,7 @@ class ThemeAssignment:
 
         It has the name given for all its codes together, if that is no other name, else its first code's.
         """
-        if max(len(interviews_of(groups)) for _, groups in codes) < self._min_interviews:
+        if not any(recurs(speakers_of(groups), self._minimum) for _, groups in codes):
             return None
         entry = codes[0][0]
         if named and len(codes) > 1 and self._is_free(named.slug, codes):
@@ -156,21 +161,27 @@ class ThemeAssignment:
             if candidate.groups and candidate.decision == "rejected":
                 held_back.append(candidate.merged())
                 skipped.append(Skipped(item=f"theme '{candidate.entry.name}'", reason=REJECTED))
-            elif candidate.groups and (
-                candidate.decision or candidate.interview_count >= self._min_interviews
-            ):
-                themes.append(candidate.merged())
             elif candidate.groups:
-                skipped.append(self._too_few(candidate.entry.name, candidate.interview_count))
+                supporters = candidate.supporters
+                if recurs(supporters, self._minimum, pinned=candidate.decision == "pinned"):
+                    themes.append(candidate.merged())
+                else:
+                    skipped.append(self._too_few(candidate.entry.name, supporters))
         return sorted(themes, key=_rank), sorted(held_back, key=_rank), skipped
 
     def below_minimum(self, groups: Sequence[MentionGroup]) -> Skipped:
         """Report a cluster that no theme was made of."""
         leader = min(groups, key=lambda group: group.rank)
-        return self._too_few(leader.entry.name, len(interviews_of(groups)))
+        return self._too_few(leader.entry.name, speakers_of(groups))
 
-    def _too_few(self, name: str, count: int) -> Skipped:
-        reason = f"found in {counted(count, 'interview')}, and a theme needs at least {self._min_interviews}"
+    def _too_few(self, name: str, supporters: Supporters) -> Skipped:
+        needed = self._minimum
+        if len(supporters) < needed.interviews:
+            found, least = counted(len(supporters), "interview"), needed.interviews
+            reason = f"found in {found}, and a theme needs at least {least}"
+        else:
+            found, least = counted(len(people(supporters)), "participant"), needed.participants
+            reason = f"told by {found}, and a theme needs at least {least}"
         return Skipped(item=f"theme '{name}'", reason=reason)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from themes.evidence.recurrence import joined
 from themes.evidence.supports import AttributedMention, mention_rank
 from themes.models import InterviewMentions, NameGroup
 from themes.text.slugs import slugify
@@ -40,7 +41,7 @@ def group_by_slug(interviews: Sequence[InterviewMentions]) -> list[MentionGroup]
     for interview in interviews:
         for mention in interview.mentions:
             mentions[slugify(mention.name)].append(
-                AttributedMention(interview.interview_id, interview.created_at, mention)
+                AttributedMention(interview.interview_id, interview.created_at, mention, interview.places)
             )
     return [_group(slug, mentions[slug]) for slug in sorted(mentions)]
 
@@ -48,6 +49,11 @@ def group_by_slug(interviews: Sequence[InterviewMentions]) -> list[MentionGroup]
 def interviews_of(groups: Iterable[MentionGroup]) -> frozenset[UUID]:
     """Return the distinct interviews in which any of the names was heard."""
     return frozenset(interview for group in groups for interview in group.interview_ids)
+
+
+def speakers_of(groups: Iterable[MentionGroup]) -> dict[UUID, frozenset[UUID]]:
+    """Return the interviews in which any of the names was heard, each with who is known to say so."""
+    return joined(*({one.interview_id: one.participants} for group in groups for one in group.mentions))
 
 
 def _group(slug: str, mentions: Sequence[AttributedMention]) -> MentionGroup:

@@ -8,6 +8,7 @@ remembered as an alias, so that it is not asked again.
 import asyncio
 from collections.abc import Iterable, Sequence
 
+from themes.evidence.recurrence import MinimumSupport
 from themes.models import (
     CatalogueTheme,
     Consolidator,
@@ -32,7 +33,7 @@ async def merge(
     *,
     embedder: Embedder,
     consolidator: Consolidator | None,
-    min_interviews: int,
+    minimum: MinimumSupport,
     codes: Sequence[NameGroup] = (),
 ) -> MergePlan:
     """Make one list of themes out of the mentions in the window and the organisation's themes.
@@ -45,7 +46,7 @@ async def merge(
     the embedder and the consolidator raise, except ConsolidationError: then the deterministic merge
     stands in and a note says so.
     """
-    assignment = ThemeAssignment(catalogue, min_interviews)
+    assignment = ThemeAssignment(catalogue, minimum)
     groups = assignment.assign_known(group_by_slug(interviews))
     left: list[_Cluster] = [[group] for group in groups if not group.entry.literal]
     name_clusters = NameClusters([], Usage(), ())

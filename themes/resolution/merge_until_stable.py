@@ -9,6 +9,7 @@ that it is left out. So what the next scan would do is done in this one.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
+from themes.evidence.recurrence import MinimumSupport, joined, with_participants
 from themes.models import (
     Alias,
     CatalogueTheme,
@@ -39,7 +40,7 @@ async def merge_until_stable(
     id_of: Callable[[str], UUID],
     embedder: Embedder,
     consolidator: Consolidator | None,
-    min_interviews: int,
+    minimum: MinimumSupport,
     codes: Sequence[NameGroup] = (),
 ) -> MergePlan:
     """Do what ``merge.merge`` does, such that the strongest ``max_themes`` are those to stay.
@@ -55,7 +56,7 @@ async def merge_until_stable(
             known,
             embedder=embedder,
             consolidator=consolidator,
-            min_interviews=min_interviews,
+            minimum=minimum,
             codes=codes,
         )
         usage += plan.usage
@@ -89,7 +90,10 @@ def _stored(
     id_of: Callable[[str], UUID],
 ) -> Iterable[CatalogueTheme]:
     """The organisation's themes as they are once these are written."""
-    supporters = {theme.slug: {support.interview_id for support in theme.supports} for theme in kept}
+    supporters = {
+        theme.slug: {support.interview_id: support.participants for support in theme.supports}
+        for theme in kept
+    }
     old = {theme.slug: theme for theme in catalogue}
     new = (
         CatalogueTheme(id=id_of(theme.slug), slug=theme.slug, name=theme.name, description=theme.description)
@@ -97,9 +101,12 @@ def _stored(
         if theme.slug not in old
     )
     for theme in (*old.values(), *new):
-        supported = theme.interview_ids | supporters.get(theme.slug, set())
+        supported = joined(
+            with_participants(theme.interview_ids, theme.participants), supporters.get(theme.slug, {})
+        )
         named = with_names(theme, names.get(theme.slug, {}).values())
-        yield named.model_copy(update={"interview_ids": supported})
+        known = {"interview_ids": frozenset(supported), "participants": supported}
+        yield named.model_copy(update=known)
 
 
 def _combined(theme: MergedTheme, names: Mapping[str, Mapping[str, Alias]], ids: set[UUID]) -> MergedTheme:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from themes.evidence.recurrence import Supporters, joined
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.supports import supports
 from themes.models import Alias, AliasSource, Decision, MergedTheme, NameGroup
-from themes.resolution.mention_groups import MentionGroup, interviews_of
+from themes.resolution.mention_groups import MentionGroup, speakers_of
 
 
 @dataclass
@@ -15,8 +16,8 @@ class ThemeCandidate:
 
     entry: NameGroup
     theme_id: UUID | None = None
-    linked: frozenset[UUID] = frozenset()
-    """Interviews that supported the theme before this merge."""
+    before: Supporters = field(default_factory=dict)
+    """Interviews that supported the theme before this merge, with who did."""
     decision: Decision | None = None
     codes: tuple[NameGroup, ...] = ()
     """Its codes beside the one that bears its own name."""
@@ -24,9 +25,9 @@ class ThemeCandidate:
     aliases: list[Alias] = field(default_factory=list)
 
     @property
-    def interview_count(self) -> int:
-        """How many distinct interviews support the theme, in this merge or before."""
-        return len(self.linked | interviews_of(self.groups))
+    def supporters(self) -> Supporters:
+        """The interviews that support the theme, in this merge or before, with who does."""
+        return joined(self.before, speakers_of(self.groups))
 
     def add(self, group: MentionGroup, code: NameGroup, source: AliasSource) -> None:
         """Count a group in under a code, which may be new, and remember its name as an alias."""

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Self
 
 from pydantic import Field
 
 from themes.models import Frozen, TurnPlace
+from themes.text.sanitize import sanitize
 from themes.transcripts.record import InterviewRecord
 from themes.transcripts.rendering import rendered
+
+_LONGEST = 200
+_MOST_ATTRIBUTES = 100
 
 
 class DocumentQuote(Frozen):
@@ -37,7 +42,9 @@ class Document(Frozen):
     left_out: int = 0
     """How many lines were left out because nobody said them."""
     attributes: Mapping[str, str] = {}
+    """What the file tells of the participants, such as role, site or segment."""
     participants: tuple[str, ...] = ()
+    """Names or codes of the participants that the file states."""
 
     @classmethod
     def of(cls, record: InterviewRecord) -> Self:
@@ -53,9 +60,19 @@ class Document(Frozen):
             turns=turns,
             speakers=sum(speaker.name is not None for speaker in record.speakers),
             left_out=len(record.left_out),
-            attributes=dict(record.attributes),
-            participants=record.participants,
+            attributes=_told(record.attributes),
+            participants=tuple(name for one in record.participants if (name := _line(one))),
         )
+
+
+def _told(attributes: Mapping[str, str]) -> dict[str, str]:
+    lines = {_line(name): _line(told) for name, told in attributes.items()}
+    return dict(islice(((name, told) for name, told in lines.items() if name and told), _MOST_ATTRIBUTES))
+
+
+def _line(words: str) -> str:
+    """Words as one line that can be stored."""
+    return sanitize(words, _LONGEST)
 
 
 class Unreadable(Frozen):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import uuid5
 
+from themes.evidence.recurrence import MinimumSupport
 from themes.exceptions import ExtractionError
 from themes.extractors.embedded.recurrence import recurring, slugs_of
 from themes.models import (
@@ -80,7 +81,7 @@ async def scan(
         catalogue,
         embedder=embedder,
         consolidator=consolidator,
-        min_interviews=MIN_INTERVIEWS,
+        minimum=MinimumSupport(interviews=MIN_INTERVIEWS),
     )
     return Found(tuple(extractions), plan, time.perf_counter() - began)
 

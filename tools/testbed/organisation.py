@@ -20,6 +20,7 @@ from tasks.extract import InterviewExtraction
 from tasks.fetch import ScanWindow
 from tasks.report import ScanOutcome, compose
 from tasks.write import store
+from themes.evidence.recurrence import MinimumSupport
 from themes.evidence.selection import select_evidence
 from themes.models import Consolidator, InterviewMentions, Mention, Passage
 from themes.report import ScanReport
@@ -84,12 +85,17 @@ class Panel:
         with OrgDatabase(self.executor.database, self.org_id).read() as connection:
             catalogue = scan_inputs.catalogue(connection)
         merging = merge(
-            mentions, catalogue, embedder=WordBags(), consolidator=consolidator, min_interviews=least
+            mentions,
+            catalogue,
+            embedder=WordBags(),
+            consolidator=consolidator,
+            minimum=MinimumSupport(interviews=least),
         )
         with ThreadPoolExecutor(1) as elsewhere:  # a browser of the test may have a loop in this thread
             plan = elsewhere.submit(asyncio.run, merging).result()
         chosen, cut_off = select_evidence(plan, 20, 20)
         context = context or self.context().model_copy(update={"dry_run": dry_run})
+        context = context.model_copy(update={"min_interviews": least})
         return compose(
             ScanOutcome(
                 run_id=context.run_id,
@@ -99,7 +105,7 @@ class Panel:
                 readings=tuple(InterviewExtraction(mentions=found) for found in mentions),
                 plan=plan,
                 cut_off=cut_off,
-                written=store(self.executor, context, chosen, plan.held_back, least),
+                written=store(self.executor, context, chosen, plan.held_back),
             )
         )
 

@@ -315,7 +315,7 @@ def test_a_theme_of_whose_last_scan_nobody_is_left_is_not_called_unsure(panel: P
     take_back(panel, erase_interview, {"interview_id": cleo}, erased_interview=str(cleo), artifacts=0)
     write = writer(panel, tmp_path)
     assert "2 interviews · 2 quotes · confidence – · last heard" in readable(write("page.html").read_text())
-    assert "| Slow export | 2 | 2 | – |" in write("page.md").read_text()
+    assert "| Slow export | 2 | 2 | 2 | – |" in write("page.md").read_text()
     assert {row["confidence"] for row in table(write("page.csv")) if row["slug"] == "slow-export"} == {""}
     assert (
         "Confidence unknown: the interviews it was computed from are gone."

@@ -55,7 +55,7 @@ def test_in_a_pipe_a_table_is_a_line_a_row_with_tabs(run: Command) -> None:
         ["high-b-price", "High [b]price"],
         ["slow-export", "Slow export"],
     ]
-    assert rows[0].split("\t")[2:] == ["0.75", "2", "2", "unclear", "2026-01-05"]
+    assert rows[0].split("\t")[2:] == ["0.75", "2", "2", "2", "unclear", "2026-01-05"]
 
 
 def test_in_a_pipe_nothing_is_coloured_boxed_or_wrapped(run: Command) -> None:

@@ -7,9 +7,14 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from executor.org_database import OrgDatabase
+from executor.reads import stored_themes
+from executor.reads.participants import with_places
 from executor.tool import Outcome, Refusal, Success
-from executor.tools import correct_speakers, describe_participant, upsert_interview
+from executor.tools import correct_speakers, describe_participant, erase_interview, upsert_interview
 from executor.unit_of_work import Executor
+from themes.evidence.selection import Citation, EvidencedTheme
+from themes.models import InterviewMentions, MergedTheme, Passage, Support
 from themes.transcripts.record import Role, SpokenTurn
 from themes.transcripts.rendering import rendered
 from tools.testbed.study_state import WHEN, Study, rows, succeeded
@@ -135,6 +140,84 @@ class TestWhatIsToldOfAPerson:
         assert isinstance(refused, Refusal)
         assert refused.code == "PARTICIPANT_NOT_FOUND"
         assert owner.execute("select count(*) from participants").fetchone() == (0,)
+
+
+class TestSupport:
+    def cited(self, study: Study, **words: str) -> EvidencedTheme:
+        """A theme that rests on some words of each interview."""
+        supports, citations = [], []
+        for key, said in words.items():
+            start = study.transcripts[key].index(said)
+            passage = Passage(text=said, start=start, end=start + len(said))
+            supports.append(
+                Support(
+                    interview_id=study.id_of(key),
+                    created_at=WHEN,
+                    confidence=0.5,
+                    rationale="",
+                    passages=(passage,),
+                )
+            )
+            citations.append(Citation(interview_id=study.id_of(key), passage=passage))
+        merged = MergedTheme(
+            theme_id=None, slug="late", name="Late", description="", confidence=0.5, supports=tuple(supports)
+        )
+        return EvidencedTheme(theme=merged, citations=tuple(citations))
+
+    def counts(self, study: Study) -> tuple[int, int]:
+        """The people and the interviews that the one theme is stored with."""
+        with OrgDatabase(study.executor.database, study.org_id).read() as connection:
+            (theme,) = stored_themes.stored_themes(connection)
+        return theme.participants, theme.interviews
+
+    def test_a_person_of_two_interviews_counts_once(self, study: Study) -> None:
+        for key in ("a", "b"):
+            tell(study, key, [("Participant", "participant", f"It is late in {key}.")], ["P07"])
+        study.scan(self.cited(study, a="late in a", b="late in b"))
+        assert self.counts(study) == (1, 2)
+
+    def test_participants_of_one_interview_count_apart_by_who_says_the_quotes(self, study: Study) -> None:
+        tell(study, "a", [("Noor", "interviewer", "Why?"), *TALK[1:]])
+        study.add("ann")
+        mine = self.cited(study, a="invoices come late", ann="sentence 0 that ann")
+        other = self.cited(study, a="invoices are wrong")
+        study.scan(mine)
+        assert self.counts(study) == (2, 2)
+        both = mine.model_copy(update={"citations": (*mine.citations, *other.citations)})
+        study.scan(both)
+        assert self.counts(study) == (3, 2)
+
+    def test_an_interview_of_which_nothing_tells_who_speaks_counts_as_one_person(
+        self, study: Study, owner: psycopg.Connection
+    ) -> None:
+        for key in ("a", "b"):
+            tell(study, key, [("", "unknown", f"It is late in {key}.")])
+        assert people(owner) == []
+        study.scan(self.cited(study, a="late in a", b="late in b"))
+        assert self.counts(study) == (2, 2)
+
+    def test_a_theme_that_too_few_people_are_left_of_is_retired(
+        self, study: Study, owner: psycopg.Connection
+    ) -> None:
+        for key, name in (("a", "P07"), ("b", "P07"), ("c", "P08")):
+            tell(study, key, [("Participant", "participant", f"It is late in {key}.")], [name])
+        study.scan(self.cited(study, a="late in a", b="late in b", c="late in c"))
+        two_people = study.context("erase-interview").model_copy(update={"min_participants": 2})
+        study.call(two_people, erase_interview, [{"interview_id": study.id_of("c")}])
+        assert owner.execute("select status from themes").fetchall() == [("retired",)]
+
+    def test_a_scan_counts_who_says_what_it_heard(self, study: Study) -> None:
+        tell(study, "a", [("Noor", "interviewer", "Why?"), *TALK[1:]])
+        tell(study, "b", [("Participant", "participant", "Late.")], ["P07"])
+        heard = [
+            InterviewMentions(interview_id=study.id_of(key), created_at=WHEN, mentions=()) for key in "ab"
+        ]
+        with OrgDatabase(study.executor.database, study.org_id).read() as connection:
+            several, alone = with_places(connection, heard)
+        text = study.transcripts["a"]
+        said = [text[place.start : place.end] for place in several.places]
+        assert sorted(said) == sorted(words for _, _, words in TALK[1:])
+        assert [place.start for place in alone.places] == [0]
 
 
 class TestErasure:

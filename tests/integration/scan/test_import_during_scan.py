@@ -17,6 +17,7 @@ from tasks.fetch import ScanWindow, find
 from tasks.merge import merge
 from tasks.scan.model_wiring import open_models
 from tasks.write import Written, store
+from themes.evidence.recurrence import MinimumSupport
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.selection import select_evidence
 from tools.testbed.model_server import ModelServer
@@ -109,7 +110,7 @@ async def written(
     read = await reading(executor, org_id, chosen, window)
     async with open_models(chosen, window.study, MergeDecisions(org)) as reader:
         mentions = [one.mentions for one in read if one.mentions]
-        plan = await merge(org, mentions, reader.embedder, None, 2, 20, window.study)
+        plan = await merge(org, mentions, reader.embedder, None, MinimumSupport(), 20, window.study)
     meanwhile()
     return store(executor, run_of(org_id), select_evidence(plan, 20, 20)[0])
 

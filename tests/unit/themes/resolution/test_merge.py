@@ -25,6 +25,7 @@ from tests.support.merging import (
     stored,
 )
 from themes.embeddings.minilm import MiniLM
+from themes.evidence.recurrence import MinimumSupport
 from themes.exceptions import ConsolidationError, ModelRefusedError
 from themes.models import (
     Alias,
@@ -32,6 +33,7 @@ from themes.models import (
     InterviewMentions,
     MergedTheme,
     NameGroup,
+    ParticipantPlace,
     Skipped,
     Usage,
 )
@@ -42,6 +44,26 @@ from tools.testbed.word_bags import WordBags
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 Names = Sequence[NameGroup]
+
+THREE = MinimumSupport(interviews=3)
+
+
+@pytest.mark.parametrize(("people", "themes"), [((7, 7), 0), ((7, 8), 1)])
+async def test_a_theme_of_too_few_people_is_reported_with_their_count(
+    people: tuple[int, int], themes: int
+) -> None:
+    """A person who gave both interviews counts once."""
+    spoken = [
+        heard(number, mention("Slow export")).model_copy(
+            update={"places": (ParticipantPlace(UUID(int=person), 0, 10),)}
+        )
+        for number, person in enumerate(people, start=1)
+    ]
+    least = MinimumSupport(interviews=2, participants=2)
+    plan = await merge(spoken, [], embedder=WordBags(), consolidator=None, minimum=least)
+    assert len(plan.themes) == themes
+    told = "told by 1 participant, and a theme needs at least 2"
+    assert [one.reason for one in plan.skipped] == [told] * (1 - themes)
 
 
 async def test_mentions_of_one_name_become_one_theme_without_an_alias() -> None:
@@ -230,10 +252,14 @@ async def test_with_its_memory_a_consolidator_is_asked_nothing_by_a_second_merge
     interviews = [heard(n, mention(f"{'abc'[n % 3]} topic {n % 120}"), mention("Export")) for n in range(200)]
     asked = Scripted(answer)
     consolidator = CachedConsolidator(asked, Memory())
-    plan = await merge(interviews, [], embedder=WordBags(), consolidator=consolidator, min_interviews=3)
+    plan = await merge(interviews, [], embedder=WordBags(), consolidator=consolidator, minimum=THREE)
     assert plan.usage.calls == len(asked.requests) == 1
     again = await merge(
-        interviews, stored(plan), embedder=WordBags(), consolidator=consolidator, min_interviews=3
+        interviews,
+        stored(plan),
+        embedder=WordBags(),
+        consolidator=consolidator,
+        minimum=THREE,
     )
     assert again.usage == Usage()
     assert [_evidence(theme) for theme in again.themes] == [_evidence(theme) for theme in plan.themes]
@@ -336,7 +362,7 @@ async def test_the_real_embeddings_join_other_wordings_and_keep_opposites_apart(
         ("Dislikes offline mode", "Users dislike working offline."),
     ]
     interviews = [heard(number, mention(*names[number % len(names)])) for number in range(16)]
-    plan = await merge(interviews, [], embedder=MiniLM(), consolidator=None, min_interviews=2)
+    plan = await merge(interviews, [], embedder=MiniLM(), consolidator=None, minimum=MinimumSupport())
     assert {frozenset({name, *aliases}) for name, aliases in names_of(plan).items()} == {
         frozenset({"Onboarding friction", "Setup is confusing for new users"}),
         frozenset({"Notification fatigue", "Overwhelming notifications"}),

@@ -20,6 +20,7 @@ from tests.support.merging import (
     mention,
     stored,
 )
+from themes.evidence.recurrence import MinimumSupport
 from themes.models import CatalogueTheme, Consolidator, InterviewMentions, MergedTheme, MergePlan, NameGroup
 from themes.resolution.consolidators.cached_consolidator import CachedConsolidator
 from themes.resolution.merge_until_stable import merge_until_stable
@@ -48,7 +49,7 @@ async def within(
         id_of=id_of,
         embedder=WordBags(),
         consolidator=consolidator,
-        min_interviews=2,
+        minimum=MinimumSupport(interviews=2),
         codes=codes,
     )
 
