@@ -102,6 +102,8 @@ class Settings(BaseSettings):
     """Requests in flight at once, over the whole process."""
     model_prefect_limit: str | None = Field(None, min_length=1, max_length=100)
     """The name of a Prefect global concurrency limit that each request takes a slot of, on all workers."""
+    model_redact: bool = False
+    """Whether placeholders stand for names, e-mails, phones, ids and addresses in what is sent to a model."""
     model_budget_tokens: int | None = Field(None, ge=1)
     """The most tokens, in prompts and answers, that one run may spend; unset for no limit."""
     model_budget_requests: int | None = Field(None, ge=1)

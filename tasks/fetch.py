@@ -62,5 +62,11 @@ def find(org: OrgDatabase, lookback_days: int, max_interviews: int) -> ScanWindo
     return ScanWindow(headers=headers, skipped=tuple(skipped), study=study)
 
 
+def people_of(org: OrgDatabase) -> frozenset[str]:
+    """Look up, blocking, the names of those who speak in the organisation's interviews, or are said to."""
+    with org.read() as connection:
+        return scan_inputs.people(connection)
+
+
 def _counted(interviews: int, reason: str) -> Skipped:
     return Skipped(item=counted(interviews, "interview"), reason=reason, step="fetch")

@@ -52,6 +52,12 @@ LINKS = text(
     " where org_id = (select current_org()) and theme_id = any(:themes)"
 )
 
+PEOPLE = text(
+    "select name from participants where org_id = (select current_org()) and name is not null"
+    " union select turn ->> 0 from interviews, jsonb_array_elements(turns) turn"
+    "  where org_id = (select current_org()) and turn ->> 0 is not null"
+)
+
 
 ORGANISATIONS = text("select org_id from organisations where newest_interview_at >= :since order by org_id")
 
@@ -144,6 +150,11 @@ def study(connection: Connection) -> Study:
     """What the organisation says of its research; an empty study where it has said nothing."""
     row = connection.execute(STUDY).mappings().one_or_none()
     return Study.model_validate(dict(row)) if row else Study()
+
+
+def people(connection: Connection) -> frozenset[str]:
+    """The names of all participants, and the labels of all speakers that are stored with transcripts."""
+    return frozenset(connection.execute(PEOPLE).scalars())
 
 
 def quote_places(

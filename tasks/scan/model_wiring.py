@@ -16,6 +16,7 @@ from themes.extractors.llm_extractor import ModelExtractor
 from themes.llm.budget import Budget
 from themes.llm.config import OPENAI_ADDRESS, ModelConfig
 from themes.llm.model import LateModel, import_client
+from themes.llm.redaction.redaction import People, nobody
 from themes.models import Consolidator, Embedder, Extractor, MergePlan
 from themes.resolution.consolidators.cached_consolidator import (
     CachedConsolidator,
@@ -49,10 +50,13 @@ class ScanModels:
 
 @asynccontextmanager
 async def open_models(
-    settings: Settings, study: Study, decisions: DecisionStore
+    settings: Settings, study: Study, decisions: DecisionStore, people: People = nobody
 ) -> AsyncIterator[ScanModels]:
-    """Open the language model where one is configured, the embedded extractor otherwise."""
-    chosen = choose_models(settings, study, decisions)
+    """Open the language model where one is configured, the embedded extractor otherwise.
+
+    ``people`` are looked up where names are to be hidden from a model.
+    """
+    chosen = choose_models(settings, study, decisions, people)
     remote = chosen.embedder if isinstance(chosen.embedder, EndpointEmbedder) else None
     if remote:
         remote.open()
@@ -88,18 +92,20 @@ async def loading(chosen: ScanModels) -> AsyncIterator[None]:
         await asyncio.wait([loaded])
 
 
-def choose_models(settings: Settings, study: Study, decisions: DecisionStore) -> ScanModels:
+def choose_models(
+    settings: Settings, study: Study, decisions: DecisionStore, people: People = nobody
+) -> ScanModels:
     """Choose the readers, to see what their work depends on; none opens anything before it is used."""
     budget = Budget(settings.model_budget_tokens, settings.model_budget_requests)
     slot = slot_of(settings.model_prefect_limit)
     embedder: Embedder = _embedder()
     if settings.embedding_model:
-        embedder = EndpointEmbedder(LateModel(embedding_config(settings), budget, slot), _embedder())
+        embedder = EndpointEmbedder(LateModel(embedding_config(settings), budget, slot), _embedder(), people)
     if settings.uses_model:
         model = LateModel(model_config(settings), budget, slot)
         extractor = ModelExtractor(model, study)
         # The network judges that, even where names are compared by an endpoint: likeness at all is enough.
-        coherent = CoherentConsolidator(ModelConsolidator(model), _embedder())
+        coherent = CoherentConsolidator(ModelConsolidator(model, people), _embedder())
         consolidator = CachedConsolidator(coherent, decisions)
         return ScanModels(settings.openai_model, extractor, embedder, consolidator, budget)
     return ScanModels(EMBEDDED, LocalExtractor(_embedder(), study), embedder, None, budget)
@@ -123,6 +129,7 @@ def model_config(settings: Settings) -> ModelConfig:
         retries=settings.model_retries,
         chunk_tokens=settings.model_chunk_tokens,
         answer_tokens=settings.model_answer_tokens,
+        redact=settings.model_redact,
     )
 
 

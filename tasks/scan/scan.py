@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from executor.context import ToolContext
@@ -26,7 +27,7 @@ from tasks.extract import (
     not_cached,
     refuse_if_too_many_failed,
 )
-from tasks.fetch import ScanWindow, fetch
+from tasks.fetch import ScanWindow, fetch, people_of
 from tasks.merge import merge
 from tasks.report import Price, ScanOutcome, compose, repeat
 from tasks.scan.fingerprint import inputs_hash, outcome_that_stands
@@ -80,7 +81,8 @@ async def scan(setup: ScanSetup, parameters: ScanParameters, rules_version: str)
     """Go through the interviews of the window, unless the outcome of the last scan stands as it is."""
     org, settings = setup.org, setup.settings
     window = await fetch(org, parameters.lookback_days, parameters.max_interviews)
-    async with open_models(settings, window.study, MergeDecisions(org)) as models:
+    people = partial(people_of, org)
+    async with open_models(settings, window.study, MergeDecisions(org), people) as models:
         inputs = inputs_hash(settings, models, window, parameters.model_dump(), rules_version)
         last = await asyncio.to_thread(outcome_that_stands, org, setup.context, inputs)
         if last:

@@ -27,4 +27,6 @@ def test_each_setting_of_the_model_is_told_with_its_default() -> None:
 
 
 def _told(default: object) -> str:
+    if isinstance(default, bool):
+        return str(default).lower()
     return "unset" if default is None else f"{default:,}" if isinstance(default, int) else str(default)

@@ -11,6 +11,7 @@ from themes.embeddings.precomputed import PrecomputedEmbedder
 from themes.exceptions import CallFailedError, ModelRefusedError, ThemeError
 from themes.llm.budget import BudgetSpentError
 from themes.llm.model import Model
+from themes.llm.redaction.redaction import REDACTION_VERSION, People, PersonalData, nobody
 from themes.llm.usage_meter import Meter
 from themes.models import Embedder, Usage, Vectors
 
@@ -26,8 +27,9 @@ class EndpointEmbedder:
     of the run, and a note says so.
     """
 
-    def __init__(self, model: Model, local: Embedder) -> None:
+    def __init__(self, model: Model, local: Embedder, people: People = nobody) -> None:
         self._model = model
+        self._people = people
         self._local = PrecomputedEmbedder(local)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._meter = Meter()
@@ -40,7 +42,8 @@ class EndpointEmbedder:
     @property
     def fingerprint(self) -> str:
         """The model, and the network on whose scale its vectors are brought."""
-        return f"embeddings:{self._model.config.model}:{self._local.fingerprint}"
+        redacted = f":redacted-{REDACTION_VERSION}" if self._model.config.redact else ""
+        return f"embeddings:{self._model.config.model}:{self._local.fingerprint}{redacted}"
 
     @property
     def usage(self) -> Usage:
@@ -80,8 +83,14 @@ class EndpointEmbedder:
         """Ask for the vectors that are not known yet, and before the first ones for the scale."""
         scale = self._scale or self._calibrated()
         if unknown := [text for text in dict.fromkeys(texts) if text not in self._known]:
-            self._known.update(zip(unknown, scale.applied(self._asked(unknown)), strict=True))
+            self._known.update(zip(unknown, scale.applied(self._asked(self._as_sent(unknown))), strict=True))
         self._scale = scale
+
+    def _as_sent(self, texts: Sequence[str]) -> Sequence[str]:
+        if not self._model.config.redact:
+            return texts
+        people = tuple(self._people())
+        return [PersonalData(speakers=people).hidden(text) for text in texts]
 
     def _calibrated(self) -> Calibration:
         different = [code.headline for code in codebook()]

@@ -12,6 +12,15 @@ from themes.llm.budget import BudgetSpentError
 from themes.llm.chunks import Chunk, chunks
 from themes.llm.model import Model
 from themes.llm.prompts import EMPTY_STUDY, PROMPT_VERSION, extraction_messages
+from themes.llm.redaction.redaction import (
+    REDACTION_VERSION,
+    NoRedaction,
+    Redaction,
+    hidden_quotes,
+    hidden_study,
+    of_interview,
+    restored_proposal,
+)
 from themes.llm.usage_meter import Meter
 from themes.models import Extraction, Interview, Mention, Skipped, Usage
 from themes.text.slugs import slugify
@@ -37,13 +46,15 @@ class ModelExtractor:
 
     @property
     def fingerprint(self) -> str:
-        """The model, the way it is asked, the prompt's version, the lengths of parts and answers, the study.
+        """The model, the way it is asked, the prompt's version, lengths, the study, whether data is hidden.
 
         The address is no part of it: the same model elsewhere gives the same themes.
         """
         config = self._client.config
         asked = f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}"
-        return f"{asked}:{config.chunk_tokens}:{config.answer_tokens}:{self._study.fingerprint}"
+        redacted = f":redacted-{REDACTION_VERSION}" if config.redact else ""
+        lengths = f"{config.chunk_tokens}:{config.answer_tokens}"
+        return f"{asked}:{lengths}:{self._study.fingerprint}{redacted}"
 
     def estimated_tokens(self, characters: int) -> int:
         """Estimate prompts and answers together, all parts of the transcript included."""
@@ -57,23 +68,39 @@ class ModelExtractor:
         """
         meter = Meter()
         parts = chunks(interview.text, self._client.config.chunk_tokens)
+        redaction = await self._redaction(interview)
         try:
-            answers = await self._read(interview, parts, meter)
+            answers = await self._read(interview, parts, redaction, meter)
         except ExceptionGroup as group:
             failure = _failure(group, meter)
         else:
-            return _extraction(interview, parts, answers, self._codes, meter.usage)
+            return _extraction(interview, parts, answers, redaction, self._codes, meter.usage)
         # Raised out here, so that nothing that quotes a prompt hangs on to it as its context.
         raise failure
 
-    async def _read(self, interview: Interview, parts: Sequence[Chunk], meter: Meter) -> list[ThemeMentions]:
+    async def _redaction(self, interview: Interview) -> Redaction:
+        # In a thread, because a long transcript takes a second.
+        return (
+            await asyncio.to_thread(of_interview, interview) if self._client.config.redact else NoRedaction()
+        )
+
+    async def _read(
+        self, interview: Interview, parts: Sequence[Chunk], redaction: Redaction, meter: Meter
+    ) -> list[ThemeMentions]:
         async with asyncio.TaskGroup() as tasks:
-            asked = [tasks.create_task(self._ask(interview, part, meter)) for part in parts]
+            asked = [tasks.create_task(self._ask(interview, part, redaction, meter)) for part in parts]
         return [task.result() for task in asked]
 
-    async def _ask(self, interview: Interview, part: Chunk, meter: Meter) -> ThemeMentions:
+    async def _ask(
+        self, interview: Interview, part: Chunk, redaction: Redaction, meter: Meter
+    ) -> ThemeMentions:
         marked = [quote for quote in interview.quotes if part.start <= quote.start and quote.end <= part.end]
-        messages = extraction_messages(interview.text[part.start : part.end], marked, self._study)
+        messages = extraction_messages(
+            redaction.hidden(interview.text[part.start : part.end]),
+            hidden_quotes(marked, redaction),
+            hidden_study(self._study, redaction),
+            redaction.note,
+        )
         return await self._client.ask(messages, ThemeMentions, meter)
 
     async def aclose(self) -> None:
@@ -99,6 +126,7 @@ def _extraction(
     interview: Interview,
     parts: Sequence[Chunk],
     answers: Sequence[ThemeMentions],
+    redaction: Redaction,
     codes: Mapping[str, StudyCode],
     usage: Usage,
 ) -> Extraction:
@@ -108,7 +136,8 @@ def _extraction(
     mentions: list[Mention] = []
     skipped: list[Skipped] = []
     for part, answer in zip(parts, answers, strict=True):
-        proposals = [mention.proposal() for mention in answer.mentions[:MAX_MENTIONS]]
+        proposed = (mention.proposal() for mention in answer.mentions[:MAX_MENTIONS])
+        proposals = [restored_proposal(one, redaction) for one in proposed]
         themes = [one for one in proposals if slugify(one.name) not in people]
         grounded, dropped = grounding.ground(themes, near=(part.start + part.end) // 2)
         mentions += grounded

@@ -30,5 +30,7 @@ class ModelConfig(Frozen):
     """The pause before the first retry; it doubles with each further one."""
     chunk_tokens: int = Field(12_000, ge=1)
     """The longest part of a transcript that is sent at once, in estimated tokens."""
+    redact: bool = False
+    """Whether placeholders stand for personal data in what is sent."""
     answer_tokens: int = Field(4_000, ge=1)
     """At which an answer is cut off. By default longer than nearly all: twelve themes, five passages each."""

@@ -1,11 +1,21 @@
 """The model's answer to which names are one code, and which codes one theme."""
 
+import asyncio
 from collections.abc import Sequence
 
 from themes.exceptions import ConsolidationError, ModelRefusedError, ThemeError
 from themes.llm.answers import OrderedNames, order_of
 from themes.llm.model import Model
 from themes.llm.prompts import PROMPT_VERSION, consolidation_messages
+from themes.llm.redaction.redaction import (
+    REDACTION_VERSION,
+    NoRedaction,
+    People,
+    PersonalData,
+    Redaction,
+    hidden_names,
+    nobody,
+)
 from themes.llm.usage_meter import Meter
 from themes.models import Consolidation, JointTheme, NameGroup, Usage
 
@@ -18,14 +28,16 @@ _TOKENS_PER_NAME = 25
 class ModelConsolidator:
     """Groups names with one question to a language model, which sees numbers in place of ids."""
 
-    def __init__(self, client: Model) -> None:
+    def __init__(self, client: Model, people: People = nobody) -> None:
         self._client = client
+        self._people = people
 
     @property
     def fingerprint(self) -> str:
-        """The model, the way it is asked and the prompt's version."""
+        """The model, the way it is asked, the prompt's version and whether data is hidden."""
         config = self._client.config
-        return f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}"
+        redacted = f":redacted-{REDACTION_VERSION}" if config.redact else ""
+        return f"model:{config.model}:{config.output}:prompt-{PROMPT_VERSION}{redacted}"
 
     @property
     def most_names(self) -> int:
@@ -49,7 +61,10 @@ class ModelConsolidator:
 
     async def _ask(self, asked: Sequence[NameGroup], existing: Sequence[NameGroup]) -> Consolidation:
         meter = Meter()
-        messages = consolidation_messages(asked, existing)
+        redaction = await self._redaction()
+        messages = consolidation_messages(
+            hidden_names(asked, redaction), hidden_names(existing, redaction), redaction.note
+        )
         try:
             answer = await self._client.ask(messages, order_of(len(asked), len(existing)), meter)
         except ModelRefusedError:
@@ -57,8 +72,13 @@ class ModelConsolidator:
         except ThemeError as error:
             failure = ConsolidationError(str(error), error.usage)
         else:
-            return _consolidation(answer, asked, existing, meter.usage)
+            return _consolidation(answer, asked, existing, redaction, meter.usage)
         raise failure
+
+    async def _redaction(self) -> Redaction:
+        if not self._client.config.redact:
+            return NoRedaction()
+        return PersonalData(speakers=await asyncio.to_thread(self._people))
 
 
 def _ordered(groups: Sequence[NameGroup]) -> list[NameGroup]:
@@ -67,7 +87,11 @@ def _ordered(groups: Sequence[NameGroup]) -> list[NameGroup]:
 
 
 def _consolidation(
-    answer: OrderedNames, asked: Sequence[NameGroup], existing: Sequence[NameGroup], usage: Usage
+    answer: OrderedNames,
+    asked: Sequence[NameGroup],
+    existing: Sequence[NameGroup],
+    redaction: Redaction,
+    usage: Usage,
 ) -> Consolidation:
     entries = [*asked, *existing]
     groups: list[tuple[str, ...]] = []
@@ -87,8 +111,8 @@ def _consolidation(
                 JointTheme(
                     members=tuple(sorted(members)),
                     existing=home,
-                    name=theme.name,
-                    description=theme.description,
+                    name=redaction.restored(theme.name),
+                    description=redaction.restored(theme.description),
                 )
             )
     return Consolidation(
