@@ -19,6 +19,7 @@ from cli.terminal.local_option import local_option
 COMMAND_MODULES: Mapping[str, tuple[str, ...]] = {
     "themes": ("themes", "show"),
     "interviews": ("interviews",),
+    "speakers": ("speakers",),
     "runs": ("runs",),
     "preview": ("preview",),
     "import_interviews": ("import",),

@@ -20,7 +20,7 @@ from themes.evidence.recurrence import DEFAULT_MINIMUM
 JOB = "curate"
 SCAN = "theme-scan"
 T = TypeVar("T", bound=ThemeDecision)
-_LEASE_SECONDS = 30
+LEASE_SECONDS = 30
 
 
 def person(
@@ -54,7 +54,7 @@ def decide(
     AlreadyRunningError while a scan is at work, which would not know of the decision.
     """
     with executor.unit(context) as unit:
-        leases.acquire(unit.connection, SCAN, context.run_id, _LEASE_SECONDS)
+        leases.acquire(unit.connection, SCAN, context.run_id, LEASE_SECONDS)
         # Several names may lead to one theme.
         ids = list(dict.fromkeys(stored_themes.theme_called(unit.connection, slug) for slug in slugs))
         more = dict(further or {})

@@ -110,10 +110,15 @@ def _decayed(report: Report) -> str:
     return f"{counted(report['themes_changed'], 'theme')} changed: {states}."
 
 
+def _speakers(report: Report) -> str:
+    return f"Speakers corrected; {counted(report['quotes_dropped'], 'quote')} of interviewers removed."
+
+
 _TOLD: Mapping[str, Callable[[Report], str]] = {
     IMPORT: _imported,
     "study": _study,
     "revert-run": _reverted,
     "erase-interview": _erased,
     "confidence-decay": _decayed,
+    "speakers": _speakers,
 }

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from executor.org_database import OrgDatabase
-from executor.reads import stored_themes
+from executor.reads import scan_inputs, stored_themes
 from executor.reads.participants import with_places
 from executor.tool import Outcome, Refusal, Success
 from executor.tools import correct_speakers, describe_participant, erase_interview, upsert_interview
@@ -322,6 +322,20 @@ class TestCorrections:
         self.cite(scanned, "paying on time")
         correct(scanned, "a", interviewers=["Noor"])
         assert owner.execute("select status from themes").fetchall() == [("retired",)]
+
+    def test_the_next_scan_reads_a_corrected_interview_anew(self, scanned: Study) -> None:
+        """What the cache holds is kept under a hash of the text and of who says what."""
+        org = OrgDatabase(scanned.executor.database, scanned.org_id)
+
+        def hashes() -> dict[UUID, str]:
+            with org.read() as connection:
+                window = scan_inputs.window(connection, WHEN, "system:theme-scan", 10)
+                return {header.id: header.content_hash for header in window}
+
+        before = hashes()
+        correct(scanned, "a", interviewers=["Noor"])
+        after = hashes()
+        assert {id_ for id_ in before if before[id_] != after[id_]} == {scanned.id_of("a")}
 
     def test_reverting_the_correction_puts_everything_back(
         self, scanned: Study, owner: psycopg.Connection
