@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.interview_files.faults import FileFaultError
 from cli.stack.database_choice import command_settings
 from cli.terminal.local_option import local_option
 from cli.terminal.options import As, Org, who_acts
@@ -17,13 +18,16 @@ from tasks.set_study import set_study
 from themes.codebooks.study import (
     MAX_CONTEXT_CHARACTERS,
     Study,
+    StudyCode,
     StudyError,
+    checked_codes,
     parse_codebook,
     parse_context,
 )
 from themes.text.plurals import counted
 
 _MOST_BYTES = 1_000_000
+_REFI = (".qdc", ".qdpx", ".qde")
 
 app = typer.Typer()
 
@@ -32,7 +36,10 @@ Context = Annotated[
     typer.Option(help=f"What the study is about, in {MAX_CONTEXT_CHARACTERS} characters; '' for nothing."),
 ]
 Codebook = Annotated[
-    Path | None, typer.Option(help="A YAML file of codes: name, definition, examples; [] for none.")
+    Path | None,
+    typer.Option(
+        help="A YAML file of codes (name, definition, examples; [] for none), or REFI-QDA (.qdc, .qdpx)."
+    ),
 ]
 
 
@@ -52,7 +59,7 @@ def set_command(org: Org, context: Context = None, codebook: Codebook = None, by
         raise StudyError("study set: nothing to set; give --context, --codebook or both.")
     actor = person(who_acts(by))
     said = None if context is None else parse_context(context)
-    codes = None if codebook is None else parse_codebook(_read(codebook))
+    codes = None if codebook is None else _codes(codebook)
     with open_database(command_settings()) as database:
         study = OrgDatabase(database, org)
         set_study(study, actor, context=said, codebook=codes)
@@ -68,6 +75,22 @@ def print_study(to: Screen, study: Study) -> None:
         to.print(f"  [b]{escape(code.name)}[/b]  {escape(code.definition)}", soft_wrap=True)
         for example in code.examples:
             to.print(f"    “{escape(example)}”", soft_wrap=True)
+
+
+def _codes(file: Path) -> tuple[StudyCode, ...]:
+    """The codes of a YAML file, or of a codebook or project of a tool for qualitative analysis."""
+    if file.suffix.lower() not in _REFI:
+        return parse_codebook(_read(file))
+    # Imported here because other codebooks need no reader of interviews.
+    from cli.interview_files.formats.annotated.refi import codebook
+    from cli.interview_files.source import SourceFile
+
+    try:
+        return checked_codes(codebook(SourceFile(file, file.name)))
+    except FileFaultError as fault:
+        raise StudyError(f"codebook: {file}: {fault}") from None
+    except OSError as error:
+        raise StudyError(f"codebook: {file} cannot be read ({error.strerror}); name another file.") from None
 
 
 def _read(file: Path) -> str:

@@ -38,7 +38,7 @@ TEXT = _names(
 START = _names(
     """start, start time, start ms, start timestamp, start offset, start seconds, start sec, start
         in seconds, begin, begin time, begin time hh mm ss ms, offset, offset seconds, offset ms,
-        offset milliseconds, offset in ticks, offsets, timestamps, t start ms, time in call secs,
+        offset milliseconds, offset in ticks, timestamps, offsets, t start ms, time in call secs,
         seconds from start, tc in, timecode, time code, timecode in, timestamp, time, ts, timespan,
         time span, time range, start date time, startzeit, beginn, zeit, zeitmarke, début, debut,
         inicio, início, inizio, starttijd"""

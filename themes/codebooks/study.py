@@ -112,6 +112,11 @@ def parse_codebook(content: str) -> tuple[StudyCode, ...]:
         read = read["codes"]
     if not isinstance(read, list):
         raise StudyError("codebook: must be a list of codes, each with a name and a definition.")
+    return checked_codes(read)
+
+
+def checked_codes(read: list[Any]) -> tuple[StudyCode, ...]:
+    """Return the codes of a list. Raises StudyError naming the code and the field at fault."""
     try:
         codes = TypeAdapter(Codes).validate_python(read)
         check_codes(codes)

@@ -18,6 +18,7 @@ _TIMING = re.compile(
 _BESIDE = re.compile(r"(?:NOTE(?:\s|$)|STYLE[ \t]*(?:\n|$)|REGION[ \t]*(?:\n|$)|X-TIMESTAMP)")
 _BLANKS = re.compile(r"\n[ \t]*\n\s*")
 _EVENT_LINE = re.compile(r"^(?:Dialogue|Comment):[ \t]*(.*)$", re.MULTILINE)
+_NO_TAG = str.maketrans("", "", "<>\n")
 _FORMAT_LINE = re.compile(r"^\[Events\][^\[]*?^Format:[ \t]*([^\n]*)$", re.MULTILINE)
 
 
@@ -30,7 +31,7 @@ class Cue(NamedTuple):
     payload: str
     """The lines shown, with their tags."""
     name: str
-    """The cue's id, or in SubStation files the field Name; empty without one."""
+    """The cue's id; empty without one."""
 
 
 def has_cues(text: str) -> bool:
@@ -113,7 +114,6 @@ def _dialogues(text: str) -> Iterator[Cue]:
             continue
         fields = dict(zip(names, line[1].split(",", len(names) - 1), strict=False))
         words = re.sub(r"\\[Nn]", "\n", fields.get("text", "")).replace("\\h", " ")
-        speaker = fields.get("name") or fields.get("actor") or ""
-        yield Cue(
-            seconds(fields.get("start", "0:0")), seconds(fields.get("end", "0:0")), words, speaker.strip()
-        )
+        speaker = (fields.get("name") or fields.get("actor") or "").translate(_NO_TAG).strip()
+        shown = f"<v {speaker}>{words}" if speaker else words
+        yield Cue(seconds(fields.get("start", "0:0")), seconds(fields.get("end", "0:0")), shown, "")

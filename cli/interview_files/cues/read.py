@@ -20,7 +20,7 @@ _TAG = re.compile(
     r"</?(?:c|i|b|u|s|v|lang|ruby|rt|font|span|p|div|em|strong)(?:[.\s][^<>\n]*)?/?>|<[\d:.]+>|\{\\[^{}\n]*\}|\{[abiuy]:[^{}\n]*\}",
     re.IGNORECASE,
 )
-_LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<br ?/?>|\[br\]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:>{2,3}|&gt;&gt;|»)\s*|[-–—‐](?:\s+|(?=[^\W\d_]))")
 _ID_NUMBER = re.compile(r"^\s*#?\d+\s*[-–—:.)|_/]?\s*|\s*[-–—:.(#|_/]?\s*\(?\d+\)?\s*$")
@@ -61,7 +61,7 @@ _NOBODY = "No caption names a speaker, so nothing tells questions and answers ap
 
 def _shown(cue: Cue) -> Shown:
     payload = cue.payload
-    if "<" not in payload and "&" not in payload and "{" not in payload:
+    if "<" not in payload and "&" not in payload and "{" not in payload and "[br]" not in payload:
         lines = tuple((None, line) for raw in payload.split("\n") if (line := raw.strip()))
         return Shown(cue.start, cue.end, lines, cue.name)
     unvoiced, *voiced = _VOICE.split(payload)

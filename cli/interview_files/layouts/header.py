@@ -10,6 +10,7 @@ from cli.interview_files.layouts.labels import with_colon
 from cli.interview_files.layouts.lines import Line
 from cli.interview_files.layouts.names import looks_like_name
 from cli.interview_files.layouts.vocabulary import (
+    EVENT,
     RULE,
     is_header_key,
     is_section_heading,
@@ -47,7 +48,7 @@ def read_header(lines: Sequence[Line]) -> Header:
     listing = False
     for line in lines[:_MOST_LINES]:
         text = line.text
-        if RULE.fullmatch(text) or is_transcript_heading(text):
+        if RULE.fullmatch(text) or is_transcript_heading(text) or EVENT.fullmatch(line.body):
             continue
         if is_section_heading(text):
             listing = True
@@ -120,11 +121,17 @@ def stated(labels: Iterable[str], names: Iterable[str]) -> frozenset[str]:
 
 def header_end(lines: Sequence[Line], labels: Mapping[int, str]) -> int:
     """The index of the first line that somebody says. ``labels`` maps labelled lines to their labels."""
-    return next((index for index in sorted(labels) if not _is_field(lines, index, labels[index])), 0)
+    speaking = {folded(label) for label in labels.values()}
+    return next(
+        (index for index in sorted(labels) if not _is_field(lines, index, labels[index], speaking)), 0
+    )
 
 
-def _is_field(lines: Sequence[Line], index: int, label: str) -> bool:
-    """Whether a labelled line is a header's, such as ``Interviewer: Mara Quist`` or ``I: Interviewer``."""
+def _is_field(lines: Sequence[Line], index: int, label: str, speaking: set[str]) -> bool:
+    """Whether a labelled line is a header's, such as ``Interviewer: Mara Quist`` or ``I: Interviewer``.
+
+    ``speaking`` are the folded labels of all lines.
+    """
     found = with_colon(lines[index])
     if found is None or not found.words:
         return False
@@ -134,7 +141,16 @@ def _is_field(lines: Sequence[Line], index: int, label: str) -> bool:
     if says_asking(value) or says_answering(value):
         return True
     is_key = is_header_key(label) or says_asking(label) or says_answering(label)
-    return is_key and looks_like_name(value) and _beside_fields(lines, index)
+    if not is_key or not looks_like_name(value):
+        return False
+    return _beside_fields(lines, index) or bool(_labels_of(value) & (speaking - {folded(label)}))
+
+
+def _labels_of(value: str) -> set[str]:
+    """The folded labels that people in a list may bear: names, first names, codes in brackets, initials."""
+    names = set(people(value))
+    initials = {"".join(word[0] for word in name.split()) for name in names if " " in name}
+    return names | {name.split()[0] for name in names} | initials
 
 
 def _beside_fields(lines: Sequence[Line], index: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cli.interview_files.layouts.lines import Line
 from cli.interview_files.layouts.stamps import Stamp, stamp_at, stamp_at_end
+from themes.transcripts.role_words import says_answering, says_asking
 
 LONGEST_LABEL = 80
 _MOST_WORDS = 9
@@ -44,6 +45,13 @@ _POINT = re.compile(r"([^\W\d_]{1,2}\s?\d{0,3})\s*[.)]\s+(?=\S)")
 _CAPITALS = re.compile(r"((?:[^\W\d_a-zß-öø-ÿ][^\W_a-zß-öø-ÿ.'’-]+\s+){1,4})(?=[\"“‘'(¿¡]?[^\W_])")
 _NUMBERED = re.compile(r"([^\W\d_]{1,12}[_ -]?\d{1,3})\s+(?=\S)")
 _CHAT = re.compile(r"(?:From|Von|De|Da)\s+(.{1,60}?)\s+(?:to|an|à|a|para)\s+[^:]{1,60}", re.IGNORECASE)
+
+
+def tells_role(label: str) -> bool:
+    """Whether a label says that its speaker asks or answers."""
+    return says_asking(label) or says_answering(label)
+
+
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -53,7 +61,11 @@ def with_colon(line: Line) -> Labelled | None:
     match = _COLONS.search(body, 0, LONGEST_LABEL + 40) and _COLON.search(body, 0, LONGEST_LABEL + 40)
     if not match or not match.start():
         return None
-    return _labelled(body[: match.start()], body[match.end() :], line)
+    before, words = body[: match.start()], body[match.end() :]
+    if before[0] in "[(" and before[-1] not in "])" and words[-1:] in ("]", ")"):
+        # Somebody's words within another's turn, or what the transcriber adds, such as a translation.
+        return _labelled(before[1:], words[:-1], line) if tells_role(before[1:]) else None
+    return _labelled(before, words, line)
 
 
 def in_brackets(line: Line) -> Labelled | None:
@@ -154,7 +166,7 @@ def _cleaned(before: str) -> tuple[str, Stamp | None, bool]:
         stamp = None
     bare = label.strip("*_`")
     is_marked = len(bare) < len(label)
-    bare = bare.strip()
+    bare = bare.strip().removeprefix("~").lstrip(" \u202f\xa0")
     while bare and bare[0] in _OPENERS and _closes(bare):
         bare, is_marked = bare[1:-1].strip(" \t\xa0*_`"), True
     return bare, stamp, is_marked

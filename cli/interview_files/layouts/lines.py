@@ -12,7 +12,9 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\xad\x00-\x08\x0e-\x1b\x1f]"
 )
-_LEAD = re.compile(r"(?:>(?!>)\s?|[-*+•▪●‣◦·](?!\*)[ \t]+|#{1,6}[ \t]+|[-–—][ \t]*(?=\*\*|\[\[))+")
+_LEAD = re.compile(
+    r"(?:>(?!>)\s?(?:\[!\w{1,20}\][-+]?\s?)?|[-*+•▪●‣◦·](?!\*)[ \t]+|#{1,6}[ \t]+|[-–—][ \t]*(?=\*\*|\[\[))+"
+)
 _SPOKEN = re.compile(
     r"(?:\d{1,2} (?:hours?|stunden?|heures?|horas?|ore|uur),? )?(?:\d{1,2} (?:minut(?:es?|en?|os?|i)),? )?"
     r"\d{1,2} (?:seconds?|sekunden?|secondes?|segundos?|secondi|seconden)|\d{1,2} (?:minut(?:es?|en?|os?|i))",

@@ -33,8 +33,8 @@ _MARK = r"[*_`]{0,3}"
 
 def _token(time: str) -> str:
     return (
-        rf"{_MARK}(?:(?P<open>{_OPEN}){{1,2}}\s?)?(?:⏱\ufe0f?\s?|@\s?)?{_MARK}(?P<time>{time})"
-        rf"(?:{_RANGE}{time})?{_MARK}\s?(?(open){_CLOSE}{{1,2}}{_LINK}){_MARK}(?!\w)"
+        rf"{_MARK}(?:(?P<open>{_OPEN})(?P<twice>{_OPEN})?\s?)?(?:⏱\ufe0f?\s?|@\s?)?{_MARK}(?P<time>{time})"
+        rf"(?:{_RANGE}{time})?{_MARK}\s?(?(open){_CLOSE}{_LINK})(?(twice){_CLOSE}{_LINK}){_MARK}(?!\w)"
     )
 
 

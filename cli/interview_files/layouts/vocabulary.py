@@ -85,6 +85,8 @@ _FOOTER = (
     r"[\W_]*(?:interview|recording|transcript|transcription|meeting|call|audio|session|tape|aufnahme|gespräch|meeting|besprechung|entretien|réunion|entrevista|grabación|intervista|registrazione)\s+"
     r"(?:ends?|ended|concludes?|concluded|stops?|stopped|starts?|started|begins?|resumes?|paused|complete|endet|beendet|beginnt|terminé|terminée|fini|finalizada|terminada|terminata|finita)\b.{0,40}",
     r"(?:you should review|please provide feedback|get tips and learn|please rate|view (?:original|the|recording|meeting)|no title found|see full|read more|learn more|visit|download|shared with|sent from|watch)\b.{0,200}",
+    r"(?:sonix|otter|trint|descript|rev|happy ?scribe|fireflies|temi|amberscript|turboscribe)(?:\.ai|\.com)? is (?:the|an?)\b.{2,240}"
+    r"|automatically (?:convert|transcribe) your .{2,240}",
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w{2,}",
     r"(?:©|\(c\)|copyright\b).{0,100}|all rights reserved\.?|(?:strictly )?(?:confidential|vertraulich|confidentiel|confidencial)\.?",
     r"(?:page|seite|pagina|página|side|sida|strona|strana|oldal|sivu|sayfa|стр\.?|p\.)\s*\d{1,4}(?:\s*(?:of|von|/|de|sur|di|van|av|af|z|ze|из|od)\s*\d{1,4})?",
@@ -99,10 +101,10 @@ _EVENT = (
     r"(?:ACTION ITEM|SCREEN SHARING|HIGHLIGHT|BOOKMARK|COMMENT|CLIP|INSIGHT|QUESTION|OBJECTION|DEAL|FEEDBACK|AI NOTE|NEXT STEP)S?\b\s*[:-].{0,600}",
     r".{0,600}\bWATCH: https?://\S+",
     r"(?i:<?(?:media|image|video|audio|sticker|gif|document|contact card|voice message|medien|bild|imagen|vidéo|foto)s? (?:omitted|weggelassen|ausgeschlossen|omitid[oa]s?|omis[e]?|omessi?|ausgelassen)>?)",
-    r"(?:this|diese|este|ce|questo|you deleted this|dit|den här) (?:message|nachricht|mensaje|message|messaggio|bericht|meddelandet)\b.{0,60}(?:deleted|gelöscht|eliminado|eliminó|supprimé|eliminato|edited|verwijderd|raderades).{0,20}",
-    r"(?:messages and calls|nachrichten und anrufe|los mensajes y las llamadas|les messages et les appels|i messaggi e le chiamate)\b.{0,300}",
-    r"(?:missed|verpasster|llamada|appel|chiamata)\s(?:voice|video|audio|group|sprach|video|perdida|manqué|persa)[\w\s-]{0,20}(?:call|anruf)?\.?",
-    r"(?:new (?:chat|recording)|today|yesterday)\s*",
+    r"(?i:this|diese|este|ce|questo|you deleted this|dit|den här) (?:message|nachricht|mensaje|message|messaggio|bericht|meddelandet)\b.{0,60}(?:deleted|gelöscht|eliminado|eliminó|supprimé|eliminato|edited|verwijderd|raderades).{0,20}",
+    r"(?i:messages and calls|messages to this (?:chat|group) and calls|nachrichten und anrufe|los mensajes y las llamadas|les messages et les appels|i messaggi e le chiamate)\b.{0,300}",
+    r"(?i:missed|verpasster|llamada|appel|chiamata)\s(?:voice|video|audio|group|sprach|video|perdida|manqué|persa)[\w\s-]{0,20}(?:call|anruf)?\.?",
+    r"(?i:new (?:chat|recording)|today|yesterday)\s*",
 )
 _PAUSE_WORDS = (
     "long pause|short pause|pause|paus|pausa|pauze|silence|silent|stille|schweigen|silencio|silêncio|silenzio|tauko|przerwa|cisza|pauza|ticho|szünet|csend|"
@@ -110,7 +112,12 @@ _PAUSE_WORDS = (
     "beat|no response|break|recording paused|music|musik|musique|música|musica"
 )
 _UNIT = "s|sec|secs|sek|seconds?|sekunden|secondes?|segundos?|secondi|seconden|sekunder|секунд[ыа]?|сек|min|minutes?|minuten|秒|초"
+_EDITED = (
+    "this message was edited|diese nachricht wurde bearbeitet|se editó este mensaje|ce message a été modifié|"
+    "questo messaggio è stato modificato|mensagem editada|dit bericht is bewerkt|edited"
+)
 _PAUSE = (
+    rf"<(?:{_EDITED})>|"
     rf"[(\[<{{（【]\s*(?:[.…]{{1,4}}|-{{1,3}}|(?:ca\.? |about |approx\.? )?\d{{1,3}}(?:[.,]\d{{1,2}})?\s?(?:{_UNIT})?\.?(?:[\s,-]{{1,2}}(?:{_PAUSE_WORDS}))?"
     rf"|(?:{_PAUSE_WORDS})[\s,:;-]{{0,2}}(?:(?:of|von|de|di|for)?\s?\d{{1,3}}(?:[.,]\d{{1,2}})?\s?(?:{_UNIT})?\.?)?)\s*[)\]>}}）】]"
 )
@@ -174,7 +181,7 @@ _FOOTER_STARTS = frozenset(
     """the this edit auto tran tras reco gene crea expo powe prod capt subt unte sous sott lege revi end ende fin fine fim
     fina slut einde eind lopp koni kone vége sfâr son kết sele inte meet call audi sess tape aufn gesp besp entr réun grab
     regi you plea get view no see read lear visi down shar sent watc copy all stri conf vert page seit pagi pági side sida
-    stro olda sivu sayf p. medi lang spra end: fin:""".split()
+    stro olda sivu sayf p. soni otte trin desc happ fire temi ambe turb rev medi lang spra end: fin:""".split()
 )
 """The first four letters of the words with which footers begin."""
 _EVENT_WORDS = frozenset(

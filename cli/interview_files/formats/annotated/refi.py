@@ -3,6 +3,7 @@
 The standard: https://www.qdasoftware.org/
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
@@ -25,8 +26,8 @@ def interviews(root: Element) -> Iterator[InterviewRecord]:
     codes = sum(1 for _ in below(root, "Code"))
     if local(root) == "CodeBook":
         raise FileFaultError(
-            f"This is a codebook (REFI-QDA) of {codes} codes and no interviews. Write the codes as YAML, and "
-            "give them to theme-scan study set --codebook."
+            f"This is a codebook (REFI-QDA) of {codes} codes and no interviews; give the file to "
+            "theme-scan study set --codebook."
         )
     raise FileFaultError("This is the list of a REFI-QDA project without its texts; export it as .qdpx.")
 
@@ -34,10 +35,7 @@ def interviews(root: Element) -> Iterator[InterviewRecord]:
 def read(file: SourceFile) -> Iterator[InterviewRecord | Fault]:
     """Yield an interview for each text source, with its coded passages as quotes."""
     with open_archive(file.data()) as archive:
-        project = next((name for name in sorted(archive.names) if name.lower().endswith(".qde")), None)
-        if project is None:
-            raise FileFaultError("The file is no REFI-QDA project; export it as .qdpx again.")
-        root = parse_xml(archive.read(project))
+        root = parse_xml(archive.read(_project(archive)))
         sources = list(below(root, *_TEXT_SOURCES))
         if not sources:
             raise FileFaultError("The REFI-QDA project holds no texts; export it with its sources.")
@@ -45,6 +43,58 @@ def read(file: SourceFile) -> Iterator[InterviewRecord | Fault]:
         cases = _cases(root)
         for source in sources:
             yield _interview(archive, source, codes, cases, file.name)
+
+
+def codebook(file: SourceFile) -> list[dict[str, str]]:
+    """Return the codes of a codebook or a project, each with ``name`` and ``definition``.
+
+    A code without a description is defined by the names of the codes above the code. Codes of one name bear
+    the name of the code above as well. Raises FileFaultError where the file holds no codes.
+    """
+    root = _codebook_root(file)
+    paths = [path for top in below(root, "Codes") for path in _code_paths(top, ())]
+    if not paths:
+        raise FileFaultError("The file holds no codes; export the codebook again.")
+    counts = Counter(_name(path[-1]).casefold() for path in paths)
+    return [_code(path, alone=counts[_name(path[-1]).casefold()] == 1) for path in paths]
+
+
+def _codebook_root(file: SourceFile) -> Element:
+    if file.suffix != ".qdpx":
+        return parse_xml(file.data())
+    with open_archive(file.data()) as archive:
+        return parse_xml(archive.read(_project(archive)))
+
+
+def _project(archive: Archive) -> str:
+    """The member that describes the project. Raises FileFaultError where there is none."""
+    project = next((name for name in sorted(archive.names) if name.lower().endswith(".qde")), None)
+    if project is None:
+        raise FileFaultError("The file is no REFI-QDA project; export it as .qdpx again.")
+    return project
+
+
+def _code_paths(parent: Element, above: tuple[Element, ...]) -> Iterator[tuple[Element, ...]]:
+    """The codes below an element, each with the codes above; a code that cannot be given only groups."""
+    for code in parent:
+        if local(code) == "Code":
+            path = (*above, code)
+            if code.get("isCodable", "true") != "false":
+                yield path
+            yield from _code_paths(code, path)
+
+
+def _name(code: Element) -> str:
+    return " ".join((code.get("name") or "").split())
+
+
+def _code(path: Sequence[Element], *, alone: bool) -> dict[str, str]:
+    names = [_name(code) for code in path]
+    described = next((text_of(inner) for inner in path[-1] if local(inner) == "Description"), "")
+    return {
+        "name": names[-1] if alone else ": ".join(names[-2:]),
+        "definition": " ".join(described.split()) or ": ".join(names),
+    }
 
 
 def _interview(

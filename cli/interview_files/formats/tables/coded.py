@@ -16,13 +16,14 @@ _PASSAGE_NAMES = """selected text; quotation content; quotation; quote; quotes; 
     text; highlighted text; coded text; coded segment; segment; excerpt; excerpt copy; snippet;
     passage; reference; reference text; fragment; extract; textstelle; codiertes segment; segmento;
     extrait; zitat; content; text"""
-_DOCUMENT_NAMES = """document; document name; documentname; file; file name; filename; file or case
-    name; source; source name; note title; note; media title; transcript; interview; session;
+_DOCUMENT_NAMES = """document; document name; documentname; file; file name; filename; file or case;
+    file or case name; source; source name; note title; note; media title; transcript; interview; session;
     session name; data; case; title; dokument; dokumentname; documento; fichier; resource; resource
     name; project document; file id"""
-_MARKERS = """coder; owner; coverage; coverage %; weight score; weight; beginning; begin; end position; start;
-    anfang; ende; pos0; pos1; position; created by; highlight id; quotation id; density; codename; code name;
-    highlight tags; code color; color; farbe; document group; dokumentgruppe; tag; codes"""
+_MARKERS = """coder; coded by; owner; coverage; coverage %; weight score; weight; beginning; begin;
+    end position; start; anfang; ende; pos0; pos1; position; created by; highlight id; quotation id; density;
+    codename; code name; highlight tags; code color; color; farbe; document group; dokumentgruppe; tag;
+    codes"""
 
 
 def _split(names: str) -> tuple[str, ...]:

@@ -86,7 +86,9 @@ class Column:
             return False
         if self.normal in keys.TITLE or self.normal.endswith(" title"):
             return False
-        return (self.words >= _FEWEST_WORDS or self.most_words >= _MANY_WORDS) and not self.is_dates
+        varied = "?" in self.question and self.distinct == len(self.texts)
+        fewest = _FEWEST_WORDS - 1 if varied else _FEWEST_WORDS
+        return (self.words >= fewest or self.most_words >= _MANY_WORDS) and not self.is_dates
 
     @property
     def is_dates(self) -> bool:

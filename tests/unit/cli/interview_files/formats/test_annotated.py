@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from cli.interview_files import registry
 from cli.interview_files.faults import Fault, FileFaultError
 from cli.interview_files.formats.annotated.chat import spoken
+from cli.interview_files.formats.annotated.refi import codebook
 from cli.interview_files.source import SourceFile
+from themes.codebooks.study import checked_codes
 from themes.transcripts.record import InterviewRecord
 
 TALK = [
@@ -344,6 +346,41 @@ def test_a_project_gives_its_sources_with_their_coded_passages(
     assert (record.key, record.participants, record.attributes) == ("Talk 7", ("P7",), {"site": "Leeds"})
     assert isinstance(fault, Fault)
     assert fault.source == "study.qdpx:Talk 8"
+
+
+CODEBOOK = """<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>
+<Code guid="1" name="Delivery" isCodable="false">
+<Code guid="2" name="late" isCodable="true"><Description>After the day that
+was promised</Description></Code><Code guid="3" name="other" isCodable="true"/></Code>
+<Code guid="4" name="Other" isCodable="true"/></Codes></CodeBook>"""
+CODES = [
+    ("late", "After the day that was promised"),
+    ("Delivery: other", "Delivery: other"),
+    ("Other", "Other"),
+]
+
+
+@pytest.mark.parametrize("is_project", [False, True])
+def test_the_codes_of_a_codebook_or_project_are_a_codebook_of_a_study(
+    is_project: bool, tmp_path: Path
+) -> None:
+    """Codes that only group are left out; codes of one name bear the name of the code above as well."""
+    path = tmp_path / ("study.qdpx" if is_project else "codes.qdc")
+    if is_project:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("project.qde", f"<Project>{CODEBOOK}</Project>")
+    else:
+        path.write_text(CODEBOOK)
+    codes = checked_codes(codebook(SourceFile(path, path.name)))
+    assert [(code.name, code.definition) for code in codes] == CODES
+
+
+@pytest.mark.parametrize("content", ["<CodeBook/>", "<CodeBook><Codes/></CodeBook>"])
+def test_a_codebook_without_codes_is_refused(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "codes.qdc"
+    path.write_text(content)
+    with pytest.raises(FileFaultError, match="holds no codes"):
+        codebook(SourceFile(path, path.name))
 
 
 @pytest.mark.parametrize(
