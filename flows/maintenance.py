@@ -5,6 +5,7 @@ from uuid import UUID
 
 from prefect import flow
 from prefect.states import Completed
+from pydantic import Field
 
 from flows.parameters import DryRun, OrgId, RequestedBy, id_field
 from flows.runtime.job_run import final_state, job_run
@@ -58,13 +59,14 @@ async def erase_interview(
     org_id: OrgId,
     interview_id: Annotated[UUID, id_field("The interview to erase, for good.")],
     dry_run: DryRun = False,
+    study: Annotated[bool, Field(description="Remove words of the interview from the study too.")] = False,
     requested_by: RequestedBy = None,
 ) -> Any:
     """Erase an interview and every trace of its text, in the database and in Prefect's artifacts.
 
     Themes it supported are recomputed; one left below the minimum support is retired.
     """
-    parameters = {"interview_id": str(interview_id), "dry_run": dry_run}
+    parameters = {"interview_id": str(interview_id), "dry_run": dry_run, "study": study}
     try:
         async with job_run(
             load_settings(),
@@ -76,7 +78,7 @@ async def erase_interview(
             requested_by=requested_by,
         ) as run:
             try:
-                undone = await erase(run.executor, run.context, interview_id)
+                undone = await erase(run.executor, run.context, interview_id, study=study)
             finally:
                 # Even if the database has forgotten it: an earlier try may have ended between the two.
                 artifacts = 0 if dry_run else await forget(run.org, SCAN)

@@ -42,11 +42,15 @@ async def revert(executor: Executor, context: ToolContext, run_id: UUID) -> Tool
 
 
 @step("erase")
-async def erase(executor: Executor, context: ToolContext, interview: UUID) -> ToolResult[ErasedInterview]:
-    """Erase an interview from the database. Raises RefusedError if there is no such interview."""
-    return await asyncio.to_thread(
-        call, executor, context, erase_interview, EraseInterview(interview_id=interview)
-    )
+async def erase(
+    executor: Executor, context: ToolContext, interview: UUID, *, study: bool = False
+) -> ToolResult[ErasedInterview]:
+    """Erase an interview from the database; with ``study`` its words go out of the study too.
+
+    Raises RefusedError if there is no such interview.
+    """
+    wanted = EraseInterview(interview_id=interview, study=study)
+    return await asyncio.to_thread(call, executor, context, erase_interview, wanted)
 
 
 def call(executor: Executor, context: ToolContext, tool: Tool[A, D], arguments: A) -> ToolResult[D]:

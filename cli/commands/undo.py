@@ -14,6 +14,7 @@ from cli.stack.follow_run import run_to_end
 from cli.terminal.options import As, DryRun, Org, who_acts
 from cli.terminal.screen import Screen, escape, one_line
 from executor.database.opening import open_organisation
+from executor.erasure.study import StudyTrace
 from executor.exceptions import UnknownInterviewError
 from executor.reads import run_history, stored_themes
 from executor.revert.revert import LaterRun, Left, Reason
@@ -135,6 +136,9 @@ def erase(
         str, typer.Option("--interview", help="The interview, by id, or by title where no other has it.")
     ],
     dry_run: DryRun = False,
+    study: Annotated[
+        bool, typer.Option("--study", help="Remove words of the interview from the study and its codes too.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask first, as a terminal does.")] = False,
     by: As = None,
 ) -> None:
@@ -144,7 +148,7 @@ def erase(
     if sys.stdin.isatty() and not (dry_run or yes):
         called = f"“{one_line(title)}” ({interview_id})" if title else f"interview {interview_id}"
         typer.confirm(f"Erase {called} for good? Nothing brings it back.", abort=True, err=True)
-    parameters = {"interview_id": str(interview_id), "dry_run": dry_run, "requested_by": name}
+    parameters = {"interview_id": str(interview_id), "dry_run": dry_run, "study": study, "requested_by": name}
     aside = Screen(stderr=True)
     record = run_to_end(settings, "erase-interview/erase-interview", org, parameters, aside)
     report = ErasureReport.model_validate(record.report)
@@ -158,6 +162,33 @@ def erase(
         f"  {counted(report.audit_payloads, 'earlier version')} of rows removed from the audit, "
         f"{counted(report.artifacts, 'summary', 'summaries')} from Prefect."
     )
+    _print_study(screen, report)
+
+
+def _print_study(screen: Screen, report: ErasureReport) -> None:
+    """Name the places of the study that hold words which only the interview says; no word is quoted."""
+    if not report.study:
+        return
+    screen.print(
+        "Emptied in the study:" if report.study_cleared else "The study holds words of the interview:"
+    )
+    for trace in report.study:
+        screen.print(f"  {_place(trace)}", soft_wrap=True)
+    if report.study_cleared:
+        return
+    remedy = (
+        "--study removes them with the interview."
+        if report.dry_run
+        else "They stay; `theme-scan study set` states the study anew. --study removes them with an erasure."
+    )
+    screen.print(remedy, soft_wrap=True)
+
+
+def _place(trace: StudyTrace) -> str:
+    if trace.code is None:
+        return "the context" if trace.field == "context" else "an earlier version, which the audit keeps"
+    code = f"code “{escape(one_line(trace.called))}”" if trace.called else f"code number {trace.code}"
+    return f"{code}: {trace.field}"
 
 
 COMMANDS: dict[Callable[..., None], str] = {

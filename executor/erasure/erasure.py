@@ -6,7 +6,7 @@ takes the first of its other names, or goes by its id until a scan finds it agai
 
 import re
 from collections.abc import Collection, Mapping, Sequence, Set
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, text
@@ -86,12 +86,23 @@ def retired_below(after: ThemeText, before: Set[UUID], minimum: MinimumSupport) 
     return after
 
 
-def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> frozenset[str]:
+class Traces(NamedTuple):
     """The stored texts that hold words which, of all interviews, only the erased one said."""
+
+    written_by_scans: frozenset[str]
+    """Names, slugs, descriptions and rationales of themes, and the slugs of those names."""
+    of_study: frozenset[str]
+    """The context of the study, and texts of its codes."""
+
+
+def traces(
+    connection: Connection, interview: UUID, said: Sequence[str], study: frozenset[str] = frozenset()
+) -> Traces:
+    """Find the texts of scans, and those of ``study``, that only the erased interview accounts for."""
     ours = {words for code in codebook() for words in (code.name, slugify(code.name), code.gloss)}
     ours |= {words for c in built_in_codes() for words in (c.name, slugify(c.name), c.description)}
-    stored = connection.execute(STORED_TEXTS).scalars()
-    found = ErasureTraces((words for words in stored if words not in ours), said)
+    stored = {words for words in connection.execute(STORED_TEXTS).scalars() if words not in ours}
+    found = ErasureTraces(stored | study, said)
     after, more = UUID(int=0), bool(found.texts)
     while more:
         parameters = {"interview": interview, "after": after, "page": PAGE}
@@ -101,7 +112,8 @@ def traces(connection: Connection, interview: UUID, said: Sequence[str]) -> froz
             found.seen_elsewhere(other.words)
         more = len(page) == PAGE and bool(found.texts)
         after = page[-1].id if page else after
-    return found.texts | {slugify(words) for words in found.texts}
+    written = found.texts & stored
+    return Traces(written | {slugify(words) for words in written}, found.texts & study)
 
 
 def _pattern(pieces: Collection[str]) -> str | None:

@@ -15,6 +15,7 @@ from executor.erasure.erasure import (
     traces,
     write_themes,
 )
+from executor.erasure.study import StudyTrace, remove_from_study, stored_study, study_texts, study_traces
 from executor.erasure.tombstones import bury
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
@@ -30,6 +31,8 @@ class EraseInterview(Frozen):
     """
 
     interview_id: UUID
+    study: bool = False
+    """Whether texts of the study that hold words of the interview go too."""
 
 
 class ErasedInterview(Frozen):
@@ -48,6 +51,10 @@ class ErasedInterview(Frozen):
     """Earlier versions of rows, in the audit."""
     themes_updated: int
     themes_retired: int
+    study: tuple[StudyTrace, ...] = ()
+    """Places of the study that hold, or held, words which only this interview says."""
+    study_cleared: bool = False
+    """Whether those places were emptied."""
 
 
 ERASABLE_TEXTS = statement("erasure/texts_of_interview")
@@ -93,17 +100,18 @@ def erase_interview(batch: Batch[EraseInterview]) -> Sequence[Outcome[ErasedInte
 
     An interview that is gone already, but of which the audit keeps something, is erased there.
     """
-    return [_Erasure(batch, call.id, call.arguments.interview_id).outcome() for call in batch.calls]
+    return [_Erasure(batch, call.id, call.arguments).outcome() for call in batch.calls]
 
 
 class _Erasure:
     """One call. ``writes`` grows with each step."""
 
-    def __init__(self, batch: Batch[EraseInterview], call_id: UUID, interview: UUID) -> None:
+    def __init__(self, batch: Batch[EraseInterview], call_id: UUID, arguments: EraseInterview) -> None:
         self._connection: Connection = batch.connection
         self._actor = batch.context.actor
         self._call_id = call_id
-        self._interview = interview
+        self._interview = arguments.interview_id
+        self._with_study = arguments.study
         self._minimum = batch.context.minimum
         self._writes: list[Write] = []
 
@@ -114,7 +122,7 @@ class _Erasure:
             return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
         attribute_all_writes_to(self._connection, self._call_id)
         transcripts = [row["text"] for row in kept if row["is_transcript"]]
-        own = traces(self._connection, self._interview, said)
+        own, of_study = traces(self._connection, self._interview, said, study_texts(self._connection))
         before = theme_texts(self._connection)
         gone = self._remove()
         created = bury(self._connection, self._interview, transcripts, self._actor)
@@ -122,7 +130,9 @@ class _Erasure:
         themes = self._mend(before, frozenset(gone["interview_quotes"]), own)
         self._forget_names(own)
         self._redact_reports(own)
-        parameters = {"call": self._call_id, "interview": self._interview, "texts": sorted(own)}
+        study = self._clear_study(of_study)
+        erased = own | of_study if self._with_study else own
+        parameters = {"call": self._call_id, "interview": self._interview, "texts": sorted(erased)}
         payloads = self._connection.scalar(ERASE_PAYLOADS, parameters)
         return Success(
             data=ErasedInterview(
@@ -132,6 +142,8 @@ class _Erasure:
                 cached_extractions=self._cached,
                 texts=len(own),
                 audit_payloads=payloads or 0,
+                study=study,
+                study_cleared=self._with_study and bool(study),
                 **themes,
             ),
             explanation="The interview is erased.",
@@ -191,6 +203,14 @@ class _Erasure:
             rows = [{"id": row["id"], "report": redacted(row["report"], own)} for row in found]
             self._connection.execute(REDACT_REPORTS, {"rows": as_json(rows)})
             self._note("job_runs", "update", [row["id"] for row in found])
+
+    def _clear_study(self, own: frozenset[str]) -> tuple[StudyTrace, ...]:
+        """Find the interview's words in the study, and remove these where the call asks for that."""
+        stored = stored_study(self._connection)
+        found = study_traces(stored, own)
+        if stored and self._with_study and remove_from_study(self._connection, stored, own, self._actor):
+            self._note("studies", "update", [stored.id])
+        return found
 
     def _note(self, table: str, operation: Any, ids: Sequence[UUID]) -> None:
         self._writes += (Write(table=table, row_id=id_, operation=operation) for id_ in ids)

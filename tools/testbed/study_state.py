@@ -123,11 +123,13 @@ class Study:
         context = self.context("revert-run").model_copy(update={"dry_run": dry_run})
         return context.run_id, succeeded(self.call(context, revert_run, [{"run_id": run_id}])[0])
 
-    def erase(self, key: str, *, minimum: int = 2, dry_run: bool = False) -> tuple[UUID, ErasedInterview]:
+    def erase(
+        self, key: str, *, minimum: int = 2, dry_run: bool = False, study: bool = False
+    ) -> tuple[UUID, ErasedInterview]:
         """Erase an interview; return the erasure's run id and its result."""
         circumstances = {"dry_run": dry_run, "min_interviews": minimum}
         context = self.context("erase-interview").model_copy(update=circumstances)
-        call = {"interview_id": self.id_of(key)}
+        call = {"interview_id": self.id_of(key), "study": study}
         return context.run_id, succeeded(self.call(context, erase_interview, [call])[0])
 
     def call(

@@ -30,8 +30,10 @@ from executor.tools import (
 from executor.unit_of_work import Executor
 from tasks.curate import decide, person
 from tasks.merge import recognised
+from tasks.set_study import set_study
 from tests.support.waiting import eventually
 from themes.codebooks.builtin import codebook
+from themes.codebooks.study import StudyCode
 from themes.evidence.scoring import theme_confidence
 from themes.evidence.selection import EvidencedTheme
 from themes.models import InterviewMentions, Mention, Passage, Skipped
@@ -564,3 +566,52 @@ class TestTraces:
         found = ErasureTraces(["价格太高了", "价格"], ["我觉得价格太高了。"])
         found.seen_elsewhere("价格很好，太高了")
         assert found.texts == {"价格太高了"}
+
+
+class TestStudy:
+    """What people wrote about the study can be somebody's words, such as an example of a code."""
+
+    CODES = (
+        StudyCode(name="Waiting", definition="How long people wait.", examples=("It is slow.", "Zorblax!")),
+        StudyCode(name="Zorblax", definition="What they call it."),
+    )
+    CONTEXT = "How people work with the zorblax."
+    CLEARED = ("", [("Waiting", ("It is slow.",))])
+
+    @pytest.fixture
+    def told(self, study: Study, database: Database) -> Study:
+        study.add("eve", opening="Zorblax. ")
+        org = OrgDatabase(database, study.org_id)
+        set_study(org, "person:Ann", context="An earlier zorblax.")
+        set_study(org, "person:Ann", context=self.CONTEXT, codebook=self.CODES)
+        return study
+
+    def stated(self, study: Study, database: Database) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
+        with OrgDatabase(database, study.org_id).read() as connection:
+            stored = scan_inputs.study(connection)
+        return stored.context, [(code.name, code.examples) for code in stored.codes]
+
+    def test_an_erasure_names_the_places_and_quotes_nothing(self, told: Study, database: Database) -> None:
+        before = self.stated(told, database)
+        erased = told.erase("eve")[1]
+        assert [(one.field, one.code, one.called) for one in erased.study] == [
+            ("context", None, ""),
+            ("example", 1, "Waiting"),
+            ("name", 2, ""),
+            ("earlier version", None, ""),
+        ]
+        assert "zorblax" not in erased.model_dump_json().lower()
+        assert (erased.study_cleared, self.stated(told, database)) == (False, before)
+
+    def test_with_study_they_go_from_the_audit_too(
+        self, told: Study, database: Database, owner: psycopg.Connection
+    ) -> None:
+        erased = told.erase("eve", study=True)[1]
+        assert (erased.study_cleared, self.stated(told, database)) == (True, self.CLEARED)
+        assert found(owner, ["zorblax"]) == {}
+        with database.org_transaction(told.org_id) as connection:
+            assert audit_verification.verify(connection).fault is None
+
+    def test_words_that_others_say_too_are_nobodys_alone(self, told: Study) -> None:
+        told.add("fay", opening="Zorblax! ")
+        assert told.erase("eve")[1].study == ()
