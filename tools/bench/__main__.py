@@ -9,7 +9,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tools.bench import cluster, grounding, growth, millions, reading, speed, startup, tokens, workers
+from tools.bench import (
+    cluster,
+    erasure,
+    grounding,
+    growth,
+    millions,
+    reading,
+    speed,
+    startup,
+    tokens,
+    workers,
+)
 from tools.bench.size import QUICK, Size
 from tools.bench.stage import Stage, stage
 from tools.bench.table import Row, markdown, show
@@ -36,6 +47,7 @@ ALONE: Mapping[str, Callable[[Size], Iterator[Row]]] = {
     "grounding": grounding.measure,
     "millions": millions.measure,
     "reading": reading.measure,
+    "erasure": erasure.measure,
 }
 """What needs neither a model nor Prefect."""
 PARTS = (*SLOW, *QUICKLY, *ALONE)

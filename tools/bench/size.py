@@ -16,6 +16,18 @@ class Size(NamedTuple):
     stored: int = 5_000_000
     """Interviews in the table, spread over ``organisations``."""
     organisations: int = 5_000
+    erased_from: int = 10_000
+    erased_themes: int = 5_000
+    """Interviews and themes of the organisation of which one interview is erased."""
 
 
-QUICK = Size(rounds=1, scans=(4, 12), few=20, many=60, stored=20_000, organisations=200)
+QUICK = Size(
+    rounds=1,
+    scans=(4, 12),
+    few=20,
+    many=60,
+    stored=20_000,
+    organisations=200,
+    erased_from=100,
+    erased_themes=100,
+)
