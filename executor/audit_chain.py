@@ -1,7 +1,7 @@
 """The audit of tool calls: one row a call, chained per organisation by the database.
 
-The hash of a row covers the hash of the row before it, so that an edit, a deletion or a reordering
-breaks every later link; executor.reads.audit_verification walks the chain.
+The hash of a row covers the hash of the row before it, so an edit, a deletion or a reordering
+breaks every later link. executor.reads.audit_verification walks the chain.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ APPEND = text("select call_id, chain_seq, chain_hash from append_tool_calls(cast
 
 
 class CallRecord(Frozen):
-    """What the audit keeps of one call: names, versions and hashes, no text."""
+    """The audit's record of one call: names, versions and hashes, no text."""
 
     id: UUID
     run_id: UUID

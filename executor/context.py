@@ -1,4 +1,4 @@
-"""Who calls the tools, for which organisation, and whether they may write."""
+"""The caller of the tools, its organisation, and whether it may write."""
 
 from uuid import UUID
 

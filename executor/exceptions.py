@@ -1,4 +1,4 @@
-"""What can go wrong between the scanner and its database.
+"""Errors between the scanner and its database.
 
     ExecutorError
      ├── DatabaseUnreachableError    nobody answers at DATABASE_URL, or the login is refused

@@ -1,4 +1,4 @@
-"""What a tool is: a typed, named and versioned way to read or write one kind of thing."""
+"""A tool: a typed, named and versioned way to read or write one kind of thing."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from themes.models import Frozen
 A = TypeVar("A", bound=Frozen)
 """The arguments of a tool."""
 D = TypeVar("D", bound=Frozen)
-"""What a tool answers when it did what it was asked."""
+"""The answer of a tool that did what it was asked."""
 
 
 class Write(Frozen):

@@ -95,9 +95,10 @@ class Executor:
     def unit(self, context: ToolContext) -> Iterator[Unit]:
         """Open a unit of tool calls.
 
-        Leaving it normally commits what they wrote with their audit rows, in one transaction; in a dry
-        run the writes are rolled back and the audit rows alone stay. Leaving it by an exception rolls
-        everything back and records the calls as failed. It waits for the organisation's other units.
+        Leaving the unit normally commits the writes with their audit rows, in one transaction. In a
+        dry run the writes are rolled back and the audit rows alone stay. Leaving the unit by an
+        exception rolls everything back and records the calls as failed. A unit waits for the
+        organisation's other units.
 
         Raises ExecutorError when the database refuses a statement, LeaseLostError when the context's
         run no longer holds its lease.

@@ -25,6 +25,7 @@ class StepFailedError(UserFacingError):
 
 def as_task(name: str, work: Step[P, R]) -> Task[P, Any]:
     """Make a Prefect task of an async function for a task runner; use ``step`` to await the work.
+
     Prefect would log a raised error with its traceback. The task therefore ends in a failed state
     whose message is one sentence.
     """

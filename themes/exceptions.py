@@ -1,4 +1,4 @@
-"""What can go wrong while themes are made.
+"""Errors while themes are made.
 
     ThemeError
      ├── ExtractionError      one interview could not be read; the scan goes on without it

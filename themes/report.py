@@ -1,4 +1,4 @@
-"""What a scan answers: how many themes, links and interviews, and what it did not use and why."""
+"""The report of a scan: counts of themes, links and interviews, and the skipped items with reasons."""
 
 from typing import Literal
 from uuid import UUID

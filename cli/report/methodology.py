@@ -17,9 +17,9 @@ QUOTES = (
     "Whether a quote supports its theme is a judgement, to be checked by reading it in its place."
 )
 CONFIDENCE = (
-    "A theme recurs: several interviews speak of it. Its confidence combines what each interview of the "
-    "last scan that heard it contributes, the strongest counting most, with a dash where none of these "
-    "is left; it says how well the theme is supported, not how important it is."
+    "A theme recurs: several interviews speak of it. Its confidence combines the contributions of "
+    "the interviews in the last scan that found it; the strongest counts most. A dash stands where none "
+    "of these interviews is left. Confidence says how well a theme is supported, not how important it is."
 )
 TREND = (
     f"The trend compares the {RECENT_WEEKS} weeks up to the newest interview with the {BASELINE_WEEKS} "

@@ -1,4 +1,4 @@
-"""Which rights the application's role lacks, as the statements that grant them."""
+"""Rights that the application's role lacks, as the statements that grant them."""
 
 from sqlalchemy import Connection, text
 

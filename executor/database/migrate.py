@@ -35,8 +35,9 @@ def migrate(url: str, role: str) -> None:
 
     ``url`` must log in as somebody who may create a schema and a role. Runs in one transaction.
 
-    Raises ExecutorError when the database cannot be reached or refuses, SchemaNotMigratedError when its
-    schema is that of a newer release, or older than this program can migrate.
+    Raises ExecutorError when the database cannot be reached or refuses. Raises
+    SchemaNotMigratedError when the schema is a newer release's, or older than this program can
+    migrate.
     """
     address = parsed(url)
     engine = create_engine(address, poolclass=NullPool, hide_parameters=True)

@@ -19,8 +19,9 @@ EMBEDDED_DATABASE = "theme_scan"
 def open_database(settings: Settings) -> Iterator[Database]:
     """Open the configured database, or else the embedded one, which is brought up to date by itself.
 
-    Raises ExecutorError (see executor.exceptions) when it cannot be used safely, NoDatabaseError where none
-    is configured and the settings do not allow the embedded one, as those of a deployed run never do.
+    Raises ExecutorError (see executor.exceptions) when the database cannot be used safely. Raises
+    NoDatabaseError where none is configured and the settings do not allow the embedded one;
+    settings of a deployed run never do.
     """
     if settings.database_url:
         with _checked(settings.database_url.get_secret_value(), settings.database_role) as database:

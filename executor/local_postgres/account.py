@@ -1,7 +1,7 @@
-"""As whom the embedded Postgres runs, and from which copy of its programs.
+"""The account that the embedded Postgres runs under, and the copy of its programs.
 
-Postgres refuses to run as root. Started by root, it runs under a user number that nobody else has, so
-that no account is made and no other program can read its files. Folders on the way to the data keep
+Postgres refuses to run as root. Started by root, it runs under a user number that nobody else has.
+No account is made, and no other program can read its files. Folders on the way to the data keep
 their permissions: the server is put into its folder first and gives up root's rights afterwards.
 """
 

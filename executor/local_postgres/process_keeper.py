@@ -1,9 +1,10 @@
 """A keeper runs one command for as long as somebody wants it, and leaves nothing of it behind.
 
-Wanting is holding on to something that the kernel takes away when a process ends, be it by return, by
-signal or by SIGKILL: a shared lock on a file, or the writing end of a pipe. So a keeper needs no list of
-process ids that could be stale, and those who want the command need no handler for any signal. When the
-last of them is gone, the keeper stops the command and everything the command has started.
+A process that wants the command holds a shared lock on a file, or the writing end of a pipe. The
+kernel releases either when the process ends, by return, by signal or by SIGKILL. A keeper therefore
+needs no list of process ids that could be stale. Processes that want the command need no handler
+for any signal. When the last of them is gone, the keeper stops the command and everything the
+command has started.
 
 Run as a script, in a session of its own, so that Ctrl-C in the terminal does not reach the command.
 """
@@ -43,12 +44,13 @@ def start_keeper(
 ) -> "subprocess.Popen[bytes]":
     """Start ``command`` in ``folder``, to be stopped when ``until`` says so; SIGTERM stops it at once.
 
-    ``until`` is a file that nobody locks any more, or the reading end of a pipe that nobody writes to
-    any more. To stop the command, the keeper sends ``stop_signals`` in turn, waiting ``stop_seconds``
-    after each, and SIGKILL in the end; with ``innermost_first``, what the command has started gets a
-    SIGTERM and as much time before. The command runs as the numeric ``user`` if given. It and the
-    keeper inherit the file descriptors ``inherit``; ``scratch`` is a folder to delete afterwards. The
-    returned process is the keeper, which ends with the command's exit status.
+    ``until`` is a file that nobody locks any more, or the reading end of a pipe that nobody writes
+    to any more. To stop the command, the keeper sends ``stop_signals`` in turn, waits
+    ``stop_seconds`` after each, and sends SIGKILL in the end. With ``innermost_first``, the
+    command's own children get a SIGTERM and the same time before. The command runs as the numeric
+    ``user`` if given. The command and the keeper inherit the file descriptors ``inherit``;
+    ``scratch`` is a folder to delete afterwards. The returned process is the keeper, which ends
+    with the command's exit status.
     """
     orders = {
         "command": list(command),

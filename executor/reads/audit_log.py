@@ -1,4 +1,4 @@
-"""What people read in the audit: the runs there were, and what each did, row by row and without text."""
+"""Reads of the audit for people: the runs, and what each did, row by row and without text."""
 
 from datetime import datetime
 from typing import Literal

@@ -1,6 +1,6 @@
 """Verifying the audit of an organisation: is every call there, unaltered and in its place?
 
-The walk trusts no function that an owner of the tables could replace: it fetches plain columns with
+The walk trusts no function that an owner of the tables could replace. It fetches plain columns with
 ``pg_catalog`` alone in the search path, and computes every hash in Python.
 """
 

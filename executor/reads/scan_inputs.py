@@ -1,4 +1,6 @@
-"""What a scan reads: the interviews of its window, the themes there are, and what is stored of them."""
+"""The inputs of a scan: the interviews of its window, the existing themes, and their stored
+evidence.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
@@ -147,7 +149,7 @@ def catalogue(connection: Connection, *, with_participants: bool = False) -> tup
 
 
 def study(connection: Connection) -> Study:
-    """What the organisation says of its research; an empty study where it has said nothing."""
+    """The organisation's context and codebook; an empty study where it has neither."""
     row = connection.execute(STUDY).mappings().one_or_none()
     return Study.model_validate(dict(row)) if row else Study()
 

@@ -1,4 +1,4 @@
-"""What people read: the themes of an organisation, and who said what supports them."""
+"""Reads for people: the themes of an organisation, and the interviews and quotes that support them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -177,7 +177,8 @@ def codes(connection: Connection, slugs: Sequence[str]) -> tuple[StoredCode, ...
 
 
 def contributions(connection: Connection, theme_id: UUID) -> tuple[Contribution, ...]:
-    """What the interviews of the last scan that heard a theme contribute to its confidence, strongest first.
+    """The contributions to a theme's confidence by interviews of the last scan that found it,
+    strongest first.
 
     ``themes.evidence.scoring`` has the formula that combines them.
     """

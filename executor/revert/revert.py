@@ -1,9 +1,9 @@
 """Undoing what a run changed: every row returns to what it was, unless something later built on it.
 
-Rows go from children to parents and come back from parents to children. A row stays as it is, and is
-reported, if another run changed it since, if a later row depends on it, or if its earlier content was
-erased; and so does a theme that would rest on quotes which do not come back to it. What stays is mended
-where evidence has gone back to another theme.
+Rows go from children to parents and come back from parents to children. A row stays as it is, and
+is reported, if another run changed it since, a later row depends on it, or its earlier content was
+erased. A theme stays too if its quotes would not come back to it. The evidence of rows that stay is
+repaired where quotes have gone back to another theme.
 """
 
 from collections import defaultdict

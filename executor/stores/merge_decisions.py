@@ -1,4 +1,4 @@
-"""What a language model decided about names, so that it is asked once."""
+"""A language model's decisions about names, so that the model is asked once."""
 
 import asyncio
 import json

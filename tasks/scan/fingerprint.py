@@ -31,8 +31,9 @@ def inputs_hash(
     parameters: Mapping[str, Any],
     rules_version: str,
 ) -> str:
-    """Hash all inputs of a scan but the organisation's themes, whose every change is audited. The
-    inputs are the program with its rules and caps, the parameters, the extractor, the consolidator
+    """Hash all inputs of a scan but the organisation's themes, whose every change is audited.
+
+    The inputs are the program with its rules and caps, the parameters, the extractor, the consolidator
     and the study. Each interview of the window counts with its text and its marked quotes.
     """
     reader = chosen.extractor.fingerprint  # the study is part of it

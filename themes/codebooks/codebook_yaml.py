@@ -20,8 +20,8 @@ class CodebookYamlError(UserFacingError):
 def load_codebook_yaml(content: str) -> Any:
     """Return what the YAML says, as lists, mappings and strings; numbers and dates stay the words they are.
 
-    Raises CodebookYamlError for a file that is too large, nested too deeply, or not valid, and for aliases,
-    merge keys and fields that are given twice.
+    Raises CodebookYamlError for a file that is too large, nested too deeply, or not valid. Aliases,
+    merge keys and fields given twice raise the same error.
     """
     if len(content) > MAX_FILE_CHARACTERS:
         raise CodebookYamlError(

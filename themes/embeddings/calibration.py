@@ -1,8 +1,9 @@
 """Bringing another model's vectors to the scale of the embedded network, for which all thresholds were found.
 
-How alike two texts are in numbers depends on the model: with some, any two texts have a cosine of 0.7, which
-would make one theme of everything. So a model is shown texts that are meant to be different, and its vectors
-are moved until these are as far apart as the embedded network sees them.
+How alike two texts are in numbers depends on the model. With some models any two texts have a
+cosine of 0.7, which would make one theme of everything. A model is therefore given texts that are
+meant to be different. Its vectors are moved until these texts are as far apart as the embedded
+network sees them.
 """
 
 import numpy as np
@@ -24,9 +25,9 @@ class Calibration(Frozen, arbitrary_types_allowed=True):
     def of(cls, theirs: Vectors, ours: Vectors) -> "Calibration":
         """Compare the vectors of the same different texts, a row for each, by another model and by ours.
 
-        With c the cosine of a pair after the mean of all vectors was taken off (Mu and Viswanath,
-        All-but-the-Top, ICLR 2018), its likeness is 1 − a · (1 − c), where a in (0, 1] is chosen such that
-        the pair above _HIGH of all pairs is as alike as it is to our network.
+        The mean of all vectors is subtracted first (Mu and Viswanath, All-but-the-Top, ICLR 2018).
+        Then the likeness of a pair with cosine c is 1 − a · (1 − c), with a in (0, 1]. The factor a
+        makes the _HIGH quantile of all pairs as alike as it is to our network.
         """
         centre = theirs.mean(axis=0)
         high = _quantile(unit(theirs - centre))

@@ -61,8 +61,9 @@ class EndpointEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, in order; all that one object gives can be compared.
 
-        Raises ModelRefusedError when the endpoint refuses every call, and CallFailedError when it fails after
-        it has given vectors, which those of the network could not be compared with.
+        Raises ModelRefusedError when the endpoint refuses every call. Raises CallFailedError when
+        the endpoint fails after it has given vectors: the network's vectors cannot be compared with
+        them.
         """
         if self.notes or not texts:
             return self._local.embed(texts)

@@ -30,10 +30,10 @@ _Vector = npt.NDArray[np.float32]
 class MiniLM:
     """An Embedder that loads its model at the first use and remembers recent vectors.
 
-    Texts are run in batches of equal token count, so no vector depends on padding, nor on its company:
-    the same text gives the same bits in any batch. Each call computes on the thread that made it: a caller
-    that wants more cores makes more calls at once. (Threads of the runtime's own wait for one another by
-    spinning, which on a busy machine took three times the CPU time for the same vectors.)
+    Texts are run in batches of equal token count, so no vector depends on padding. The same text
+    gives the same bits in any batch. Each call computes on the thread that made it: a caller that
+    wants more cores makes more calls at once. The runtime's own threads would wait for one another
+    by spinning. On a busy machine they took three times the CPU time for the same vectors.
     """
 
     def __init__(self) -> None:

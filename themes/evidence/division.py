@@ -21,8 +21,8 @@ class Link(Frozen):
 class Leaving(Frozen):
     """A link that goes with the part, and what it was heard as there.
 
-    ``remaining`` is what a passage that was heard under names of both sides is still heard as on the
-    other; None for one that leaves for good.
+    ``remaining`` has the names of the other side that a shared passage keeps; None for a link that
+    leaves for good.
     """
 
     link: Link
@@ -31,7 +31,7 @@ class Leaving(Frozen):
 
 
 class Side(Frozen):
-    """What a theme rests on after the split."""
+    """The evidence of a theme after the split."""
 
     confidence_score: Confidence
     evidence: Evidence
@@ -51,9 +51,9 @@ def divide(
 ) -> Division | None:
     """Part off what was heard under the slugs ``names``, and all that ``interviews`` say.
 
-    An interview that speaks for both sides counts for both, as sure as it was of the whole: how sure it is
-    of each the next scan says. Where none does, the next scan finds just this. Returns None if either side
-    would be left without a link.
+    An interview that supports both sides counts for both, with its confidence in the whole theme,
+    until the next scan. Where no interview supports both, the next scan finds this very division.
+    Returns None if either side would be left without a link.
     """
     leaving = tuple(gone for link in links if (gone := _leaving(link, names, interviews)))
     gone_for_good = {one.link.id for one in leaving if one.remaining is None}

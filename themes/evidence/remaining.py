@@ -1,4 +1,4 @@
-"""What is left of a theme's evidence when an interview or some quotes go."""
+"""A theme's remaining evidence when an interview or some quotes go."""
 
 from collections.abc import Mapping, Set
 from typing import Any

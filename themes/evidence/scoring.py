@@ -14,11 +14,11 @@ def theme_confidence(confidences: Sequence[float]) -> float:
 
         1 − ∏ (1 − cₖ) ^ (1/k)
 
-    a noisy-or (Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, § 4.3.2) in which the k-th
-    witness counts 1/k. A plain noisy-or takes the witnesses for independent and calls two lukewarm
-    interviews near certainty; interviews of one organisation are not independent. Discounting evidence by
-    its rank is what Open Targets does with its harmonic sum (Koscielny et al., Nucleic Acids Research
-    45:D985, 2017, where the weight is 1/k²).
+    a noisy-or (Pearl, Probabilistic Reasoning in Intelligent Systems, 1988, § 4.3.2) in which the
+    k-th witness counts 1/k. A plain noisy-or takes the witnesses for independent and calls two
+    lukewarm interviews near certainty; interviews of one organisation are not independent.
+    Discounting by rank follows the harmonic sum of Open Targets, whose weight is 1/k² (Koscielny et
+    al., Nucleic Acids Research 45:D985, 2017).
 
     One interview gives its own confidence; two of 0.5 give 0.65, ten of 0.5 give 0.87. The result is in
     [0, 1], never falls when a confidence rises or an interview joins, and does not depend on the order.

@@ -1,4 +1,4 @@
-"""What is stored with a theme as its evidence."""
+"""The evidence that is stored with a theme."""
 
 from uuid import UUID
 

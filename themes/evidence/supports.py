@@ -1,4 +1,4 @@
-"""What each interview contributes to a theme."""
+"""The contribution of each interview to a theme."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -41,8 +41,9 @@ def mention_rank(mention: Mention) -> tuple[object, ...]:
 def supports(mentions: Iterable[AttributedMention]) -> tuple[Support, ...]:
     """Return one support per interview, strongest first, whatever the order of the mentions.
 
-    An interview is as confident as its strongest mention, whose rationale speaks for it; its passages are
-    those of all its mentions: the first of each, the strongest mention's first, then the second of each.
+    An interview has the confidence and the rationale of its strongest mention. Its passages are
+    those of all its mentions: the first of each, beginning with the strongest mention, then the
+    second of each.
     """
     by_interview: dict[UUID, list[AttributedMention]] = defaultdict(list)
     for one in mentions:

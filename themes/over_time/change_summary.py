@@ -1,4 +1,4 @@
-"""What changed since the last scan, in sentences: the first thing that anybody wants to know."""
+"""The changes since the last scan, in sentences."""
 
 from collections.abc import Iterable, Sequence
 

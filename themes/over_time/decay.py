@@ -4,9 +4,10 @@ With an age of *a* days since the newest evidence and a half-life of *h* days, t
 
     score × 2 ^ (−s / 10),   s = min(⌊10 a / h⌋, 20)
 
-Age counts in tenths of the half-life, so that a theme which nobody mentions costs twenty small writes
-and then none; a theme stops at two half-lives with a quarter of its score. It is *active* for one
-half-life, *fading* for the next, and *dormant* after that. New evidence makes it young again.
+Age counts in tenths of the half-life, so a theme which nobody mentions costs twenty small writes
+and then none. The decay stops at two half-lives, with a quarter of the score. A theme is *active*
+for one half-life, *fading* for the next, and *dormant* from then on. New evidence makes the theme
+active again.
 """
 
 from datetime import datetime, timedelta

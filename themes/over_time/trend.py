@@ -1,7 +1,7 @@
 """How a theme moves over time, told by when interviews were made and not by when they were scanned.
 
-The newest interview of the organisation says what "now" is: in a pause between two rounds of interviews
-nobody could have spoken of a theme, so a pause makes no theme decline.
+The date of the organisation's newest interview is "now". In a pause between two rounds of
+interviews nobody could speak of a theme, so a pause makes no theme decline.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,8 +1,8 @@
 """Merging: the mentions of all interviews and the themes there are become one list.
 
-A name finds its theme by the cheapest means that settles it: its slug, a remembered alias, likeness of
-meaning, then a consolidator's decision or, without one, clustering. Whatever was not settled by slug is
-remembered as an alias, so that it is not asked again.
+A name finds its theme by the cheapest means that decides: slug, remembered alias, then likeness of
+meaning. A consolidator decides on the remaining names or, without one, clustering. A name that was
+not settled by slug is remembered as an alias, so that it is not asked about again.
 """
 
 import asyncio
@@ -38,8 +38,8 @@ async def merge(
 ) -> MergePlan:
     """Make one list of themes out of the mentions in the window and the organisation's themes.
 
-    ``codes`` are those of the organisation's own codebook: names that mean one of them go to it before
-    they become themes of their own, and those that nothing went to are reported.
+    ``codes`` are those of the organisation's own codebook. Names that mean a code go to the code
+    before they become themes of their own. Codes that no name went to are reported.
 
     The order of interviews, mentions and catalogue changes nothing. A second merge of the same mentions
     with the outcome of the first as its catalogue has the same outcome, and no new aliases. Raises what
@@ -92,8 +92,8 @@ def _repeat_until_unchanged(
 ) -> list[_Cluster]:
     """Repeat the steps that ask nobody until they change nothing, as the next merge would repeat them.
 
-    New themes are themes like any other for the names still left; were they not, the next scan would
-    attach to them what this one left out.
+    The remaining names may attach to new themes as to any other. Otherwise the next scan would
+    attach names that this scan left out.
     """
     while True:
         count = len(_flat(left))

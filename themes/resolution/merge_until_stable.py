@@ -1,9 +1,10 @@
 """Merging until the next scan of the same interviews would find nothing else.
 
-A merge by itself is stable: with its own outcome as the catalogue it has the same outcome. What a scan
-stores is less, though. A theme beyond the cap is not there the next time, when its names may mean clearly the
-same as a theme that was stored; and a code of the codebook that nobody took up may be so alike to a new theme
-that it is left out. So what the next scan would do is done in this one.
+A merge by itself is stable: with its own outcome as the catalogue it has the same outcome. A scan
+stores less than the whole outcome, though. A theme beyond the cap is missing the next time, and its
+names may then mean the same as a stored theme. A code of the codebook without mentions may be so
+alike to a new theme that it is left out. This scan therefore does at once what the next one would
+do.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -106,8 +106,8 @@ def _code(slugs: Sequence[str], entries: Mapping[str, NameGroup]) -> Code[str]:
 def _requests(names: Sequence[NameGroup], name_vectors: NameVectors, most: int) -> list[list[NameGroup]]:
     """Cut the names into as few requests as possible, such that names alike mostly share one.
 
-    They are of equal length, give or take one: a name left over, with no theme to compare it with, would be
-    asked about by the next scan, which has the themes that this one makes.
+    Requests are of equal length, give or take one name. A single name in a request has no theme to
+    be compared with, so the next scan would ask about it again, beside this scan's themes.
     """
     ordered = sorted(names, key=lambda name: name.slug)
     if len(ordered) > most:

@@ -1,4 +1,4 @@
-"""What of a text can only come from certain interviews, so that it goes when they are erased."""
+"""The parts of a text that can only come from certain interviews, and that an erasure removes."""
 
 import re
 import unicodedata

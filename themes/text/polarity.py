@@ -1,9 +1,9 @@
-"""Which names say opposite things, however alike their words are.
+"""Names that say opposite things, however alike their words are.
 
-Sentence embeddings place "pricing is fair" right beside "pricing is unfair". This reading of English
-negations, of words that take a side and of words that exclude one another vetoes such merges. It knows
-nothing of irony, of other languages, or of what takes knowledge of the world; where it errs it rather
-keeps two names apart, which a person can mend, than joins what does not belong together.
+Sentence embeddings place "pricing is fair" right beside "pricing is unfair". English negations,
+words that take a side and words that exclude one another veto the merge of opposites. Irony, other
+languages and knowledge of the world are beyond these rules. In doubt the rules keep two names
+apart, which a person can correct.
 """
 
 import re
@@ -48,8 +48,9 @@ def has_negation(text: str) -> bool:
 def opposed(name: str, description: str, other_name: str, other_description: str) -> bool:
     """Tell whether two themes say opposite things and must not become one.
 
-    They do when they give different numbers, hold one each of a pair of opposites, take opposite sides
-    (the description speaks where a name takes none), or one of them denies what the other one states.
+    Themes are opposed when they give different numbers, hold one each of a pair of opposites, or
+    one denies what the other states. Themes that take opposite sides are opposed too; the
+    description counts where a name takes no side.
     """
     one, other = polarities(name), polarities(other_name)
     if _numbers_differ(one, other) or _exclude_each_other(one, other):

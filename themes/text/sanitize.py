@@ -14,9 +14,9 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 def sanitize(text: str, length: int) -> str:
     """Return the text on one line, at most ``length`` characters long, cut after a whole word.
 
-    Control characters, direction marks (which can make a text read as another one), unpaired surrogates
-    and other code points that no reader sees are taken out; the joiners that Persian, Indic scripts and
-    emoji need stay.
+    Control characters, direction marks, unpaired surrogates and other invisible code points are
+    removed. Direction marks could make a text read as another one. Joiners that Persian, Indic
+    scripts and emoji need stay.
     """
     composed = unicodedata.normalize("NFC", text)
     visible = composed if composed.isascii() and composed.isprintable() else "".join(map(_visible, composed))

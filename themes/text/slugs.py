@@ -41,10 +41,10 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 def slugify(name: str) -> str:
     """Return the slug of a theme's name: ASCII, lower case, words joined by single hyphens, never empty.
 
-    The same name gives the same slug whatever its case, punctuation and Unicode form, and a slug is its
-    own slug. A short hash keeps names apart that would otherwise collide: those cut to MAX_LENGTH, those
-    in Chinese characters (different words are spelt alike in ASCII), and those of which no letter is
-    left, such as emoji.
+    The same name gives the same slug whatever its case, punctuation and Unicode form, and a slug is
+    its own slug. A short hash keeps names apart that would otherwise collide: names cut to
+    MAX_LENGTH, and names without any letter left, such as emoji. Names in Chinese characters get a
+    hash too, because different words are spelt alike in ASCII.
     """
     words = APOSTROPHE.sub("", unicodedata.normalize("NFKC", name))
     for sign, word in _SIGNS:

@@ -36,7 +36,7 @@ class Document(Frozen):
     source: str
     """The file's path within the imported folder, with the row after it, for messages."""
     turns: tuple[TurnPlace, ...] = ()
-    """Who says what stretch of the text."""
+    """The speaker of a stretch of the text."""
     speakers: int = 0
     """How many speakers are named."""
     left_out: int = 0

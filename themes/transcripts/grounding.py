@@ -18,8 +18,8 @@ __all__ = ["Grounding", "Transcript", "distinct", "ground"]
 class Grounding:
     """What is really said in an interview: its transcript, prepared once for all that is proposed of it.
 
-    What only the moderator says is no evidence. A passage equal to a quote that people marked takes that
-    quote's place, however short it is and whoever says it.
+    Words that only the interviewer says are no evidence. A passage equal to a quote that people
+    marked takes that quote's place, however short it is and whoever says it.
     """
 
     def __init__(self, interview: Interview) -> None:

@@ -66,11 +66,12 @@ class Transcript:
     def locate(self, passage: str, near: int | None = None) -> tuple[Passage, ...] | None:
         """Return where the passage stands, in the transcript's own words, or None if it does not.
 
-        Of several occurrences the one whose start is nearest to ``near`` is taken, the first if that is
-        None; exact ones come before folded ones. Quote marks around the passage, a speaker's label
-        before it and a full stop or comma after it may be the model's own. A passage broken by ellipses
-        yields one span per piece: each piece has to be found, in order, with no negation left out
-        between two of them; those too short to be evidence by themselves are left out of the answer.
+        Where the passage occurs several times, the start nearest to ``near`` counts, or the first
+        if ``near`` is None. Exact occurrences come before folded ones. Quote marks around the
+        passage, a speaker's label before it and a full stop or comma after it may be the model's
+        own. A passage broken by ellipses yields one span per piece. Each piece has to be found, in
+        order, with no negation left out between two pieces. Pieces too short to be evidence by
+        themselves are left out of the answer.
         """
         wordings = _wordings(passage)
         for wording in wordings:

@@ -21,9 +21,10 @@ _PAUSES = ((", ", "; ", "，", "、", " – ", " — ", " - "), (" ", "\t", "\n"
 def sentences(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Cut ``text[start:end]`` into the spans of its sentences, without the white space around them.
 
-    A full stop ends a sentence unless it closes a common abbreviation or an initial, or the next word
-    follows in lower case; a line break does unless the next line carries on in lower case. Sentences
-    longer than LONGEST code points are cut at a pause, so that no span is longer than that.
+    A full stop ends a sentence unless it closes a common abbreviation or an initial, or the next
+    word is in lower case. A line break ends a sentence unless the next line begins in lower case.
+    Sentences longer than LONGEST code points are cut at a pause, so that no span is longer than
+    that.
     """
     return tuple(
         piece

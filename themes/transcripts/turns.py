@@ -1,7 +1,7 @@
-"""Who says what in a transcript: its turns, its sentences and its questions.
+"""The turns of a transcript with their speakers, sentences and questions.
 
-Transcripts come from many recorders, so this is a reading of conventions ("Name: …", "NAME (role): …",
-"[00:01:02] Name: …", a name and a time on a line of their own) that degrades to plain paragraphs.
+Transcripts come from many recorders, so the rules follow conventions: "Name: …", "NAME (role): …",
+"[00:01:02] Name: …", a name and a time on a line of their own. Without any convention, paragraphs are turns.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

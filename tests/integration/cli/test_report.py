@@ -403,7 +403,7 @@ def test_markdown_says_what_the_html_says(report: Report, panel: Panel) -> None:
     assert "Also heard as: Slow export" in page
     assert "3 of 4 interviews support a theme, 1 none." in page
     assert "The interviews were read by the language model test." in page
-    assert "it says how well the theme is supported, not how important it is" in page
+    assert "Confidence says how well a theme is supported, not how important it is" in page
     written = report("page.html").read_text()
     for state in get_args(TrendState):
         assert f"<li><b>{state}</b>: {STATES[state]}</li>" in written

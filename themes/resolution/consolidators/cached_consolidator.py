@@ -12,8 +12,8 @@ from themes.models import Consolidation, Consolidator, JointTheme, NameGroup
 class DecisionStore(Protocol):
     """Keeps decisions of one organisation from scan to scan.
 
-    Keys are hashes. Values are hashes too, or the name of a theme with its description as JSON: what keeps
-    them has to forget them when an interview is erased.
+    Keys are hashes. Values are hashes too, or the name of a theme with its description as JSON. A
+    store has to forget its decisions when an interview is erased.
     """
 
     async def load(self, keys: Sequence[str]) -> Mapping[str, str]:

@@ -16,9 +16,9 @@ LEAST_COHESION = 0.30
 MORE_THAN_CHANCE = 0.02
 """How much more alike the names of a theme must be than all names, where LEAST_COHESION is not met."""
 
-# Measured with MiniLM: eight codes drawn at random from one study's codebook have 0.21 on average, and one
-# draw in a hundred has more than 0.33. Of 24 pairs of names that mean the same the least alike has 0.52. In a
-# smaller group chance is larger, and the model may know what the vectors do not.
+# Measured with MiniLM: eight codes drawn at random from one study's codebook have 0.21 on average.
+# One draw in a hundred has more than 0.33. The least alike of 24 pairs of names that mean the same
+# has 0.52. In a smaller group chance is larger, and the model may know what the vectors do not.
 
 
 class CoherentConsolidator:
@@ -45,8 +45,8 @@ class CoherentConsolidator:
     async def consolidate(self, names: Sequence[NameGroup], catalogue: Sequence[NameGroup]) -> Consolidation:
         """Ask the inner consolidator.
 
-        Raises ConsolidationError, with what the answer cost, where a code or a theme of it does not hold
-        together, and what the inner consolidator and the embedder raise.
+        Raises ConsolidationError, with the answer's cost, where a code or a theme of the answer
+        does not cohere. Errors of the inner consolidator and the embedder pass through.
         """
         answer = await self._inner.consolidate(names, catalogue)
         entries = {entry.slug: entry for entry in (*catalogue, *names)}
