@@ -1,7 +1,7 @@
 """The audit of tool calls: one row a call, chained per organisation by the database.
 
 The hash of a row covers the hash of the row before it, so an edit, a deletion or a reordering
-breaks every later link. executor.reads.audit_verification walks the chain.
+breaks every later link. The module executor.reads.audit_verification walks the chain.
 """
 
 import hashlib

@@ -175,9 +175,9 @@ def in_order(
 def refuse_if_too_many_failed(readings: Sequence[InterviewExtraction], tolerated: float) -> None:
     """Raise ReadingFailedError, the commonest cause first, if a scan cannot stand for its interviews.
 
-    That is so where not one of the interviews could be read, or where more than the share ``tolerated``
-    (0 to 1) of those that the cache did not have could not. Whoever is on call hears of runs that fail, and
-    not of reports that are empty.
+    A scan is refused where no interview could be read, or where more than the share ``tolerated``
+    (0 to 1) of uncached interviews failed. People on call are told of failed runs, not of empty
+    reports.
     """
     tried = [reading for reading in readings if not reading.reused]
     failed = [reading for reading in tried if reading.failed]

@@ -1,7 +1,8 @@
 """The database of a command: yours, or the embedded one where somebody asked for it.
 
-The embedded database is used where ``up``, ``demo`` or ``--local`` says so, where a stack runs on the state
-folder, or where this checkout made the state folder. A command never makes one in silence.
+The embedded database is used where ``up``, ``demo`` or ``--local`` asks for it. A running stack on
+the state folder, or a state folder that this checkout made, counts as well. No command makes one in
+silence.
 """
 
 import os

@@ -1,7 +1,7 @@
 """The local stack: embedded Postgres, a Prefect server on it, a work pool, the deployments and a worker.
 
-Everything listens on the loopback interface or a private socket, keeps its files in one state folder
-and ends with the block, or with this process if that is killed (see
+All programs listen on the loopback interface or a private socket and keep their files in one state
+folder. They end with the block, or with this process if it is killed (see
 ``executor.local_postgres.process_keeper``).
 """
 
@@ -131,9 +131,10 @@ def environment_of(settings: Settings) -> dict[str, str]:
 def known_api(settings: Settings) -> str | None:
     """The address of the Prefect server to use, or None if none is configured and none runs.
 
-    PREFECT_API_URL comes first, then the local stack that runs on the state folder, then what else Prefect's
-    client would read: files of the current folder, and the active profile. Where the settings ask for the
-    embedded database, the local stack is the only one. Raises StackError as ``running_api`` does.
+    PREFECT_API_URL comes first, then the local stack that runs on the state folder. Then come the
+    other sources of Prefect's client: files of the current folder, and the active profile. Where
+    the settings ask for the embedded database, the local stack is the only one. Raises StackError
+    as ``running_api`` does.
     """
     if settings.may_embed:
         return running_api(settings.state_dir)

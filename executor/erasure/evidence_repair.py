@@ -24,8 +24,9 @@ def mended_themes(
 ) -> list[Mended]:
     """The themes that change because quotes, as ``drop_quotes.sql`` tells them, are gone.
 
-    They are locked, and yet to be written. An interview that no longer has a link to a theme does not support
-    it; a theme that has less than the ``minimum`` support then is retired, until a scan finds it again.
+    The themes are locked, and yet to be written. An interview without any link to a theme does not
+    support the theme. A theme with less support than the ``minimum`` is retired until a scan finds
+    it again.
     """
     lost: dict[UUID, Counter[UUID]] = defaultdict(Counter)
     for row in dropped:

@@ -1,7 +1,7 @@
 """Undoing what a run changed: every row returns to what it was, unless something later built on it.
 
-Rows go from children to parents and come back from parents to children. A row stays as it is, and
-is reported, if another run changed it since, a later row depends on it, or its earlier content was
+Rows go from children to parents and come back from parents to children. A row stays, and is
+reported, if another run changed it since, a later row depends on it, or its earlier content was
 erased. A theme stays too if its quotes would not come back to it. The evidence of rows that stay is
 repaired where quotes have gone back to another theme.
 """

@@ -1,9 +1,9 @@
 """The tool by which a person makes a part of a theme a theme of its own.
 
-Scans respect it: what is heard under the names that went goes to the new theme, and so does whatever the
-interviews that went say of the old one (see themes.resolution.split_ownership). Merging the new theme into
-the old one again takes it back at any time; reverting the run does so letter for letter, until a scan has
-written to either.
+Scans respect the split: mentions under the names that went belong to the new theme. Mentions of the
+old theme in the interviews that went belong to it too (see themes.resolution.split_ownership).
+Merging the new theme into the old one takes the split back at any time. Reverting the run restores
+every row, until a scan has written to either theme.
 """
 
 from collections.abc import Sequence

@@ -31,10 +31,10 @@ Name = Annotated[str, Field(max_length=200, pattern=PRINTABLE), AfterValidator(_
 class UpsertTheme(Frozen):
     """Create a theme (``theme_id`` None), or bring the evidence of an existing one up to date.
 
-    An existing theme keeps its name, slug and description, whatever the call says, unless an erasure took
-    them. A retired theme becomes active again; to one that a person merged into another nothing is written. A
-    theme was seen first and last when the earliest and the latest interview took place that is known to speak
-    of it, in this scan or an earlier one.
+    An existing theme keeps its name, slug and description, whatever the call says, unless an
+    erasure took them. A retired theme becomes active again; to one that a person merged into
+    another nothing is written. A theme was first and last seen at the dates of its earliest and
+    latest supporting interview, of this scan or an earlier one.
     """
 
     theme_id: UUID | None = None

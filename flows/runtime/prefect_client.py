@@ -102,8 +102,8 @@ class FlowRuns:
     ) -> UUID:
         """Start a run of ``flow/deployment`` and return its id; of a repeated key, that of the first run.
 
-        Raises PrefectError, with what Prefect says, when there is no such deployment or it refuses the
-        parameters, and KeyReusedError when the key was used with others.
+        Raises PrefectError, with Prefect's reason, when the deployment does not exist or the
+        parameters are refused. Raises KeyReusedError when the key was used with other parameters.
         """
         wanted = {"parameters": dict(parameters), "idempotency_key": idempotency_key}
         answer = self._create(deployment, wanted)

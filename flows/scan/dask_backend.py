@@ -1,7 +1,9 @@
-"""Reading on a Dask cluster: its workers are told which interviews, and find all else where they are.
+"""Reading on a Dask cluster, whose workers are given the ids of interviews and take the rest from
+their own machine.
 
-Neither text nor secrets travel over the cluster. A worker takes the database, the model and Prefect from its
-own environment and keeps each extraction in the cache, from which the flow then takes it.
+Neither text nor secrets travel over the cluster. A worker takes the settings of the database, the
+model and Prefect from its own environment. The worker keeps each extraction in the cache, and the
+flow takes it from there.
 """
 
 import asyncio

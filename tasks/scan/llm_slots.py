@@ -11,10 +11,9 @@ from themes.llm.model import Slot
 
 
 def slot_of(limit: str | None) -> Slot:
-    """Return what to enter for each request: nothing, where no limit is named.
-
-    Entering raises ModelRefusedError, which ends the scan, when there is no such limit or the Prefect
-    server does not grant a slot: a bound that cannot be kept must not be passed over in silence.
+    """Return the context to enter for each request; an empty one where no limit is named. Entering
+    raises ModelRefusedError, which ends the scan, when the limit does not exist or the Prefect
+    server grants no slot. A bound that cannot be kept must not be ignored in silence.
     """
     if limit is None:
         return nullcontext

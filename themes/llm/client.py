@@ -1,7 +1,7 @@
 """Questions to a language model and their structured answers, retried where that helps.
 
-Faults of the endpoint are retried here and nowhere else: the SDK's own retries are off, and what
-``instructor`` does again is only to show the model an answer that did not fit the schema, once.
+Faults of the endpoint are retried here and nowhere else: the SDK's own retries are off.
+``instructor`` only shows the model once an answer that did not fit the schema.
 """
 
 import asyncio

@@ -24,9 +24,9 @@ _DECLINED = (
 def tidy(completion: "ChatCompletion", request: Mapping[str, Any]) -> None:
     """Bring a completion to the form that is read, in place.
 
-    Content in parts becomes one text; thoughts and prose around the JSON go; of several calls of a tool the
-    lists become those of one call, so that nothing in them is lost. Raises CallFailedError when the model
-    refused to answer, or when the endpoint cut the prompt.
+    Content in parts becomes one text, and thoughts and prose around the JSON go. The lists of
+    several tool calls become those of one call, so that nothing is lost. Raises CallFailedError
+    when the model refused to answer, or when the endpoint cut the prompt.
     """
     _refuse_cut_prompt(completion, request)
     for choice in completion.choices:

@@ -60,9 +60,9 @@ class Endpoint:
     async def send(self, request: Mapping[str, Any], meter: Meter) -> ChatCompletion:
         """Ask for a chat completion, in turn with all others on this event loop, and count what it costs.
 
-        Raises what the SDK raises, TimeoutError when the last byte is late, ValueError if the answer is no
-        chat completion, CallFailedError where the model refused or the prompt was cut, and BudgetSpentError
-        when the run may send no more.
+        Raises TimeoutError when the last byte is late, and ValueError if the answer is no chat
+        completion. Raises CallFailedError where the model refused or the prompt was cut, and
+        BudgetSpentError when the run may send no more. Errors of the SDK pass through.
         """
         estimated = token_estimates.of_request(request, self._answer_tokens)
         completion = await self._charged("chat", ChatCompletion, request, estimated, meter)

@@ -40,9 +40,9 @@ class Model(Protocol):
 def import_client() -> Any:
     """Return the module ``themes.llm.client``, whose libraries take more than a second to import.
 
-    The garbage collector pauses meanwhile, and leaves alone for good what is there by then: what Prefect and
-    these libraries load stays, and is so much that to go over it time and again takes a sixth of that second,
-    and a tenth of a scan of thousands.
+    The garbage collector pauses meanwhile, and objects loaded by then are excluded from collection
+    for good. Going over the objects of Prefect and these libraries took a sixth of the second, and
+    a tenth of a scan of thousands.
     """
     collecting = gc.isenabled()
     gc.disable()

@@ -59,9 +59,9 @@ def trend(heard: Sequence[Week], held: Sequence[Week]) -> Trend:
     - unclear: fewer than LEAST_BASELINE interviews were made in the BASELINE_WEEKS before the last
       RECENT_WEEKS, so that there is nothing to compare with;
     - emerging: heard for the first time in the last RECENT_WEEKS;
-    - growing, declining: the last RECENT_WEEKS have FACTOR times more, or fewer, interviews that speak of it
-      than its share of the BASELINE_WEEKS before lets expect, and the difference is an interview or more;
-      one interview alone makes no theme grow;
+    - growing, declining: the last RECENT_WEEKS have FACTOR times more, or fewer, interviews with the theme
+      than expected. Expected is its share of the BASELINE_WEEKS before. The difference is an interview or
+      more, and one interview alone makes no theme grow;
     - steady: everything else.
 
     The share is of all interviews, so that a month of many interviews makes no theme grow.

@@ -1,9 +1,9 @@
 """Folding: the same words however they are typeset, with the way back to where they stood.
 
-Two texts fold to the same string when they differ only in Unicode form, case, whitespace, the shape
-of quote marks and dashes, and invisible characters. Accents, punctuation and digits stay, because
-they change the meaning. Superscripts, fractions and encircled figures stay as well, because their
-Unicode compatibility form reads as another number (10² would become 102).
+Two texts fold to the same string when they differ only in Unicode form, case, whitespace, quote
+marks, dashes and invisible characters. Accents, punctuation and digits stay, because they change
+the meaning. Superscripts, fractions and encircled figures stay as well, because their Unicode
+compatibility form reads as another number (10² would become 102).
 """
 
 import re

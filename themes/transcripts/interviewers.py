@@ -40,8 +40,8 @@ class _Part(NamedTuple):
 def interviewers(text: str, said: Sequence[Turn]) -> frozenset[str]:
     """Name the speakers who ask: those whose label says so, or else the one who does nearly all the asking.
 
-    Labels (moderator, interviewer, …) are not believed where nobody else says anything, where somebody
-    else does the asking, and where a researcher or host says more than all others.
+    Labels (moderator, interviewer, …) are not believed where nobody else speaks, or where somebody
+    else does the asking. Researcher and host are not believed where they say more than all others.
     """
     named = {turn.speaker for turn in said if turn.speaker is not None}
     labelled = frozenset(name for name in named if ASKING_ROLE.match(name))

@@ -29,11 +29,12 @@ _INFERRED = "No speaker is named; who asks was taken from the form of the questi
 def read_layout(text: str, *, layout_of: str = "text") -> InterviewRecord:
     """Read a transcript that somebody laid out as text; readers of documents call this as well.
 
-    ``text`` holds one paragraph a line (``\\n``), soft breaks as ``\\n``, an empty line where the document
-    shows an empty paragraph. A row of a table is one line with a tab between cells; page breaks are ``\\f``.
-    A document's list numbers and comments stay out of ``text``; bold passages may be written as ``**bold**``
-    and headings as ``# heading``, because labels are often bold. ``layout_of`` names the file's format in
-    words, such as ``Word document``; the result's ``format`` starts with these words.
+    ``text`` holds one paragraph a line (``\\n``), soft breaks as ``\\n``, an empty line where the
+    document shows an empty paragraph. A row of a table is one line with a tab between cells; page
+    breaks are ``\\f``. A document's list numbers and comments stay out of ``text``. Bold passages
+    may be written as ``**bold**`` and headings as ``# heading``, because labels are often bold.
+    ``layout_of`` names the file's format in words, such as ``Word document``; the result's
+    ``format`` starts with these words.
 
     The result has no key. Its ``turns`` carry a role only where the header states one; ``interviewers``
     holds stated interviewers. An unknown layout becomes one turn a paragraph without speakers, and a doubt.

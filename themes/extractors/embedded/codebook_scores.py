@@ -53,9 +53,9 @@ class Affinity:
         """Score windows (with the questions before them; zero rows where none was) against all codes.
 
         The likeness to a code is a weighted mean of that to its nearest example, to the centre of its
-        examples and to its gloss. A score is the margin of that likeness over its mean over all codes, so
-        that talk which is a little like everything scores nowhere, plus SIDE_WEIGHT when the tone of what
-        is said, from -1 to 1, agrees with the code's side.
+        examples and to its gloss. A score is the margin of the likeness over its mean over all codes, so
+        talk which is a little like everything scores nowhere. SIDE_WEIGHT is added when the tone of the
+        words, from -1 to 1, agrees with the code's side.
         """
         heard = unit((1 - QUESTION_WEIGHT) * said + QUESTION_WEIGHT * asked)
         nearest = np.maximum.reduceat(heard @ self._examples.T, self._first, axis=1)

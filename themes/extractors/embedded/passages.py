@@ -36,8 +36,9 @@ def without_overlap(ranked: Iterable[Ranked]) -> tuple[Ranked, ...]:
 def confidence_of(evidence: Sequence[Ranked]) -> float:
     """Return how sure the passages of one interview make us, from 0 to 0.95.
 
-    Each passage counts as its score's way from _NOTHING to _CERTAIN; they combine as the interviews of a
-    theme do (themes.evidence.scoring), so that the best passage matters most and each further one adds less.
+    Each passage counts as its score's way from _NOTHING to _CERTAIN. Passages combine as the
+    interviews of a theme do (themes.evidence.scoring): the best matters most, and each further one
+    adds less.
     """
     witnesses = [min(1.0, max(0.0, (one.score - _NOTHING) / (_CERTAIN - _NOTHING))) for one in evidence]
     return min(_SUREST, theme_confidence(witnesses))

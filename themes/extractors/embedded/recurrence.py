@@ -1,9 +1,9 @@
 """What recurs over the interviews: the step of the embedded extractor that sees all of them at once.
 
-Reading an interview leaves candidates, cached with it. Over all interviews this step keeps the topics that
-people come back to more than in ordinary speech, and gives each passage to one theme alone. The order of
-interviews does not matter. Mentions without a wording, such as those of a language model or of highlights,
-pass unchanged.
+Reading an interview leaves candidates, cached with it. Over all interviews this step keeps the
+topics that people name more often than in ordinary speech. Each passage goes to one theme alone.
+The order of interviews does not matter. Mentions without a wording, such as those of a language
+model or of highlights, pass unchanged.
 """
 
 from collections import defaultdict

@@ -1,7 +1,8 @@
 """Topics of one interview: noun phrases that it says something about, in sentences that say it.
 
-A sentence speaks for a topic the more when a judgement stands near the phrase, when the phrase is the subject
-or the object of a verb, and when the phrase comes early or again. A mention in passing counts little.
+A sentence supports a topic more strongly when a judgement stands near the phrase, or the phrase is
+the subject or object of a verb. An early or repeated phrase counts more as well. A mention in
+passing counts little.
 """
 
 from collections import Counter, defaultdict

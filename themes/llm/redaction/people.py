@@ -48,8 +48,8 @@ def parts_of(labels: Iterable[str]) -> frozenset[str]:
 def named_people(text: str, known: frozenset[str]) -> list[Found]:
     """Return the stretches that name people. ``known`` holds words that are names wherever they stand.
 
-    Other words are names after a cue ("Mrs", "my colleague"), as first names with a capital letter, as the
-    capitalised word behind such a name, and wherever a word found in these ways stands again.
+    Other words are names after a cue ("Mrs", "my colleague"), as capitalised first names, or as the
+    capitalised word behind a first name. Names found in these ways count wherever they stand again.
     """
     tokens = [match for match in _TOKEN.finditer(text) if match.group()[0].isupper()]
     if not tokens:
