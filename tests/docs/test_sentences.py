@@ -18,7 +18,7 @@ PAGES = sorted(
     if "interviews" not in page.relative_to(ROOT).parts
 )
 LONG_IN_PAGES = {
-    "docs/explanation/evaluation.md": 14,
+    "docs/explanation/evaluation.md": 6,
     "docs/explanation/performance.md": 7,
     "docs/explanation/scaling.md": 9,
 }
