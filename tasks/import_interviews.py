@@ -1,13 +1,15 @@
 """Importing interviews: documents into the database, through the executor's tools, as one recorded run."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID, uuid4
 
 from executor.context import ToolContext
 from executor.exceptions import RefusedError
 from executor.org_database import OrgDatabase
+from executor.reads.transcripts import StoredTranscript, transcripts
 from executor.recorded_run import recorded
 from executor.tool import Outcome, Refusal, Success
 from executor.tools import add_quote, ids, restore_erased, upsert_interview
@@ -113,12 +115,68 @@ def import_interviews(
     with recorded(executor, context, parameters, options.lease_seconds) as report:
         report |= total.figures
         _restore(executor, context, options.restored)
-        for batch in _batches(items):
+        coded: list[Document] = []
+        for batch in _batches(_interviews(items, coded)):
             total += _store(executor, context, batch)
             report |= total.figures
             if on_batch:
                 on_batch(total)
+        if coded:  # last, because the interviews may be among the documents
+            total += _join(executor, context, coded)
+            report |= total.figures
     return total
+
+
+def _interviews(
+    items: Iterable[Document | Unreadable], coded: list[Document]
+) -> Iterator[Document | Unreadable]:
+    """Yield the interviews; marked passages without an interview are collected in ``coded``."""
+    for item in items:
+        if isinstance(item, Document) and item.quotes and not item.text:
+            coded.append(item)
+        else:
+            yield item
+
+
+def _join(executor: Executor, context: ToolContext, coded: Sequence[Document]) -> Imported:
+    """Store marked passages as quotes of the stored interviews that they name."""
+    names = {name for document in coded for name in _names(document)}
+    with executor.unit(context) as unit:
+        stored = transcripts(
+            unit.connection, {ids.interview_id(context.org_id, name) for name in names}, names
+        )
+        joined: list[tuple[UUID, Document]] = []
+        faults: list[Unreadable] = []
+        for document in coded:
+            found = _called(context.org_id, document, stored)
+            if len(found) == 1:
+                joined.append((found[0].id, document.model_copy(update={"text": found[0].text})))
+            else:
+                fault = _SEVERAL if found else _NOT_STORED
+                faults.append(Unreadable(source=document.source, fault=fault))
+        quotes = _store_quotes(unit, joined)
+    return replace(quotes, faults=(*faults, *quotes.faults))
+
+
+_NOT_STORED = "The passages name an interview that is not stored; import that interview too, under this name."
+_SEVERAL = "The passages name an interview whose title several have; name the interview by its id."
+
+
+def _names(document: Document) -> tuple[str, ...]:
+    """What the document's interview may be called: as it is written, and without the ending of a file."""
+    return tuple({name for one in (document.key, document.title) for name in (one, PurePath(one).stem)})
+
+
+def _called(
+    org_id: UUID, document: Document, stored: Sequence[StoredTranscript]
+) -> Sequence[StoredTranscript]:
+    """The stored interviews that the document may mean: the one of its id, else those of its title."""
+    names = _names(document)
+    by_id = {ids.interview_id(org_id, name) for name in names}
+    titles = {name.lower() for name in names}
+    return [one for one in stored if one.id in by_id] or [
+        one for one in stored if one.title.lower() in titles
+    ]
 
 
 def _restore(executor: Executor, context: ToolContext, restored: Sequence[UUID]) -> None:
@@ -160,7 +218,9 @@ def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | 
             for document, outcome in zip(documents, outcomes, strict=True)
             if isinstance(outcome, Success)
         ]
-        quotes = _store_quotes(unit, context.org_id, stored)
+        quotes = _store_quotes(
+            unit, [(ids.interview_id(context.org_id, document.key), document) for document in stored]
+        )
     actions = [outcome.data.action for outcome in outcomes if isinstance(outcome, Success)]
     return Imported(
         created=actions.count("created"),
@@ -186,13 +246,14 @@ def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
     )
 
 
-def _store_quotes(unit: Unit, org_id: UUID, documents: Sequence[Document]) -> Imported:
+def _store_quotes(unit: Unit, documents: Sequence[tuple[UUID, Document]]) -> Imported:
+    """Store the documents' quotes, each in the interview of the id."""
     calls: list[AddQuote] = []
     sources: list[str] = []
     faults: list[Unreadable] = []
-    for document in documents:
+    for interview, document in documents:
         topics, missed = _located(document)
-        calls += (_add(org_id, document, place, topic) for place, topic in topics.items())
+        calls += (_add(interview, place, topic) for place, topic in topics.items())
         sources += [document.source] * len(topics)
         faults += (Unreadable(source=document.source, fault=fault) for fault in missed)
     outcomes = unit.call(add_quote, calls)
@@ -224,9 +285,9 @@ def _located(document: Document) -> tuple[dict[Passage, str | None], list[str]]:
     return topics, faults
 
 
-def _add(org_id: UUID, document: Document, place: Passage, topic: str | None) -> AddQuote:
+def _add(interview: UUID, place: Passage, topic: str | None) -> AddQuote:
     return AddQuote(
-        interview_id=ids.interview_id(org_id, document.key),
+        interview_id=interview,
         quote=place.text,
         start_offset=place.start,
         end_offset=place.end,

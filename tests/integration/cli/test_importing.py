@@ -77,6 +77,52 @@ def test_a_quote_is_stored_as_the_transcript_has_it(
     ]
 
 
+def test_passages_that_a_tool_exported_are_quotes_of_the_interview_they_name(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    """The export is read before the interview, and names its file or its title."""
+    export = folder / "a-codes.csv"
+    export.write_text(
+        'Document,Selected text,Code\nANA.txt,"export is slow",speed\nana,"The export",export\n'
+    )
+    first = run(executor, org_id, folder)
+    assert (first.created, first.quotes_created, first.faults) == (2, 3, ())
+    assert owner.execute("select quote, topic from interview_quotes order by 1").fetchall() == [
+        ("I like it", "joy"),
+        ("The export", "export"),
+        ("export is slow", "speed"),
+    ]
+    again = run(executor, org_id, folder)
+    assert (again.created, again.updated, again.quotes_created, again.faults) == (0, 0, 0, ())
+
+
+def test_passages_of_an_interview_that_is_not_stored_are_told(
+    executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
+) -> None:
+    """An interview of another organisation is none of this one's."""
+    run(executor, uuid4(), folder)
+    export = folder / "codes.csv"
+    export.write_text('Document,Selected text,Code\nana.txt,"export is slow",speed\n')
+    imported = run(executor, org_id, export)
+    (fault,) = imported.faults
+    assert "an interview that is not stored; import that interview too" in fault.fault
+    assert (imported.created, imported.quotes_created) == (0, 0)
+    assert owner.execute("select count(*) from interviews where org_id = %s", [org_id]).fetchone() == (0,)
+
+
+def test_what_a_file_tells_of_its_participants_is_stored_with_them(
+    executor: Executor, org_id: UUID, tmp_path: Path, owner: psycopg.Connection
+) -> None:
+    told = {"id": "c", "participant": "P07", "site": "Leeds", "text": "Cy: It is late.\nMo: Very late."}
+    (tmp_path / "told.jsonl").write_text(json.dumps(told))
+    run(executor, org_id, tmp_path)
+    stored = (
+        "select p.name, a.attributes from participants p"
+        " join interview_participants a on a.participant_id = p.id"
+    )
+    assert ("P07", {"site": "Leeds"}) in owner.execute(stored).fetchall()
+
+
 def test_changed_content_updates_its_interview(
     executor: Executor, org_id: UUID, folder: Path, owner: psycopg.Connection
 ) -> None:
