@@ -67,7 +67,7 @@ class ModelExtractor:
         endpoint refuses every call. Both carry what all parts have cost.
         """
         meter = Meter()
-        parts = chunks(interview.text, self._client.config.chunk_tokens)
+        parts = chunks(interview.text, spoken(interview)[0], self._client.config.chunk_tokens)
         redaction = await self._redaction(interview)
         try:
             answers = await self._read(interview, parts, redaction, meter)

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from themes.models import Frozen
-from themes.transcripts.turns import sentences, turns
+from themes.transcripts.turns import Turn, sentences
 
 CHARACTERS_PER_TOKEN = 4
 """A common estimate for English; texts in Chinese or Japanese need up to four times as many tokens."""
@@ -19,8 +19,8 @@ class Chunk(Frozen):
     end: int
 
 
-def chunks(text: str, max_tokens: int) -> tuple[Chunk, ...]:
-    """Split a transcript into overlapping parts of at most ``max_tokens`` estimated tokens.
+def chunks(text: str, said: Sequence[Turn], max_tokens: int) -> tuple[Chunk, ...]:
+    """Split a transcript, whose turns are given, into overlapping parts of at most ``max_tokens`` tokens.
 
     A part ends where a turn ends if one does in its last half, else where a sentence does, else at white
     space, else anywhere. Offsets count code points; every character is in some part; blank text has none.
@@ -28,7 +28,7 @@ def chunks(text: str, max_tokens: int) -> tuple[Chunk, ...]:
     limit = max_tokens * CHARACTERS_PER_TOKEN
     if len(text) <= limit:
         return (Chunk(start=0, end=len(text)),) if text.strip() else ()
-    breaks = _Breaks(text)
+    breaks = _Breaks(text, said)
     parts, start = [], 0
     while len(text) - start > limit:
         end = breaks.last_between(start + limit // 2, start + limit)
@@ -40,8 +40,7 @@ def chunks(text: str, max_tokens: int) -> tuple[Chunk, ...]:
 class _Breaks:
     """The offsets of a text at which a new turn or sentence begins, each list in order."""
 
-    def __init__(self, text: str) -> None:
-        said = turns(text)
+    def __init__(self, text: str, said: Sequence[Turn]) -> None:
         self._text = text
         self._turns = _starts_of_lines(text, [turn.start for turn in said])
         self._sentences = [start for turn in said for start, _ in sentences(text, turn.start, turn.end)]

@@ -26,7 +26,9 @@ intervētāj[sa]|pētniek[s]|intervijas vadītājs|intervjueerija|küsitleja|uur
 インタビュアー|インタビューアー|聞き手|聴き手|質問者|質問|調査者|調査員|司会|司会者|モデレーター|ファシリテーター|リサーチャー|면접자|면담자|인터뷰어|질문자|질문|진행자|사회자|모더레이터|연구자|연구원|조사자|문
 ผู้สัมภาษณ์|ผู้ดำเนินรายการ|ผู้วิจัย|นักวิจัย|คำถาม|ถาม|người phỏng vấn|phỏng vấn viên|pvv|điều phối viên|nghiên cứu viên|người hỏi|hỏi|pewawancara|peneliti|penanya|penemuramah
 mhojaji|mtafiti|msimamizi|tagapanayam|tagapagpananaliksik|entrevistador/a|entrevistatzailea|galdetzailea|cyfwelydd|spyrill|rannsakandi|intervistues(?:i|ja)?|հարցազրուցավար|ინტერვიუერი
-agallóir|onderhoudvoerder|navorser
+agallóir|onderhoudvoerder|navorser|ερευνήτρια|প্রশ্নকর্তা|истражувач(?:ка)?|penemu duga|ጠያቂ|müsahibəçi|elkarrizketatzaile(?:a)?|сұхбаттасушы|អ្នកសម្ភាសន៍
+ఇంటర్వ్యూయర్|ప్రశ్న|मुलाखतकार|ઇન્ટરવ્યુઅર|ਇੰਟਰਵਿਊਕਾਰ|ಸಂದರ್ಶಕ(?:ರು)?|അഭിമുഖകാരൻ|ചോദ്യം|सम्मुख परीक्षक|अन्तर्वार्ताकार|မေးမြန်းသူ|ຜູ້ສໍາພາດ|intervyuer|umbuzi|waraysade|intervistatur|intervjuanto
+інтэрв['’ʼ]?юер|intervjuerka|ярилцлага авагч
 """
 _ANSWERING_STEMS = """
 interviewee(?:s)?|participant(?:s|e|es|en|in)?|respondent(?:s|in|en|ka|ul|a|as|e)?|informant(?:s|in|en|e)?|subject|panelist|attendee|guest|user|customer|client|patient|expert
@@ -41,6 +43,8 @@ răspuns|συμμετέχ(?:ων|ουσα)|ερωτώμεν(?:ος|η)|συνε�
 प्रतिभागी|उत्तरदाता|उत्तर|অংশগ্রহণকারী|উত্তরদাতা|উত্তর|பங்கேற்பாளர்|பதில்|受访者|受訪者|被访者|被訪者|被访人|被訪人|被采访者|被採訪者|参与者|參與者|参加者|用户|用戶|嘉宾|嘉賓|回答者|回答|答|答者|受訪人|受访人
 インタビュイー|話し手|語り手|回答者|対象者|被験者|協力者|ゲスト|참여자|참가자|응답자|피면접자|인터뷰이|대상자|답변|답변자|답|ผู้ให้สัมภาษณ์|ผู้เข้าร่วม|ผู้ตอบ|คำตอบ|ตอบ|người được phỏng vấn|người tham gia|người trả lời|trả lời|đáp
 informan|narasumber|peserta|responden|partisipan|mhojiwa|mshiriki|kalahok|mutanazzir|participant/e|գործընկեր|რესპონდენტი|viðmælandi|þátttakandi|cyfranogwr|parte-hartzailea|pjesëmarrës(?:i|ja)?
+i intervistuari|e intervistuara|испитани(?:к|чка)|ተሳታፊ|elkarrizketatu(?:a)?|អ្នកចូលរួម|పాల్గొనేవారు|సమాధానం|सहभागी|ભાગ લેનાર|ਭਾਗੀਦਾਰ|ಭಾಗವಹಿಸುವವರು|പങ്കാളി|ഉത്തരം|ဖြေဆိုသူ|ຜູ້ຖືກສໍາພາດ
+մասնակից|rannpháirtí|удзельнік|оролцогч|қатысушы|iştirakçı
 """
 _NUMBERED = r"(?:[\s_#.№-]*(?:nr\.?|no\.?)?[\s_#.№-]*(?:\d{1,4}[a-z]?|[ivx]{1,4}|[a-z]|one|two|three|four))?"
 _UNKNOWN_STEMS = r"(?:unknown |unidentified )?(?:speaker|sprecher(?:in)?|spk|spkr|s|locuteur|locutrice|hablante|orador(?:a)?|voice|stimme|person|persona|personne|talker|parlante|spreker|talare|puhuja|mówca|mluvčí|konuşmacı|спикер|говорящий|говорящая|发言人|發言人|说话人|說話人|講者|话者|話者|スピーカー|화자|발화자|참석자|متحدث|المتحدث|דובר(?:ת)?|người nói|pembicara|ผู้พูด|falante|interlocutor(?:a)?|channel|track|nicht identifiziert)"

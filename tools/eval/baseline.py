@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from themes.models import Interview
-from themes.transcripts.interviewers import interviewers
-from themes.transcripts.turns import sentences, turns
+from themes.transcripts.interviewers import spoken
+from themes.transcripts.turns import sentences
 from tools.eval.corpus import Evidence
 
 THEMES = 20
@@ -36,7 +36,7 @@ class _Passage(NamedTuple):
 
 def themes(interviews: Sequence[Interview], seed: int) -> dict[str, Evidence]:
     """Cluster the interviews' passages into THEMES themes named by their three strongest words."""
-    passages = [p for i, interview in enumerate(interviews) for p in _passages(i, interview.text)]
+    passages = [p for i, interview in enumerate(interviews) for p in _passages(i, interview)]
     matrix, vocabulary = _tf_idf([p.words for p in passages])
     centres = _k_means(matrix, THEMES, seed)
     likeness = matrix @ centres.T
@@ -50,9 +50,9 @@ def themes(interviews: Sequence[Interview], seed: int) -> dict[str, Evidence]:
     return found
 
 
-def _passages(index: int, text: str) -> Iterator[_Passage]:
-    said = turns(text)
-    asking = interviewers(text, said)
+def _passages(index: int, interview: Interview) -> Iterator[_Passage]:
+    text = interview.text
+    said, asking = spoken(interview)
     for turn in (t for t in said if t.speaker not in asking):
         start = None
         for first, last in sentences(text, turn.start, turn.end):

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from themes.models import Interview
-from themes.transcripts.interviewers import interviewers
-from themes.transcripts.turns import sentences, turns
+from themes.transcripts.interviewers import spoken
+from themes.transcripts.turns import sentences
 from tools.eval.corpus import Evidence
 
 LEAST_OVERLAP = 0.1
@@ -51,7 +51,7 @@ class Grid:
     """The sentences of a corpus, in which themes and codes are compared; moderators' are left out."""
 
     def __init__(self, interviews: Sequence[Interview]) -> None:
-        self._units = [_units(interview.text) for interview in interviews]
+        self._units = [_units(interview) for interview in interviews]
 
     def marks(self, evidence: Evidence) -> Marks:
         """Mark the sentences that share at least half of themselves, or of a passage, with a passage."""
@@ -88,10 +88,10 @@ def _moved(marks: Marks, random: np.random.Generator) -> Marks:
     return [np.roll(one, random.integers(max(len(one), 1))) for one in marks]
 
 
-def _units(text: str) -> npt.NDArray[np.int64]:
-    said = turns(text)
-    asking = interviewers(text, said)
-    spans = [s for turn in said if turn.speaker not in asking for s in sentences(text, turn.start, turn.end)]
+def _units(interview: Interview) -> npt.NDArray[np.int64]:
+    said, asking = spoken(interview)
+    answers = [turn for turn in said if turn.speaker not in asking]
+    spans = [span for turn in answers for span in sentences(interview.text, turn.start, turn.end)]
     return np.array(spans, dtype=np.int64).reshape(-1, 2)
 
 

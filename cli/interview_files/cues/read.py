@@ -24,6 +24,7 @@ _LINE_BREAK = re.compile(r"<br ?/?>|\[br\]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:>{2,3}|&gt;&gt;|»)\s*|[-–—‐](?:\s+|(?=[^\W\d_]))")
 _ID_NUMBER = re.compile(r"^\s*#?\d+\s*[-–—:.)|_/]?\s*|\s*[-–—:.(#|_/]?\s*\(?\d+\)?\s*$")
+_QUOTED = re.compile(r"[\"“”]([^\"“”]+)[\"“”]")
 _MUSIC = re.compile(r"[♪♫♬#].*[♪♫♬#]|[♪♫♬]+")
 _MACHINE_ID = re.compile(r"[\da-f]{8}-[\da-f-]{4,}|[\d\W_]+|[a-z]{0,8}[-_]?\d+", re.IGNORECASE)
 _PAUSE_SECONDS = 2.0
@@ -129,15 +130,16 @@ def _names_in_ids(shown: Sequence[Shown]) -> dict[str, str]:
     if not any(cue.name and not cue.name.isdigit() for cue in shown[:50]):
         return {}
     names: dict[str, str] = {}
+    all_quoted = True
     for cue in shown:
         if cue.name and not _MACHINE_ID.fullmatch(cue.name):
-            quoted = re.search(r"[\"“”]([^\"“”]+)[\"“”]", cue.name)
+            quoted = _QUOTED.search(cue.name)
+            all_quoted = all_quoted and quoted is not None
             names[cue.name] = quoted[1] if quoted else _ID_NUMBER.sub("", cue.name).strip("\"' ") or cue.name
     counts = Counter(names.get(cue.name) for cue in shown)
     del counts[None]
-    return (
-        names if counts and counts.total() >= 0.5 * len(shown) and len(counts) <= 0.6 * counts.total() else {}
-    )
+    most = counts.total() if all_quoted else 0.6 * counts.total()
+    return names if counts and counts.total() >= 0.5 * len(shown) and len(counts) <= most else {}
 
 
 def _labels(shown: Sequence[Shown]) -> dict[int, tuple[str | None, str]]:

@@ -103,6 +103,8 @@ def _choose(lines: Sequence[Line], marks: Marks, known: set[str]) -> Layout | No
 def _labelled(lines: Sequence[Line], marks: Marks, layout: Layout, layout_of: str) -> InterviewRecord:
     labels = {index: hit.label for index, hit in enumerate(layout.found) if hit}
     start = header_end(lines, labels)
+    if start and (lines[start - 1].stamp and not lines[start - 1].body):
+        start -= 1  # the time of the first turn
     header = read_header(lines[:start])
     builder = _builder(lines, layout_of)
     for line in lines[:start]:

@@ -57,7 +57,9 @@ class TurnBuilder:
             turn.ends_at = found.at_end
         if turn.start is None and found.inside is not None and not turn.pieces:
             turn.start = found.inside
-        if found.words and not (is_aside(found.words) and not turn.pieces and after_blank):
+        if is_aside(found.words) and not turn.pieces and after_blank:
+            self.leave_out("aside", words)
+        elif found.words:
             turn.pieces.append((found.words, after_blank))
 
     def is_stopped(self) -> bool:

@@ -33,11 +33,14 @@ class DocumentLines:
 def table_lines(rows: Iterable[list[list[str]]]) -> Iterator[str]:
     """Yield the rows of a table, each a list of cells that are lists of lines.
 
-    A row with one filled cell gives the cell's own lines: whole transcripts stand in such frames.
+    A row with one filled cell gives the cell's own lines: whole transcripts stand in such frames. Beside
+    rows of several filled cells, such a row goes on with the words of the row above.
     """
+    first_cell_alone = True
     for cells in rows:
         filled = [cell for cell in cells if any(line.strip() for line in cell)]
-        if len(filled) == 1:
+        first_cell_alone = first_cell_alone and len(filled) < 2
+        if len(filled) == 1 and (first_cell_alone or filled[0] is cells[0]):
             yield from filled[0]
         elif filled:
             yield "\t".join(" ".join(" ".join(cell).split()) for cell in cells)

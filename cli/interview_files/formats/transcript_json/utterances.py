@@ -29,6 +29,8 @@ _NAME_OF_PERSON = (
     "name",
     "speaker name",
     "full name",
+    "username",
+    "user name",
     "label",
     "email",
     "id",
@@ -42,6 +44,7 @@ _PERSON_OBJECTS = (
     "participant",
     "author",
     "user",
+    "users",
     "from",
     "sender",
     "user profile",
@@ -129,7 +132,8 @@ def who(item: Mapping[str, Any]) -> tuple[str | None, str | None]:
         if (found := _person(item[name])) is not None:
             return found, role or _role_within(item[name])
     for name in keys.all_of(item, _PERSON_OBJECTS):
-        if isinstance(item[name], dict) and (found := _person(item[name])) is not None:
+        is_person = isinstance(item[name], dict) or name == "users"
+        if is_person and (found := _person(item[name])) is not None:
             return found, role or _role_within(item[name])
     for name in keys.all_of(item, keys.PERSON):
         if (found := _short(item[name])) is not None:
@@ -146,6 +150,8 @@ def who(item: Mapping[str, Any]) -> tuple[str | None, str | None]:
 
 
 def _person(value: object) -> str | None:
+    if isinstance(value, list):  # people who speak at one time
+        return " & ".join(name for one in value if (name := _person(one))) or None
     if not isinstance(value, dict):
         return _short(value)
     for name in keys.all_of(value, (*keys.SPEAKER, *_NAME_OF_PERSON)):

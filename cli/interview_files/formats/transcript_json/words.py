@@ -18,7 +18,7 @@ def join_words(words: Sequence[object]) -> str:
     parts = [part for word in words if (part := _part(word)) is not None]
     texts = [text for text, _ in parts]
     carried = sum(text[:1].isspace() or text[-1:].isspace() for text in texts)
-    if carried * 2 >= max(1, len(texts) - 1) or not all(map(str.strip, texts)):
+    if carried * 5 >= max(1, len(texts) - 1) or not all(map(str.strip, texts)):
         return "".join(texts).strip()
     joined = ""
     for text, attached in parts:

@@ -154,3 +154,44 @@ def test_a_small_file_takes_little_memory(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 500_000
+
+
+def test_the_time_above_the_first_label_is_the_first_turns(tmp_path: Path) -> None:
+    text = laid_out("00:{time}:12 - 00:{time}:20\n{who}\n{words}\n")
+    record = only(tmp_path, "editor.txt", f"Talk about the last delivery of the year 2026\n\n{text}")
+    assert [turn.start_seconds for turn in record.turns] == [10.0, 71.0, 132.0, 193.0]
+
+
+def test_a_line_in_brackets_between_paragraphs_is_told_among_what_is_left_out(tmp_path: Path) -> None:
+    text = "(0:05 - 0:11)\nHow was it?\n\n(0:12 - 0:30)\nTwo days late.\n\n(Made by a tool. Buy it.)\n"
+    record = only(tmp_path, "paragraphs.txt", text)
+    assert said(record) == [(None, "How was it?"), (None, "Two days late.")]
+    assert [one.text for one in record.left_out] == ["(Made by a tool. Buy it.)"]
+
+
+def test_quoted_names_in_the_ids_of_few_captions_are_speakers(tmp_path: Path) -> None:
+    ids = {"Ravi": '"Ravi" (31205)', "Ines": '"Ines" (31206)'}
+    cues = [
+        f"{place} {ids[str(who)]}\n00:00:0{place}.000 --> 00:00:0{place}.900\n{words}"
+        for place, (who, words) in enumerate(TALK, start=1)
+    ]
+    assert said(only(tmp_path, "meeting.vtt", "WEBVTT\n\n" + "\n\n".join(cues))) == TALK
+
+
+def test_parts_of_words_are_joined_by_the_gaps_that_they_carry(tmp_path: Path) -> None:
+    pieces = ["De", "liv", "ery", " was", " la", "te", "."]
+    tokens = [
+        {"text": piece, "start_ms": 100 * place, "speaker": "1"}
+        for place, piece in enumerate(pieces, start=1)
+    ]
+    assert said(only(tmp_path, "tokens.json", json.dumps({"tokens": tokens}))) == [
+        ("1", "Delivery was late.")
+    ]
+
+
+def test_users_of_a_timeline_are_speakers(tmp_path: Path) -> None:
+    timeline = [
+        {"text": words, "ts": f"00:00:0{place}.000", "users": [{"username": who, "user_id": "7"}]}
+        for place, (who, words) in enumerate(TALK)
+    ]
+    assert said(only(tmp_path, "timeline.json", json.dumps({"timeline": timeline}))) == TALK

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from cli.interview_files import registry
 from cli.interview_files.faults import Fault, FileFaultError
-from cli.interview_files.formats.documents.lines import DocumentLines
+from cli.interview_files.formats.documents.lines import DocumentLines, table_lines
 from cli.interview_files.formats.documents.rtf_text import RtfText
 from cli.interview_files.html_text import html_lines
+from cli.interview_files.layouts import read_layout
 from cli.interview_files.source import SourceFile
 from themes.transcripts.record import InterviewRecord
 
@@ -400,3 +401,14 @@ def test_documents_that_unpack_without_end_or_declare_entities_are_refused(
     monkeypatch.setattr("cli.interview_files.xml_tree._MOST_DEEP", 5)
     with pytest.raises(FileFaultError, match="deep"):
         read(tmp_path, b"<a>" * 9 + b"</a>" * 9, "talk.fodt")
+
+
+def test_a_row_without_a_name_goes_on_with_the_words_of_the_row_above() -> None:
+    rows = [[["Ana"], ["How was it?"]], [["Bo"], ["Late."]], [[""], ["And wet."]], [["Ana"], ["Really?"]]]
+    lines = [*table_lines([*rows, [["Bo"], ["Yes."]]])]
+    record = read_layout("\n".join(lines))
+    assert [(turn.speaker, turn.text) for turn in record.turns][:2] == [
+        ("Ana", "How was it?"),
+        ("Bo", "Late.\nAnd wet."),
+    ]
+    assert not record.left_out
