@@ -108,8 +108,7 @@ def traces(
         parameters = {"interview": interview, "after": after, "page": PAGE}
         pattern = None if after == UUID(int=0) else _pattern(found.unaccounted)
         page = connection.execute(OTHER_INTERVIEWS, {**parameters, "pattern": pattern}).all()
-        for other in page:
-            found.seen_elsewhere(other.words)
+        found.seen_elsewhere(other.words for other in page)
         more = len(page) == PAGE and bool(found.texts)
         after = page[-1].id if page else after
     written = found.texts & stored

@@ -57,6 +57,8 @@ class ErasedInterview(Frozen):
     """Whether those places were emptied."""
 
 
+THEMES_CONCERNED = statement("erasure/themes_concerned")
+SLUGS = text("select slug from themes where org_id = (select current_org())")
 ERASABLE_TEXTS = statement("erasure/texts_of_interview")
 ERASE = statement("erasure/erase_interview")
 DROP_ALIASES = text(
@@ -123,11 +125,13 @@ class _Erasure:
         attribute_all_writes_to(self._connection, self._call_id)
         transcripts = [row["text"] for row in kept if row["is_transcript"]]
         own, of_study = traces(self._connection, self._interview, said, study_texts(self._connection))
-        before = theme_texts(self._connection)
+        concerned = {"interview": str(self._interview), "texts": sorted(own)}
+        themes = list(self._connection.execute(THEMES_CONCERNED, concerned).scalars())
+        before = theme_texts(self._connection, themes)
         gone = self._remove()
         created = bury(self._connection, self._interview, transcripts, self._actor)
         self._note("erased_interviews", "insert" if created else "update", [self._interview])
-        themes = self._mend(before, frozenset(gone["interview_quotes"]), own)
+        mended_themes = self._mend(before, frozenset(gone["interview_quotes"]), own)
         self._forget_names(own)
         self._redact_reports(own)
         study = self._clear_study(of_study)
@@ -144,7 +148,7 @@ class _Erasure:
                 audit_payloads=payloads or 0,
                 study=study,
                 study_cleared=self._with_study and bool(study),
-                **themes,
+                **mended_themes,
             ),
             explanation="The interview is erased.",
             writes=tuple(self._writes),
@@ -167,7 +171,7 @@ class _Erasure:
     def _mend(
         self, before: Sequence[ThemeText], quotes: frozenset[UUID], own: frozenset[str]
     ) -> dict[str, int]:
-        taken = {theme.slug for theme in before}
+        taken = set(self._connection.execute(SLUGS).scalars())
         left = [mended(theme, self._interview, quotes, own, taken) for theme in before]
         after = [
             retired_below(new, {*old.supporters, *people(old.speakers)}, self._minimum)

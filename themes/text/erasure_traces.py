@@ -40,10 +40,10 @@ class ErasureTraces:
         """The words, and runs of words with spaces between, that were seen nowhere else so far."""
         return frozenset[str]().union(*self._suspects.values())
 
-    def seen_elsewhere(self, interview: str) -> None:
-        """Take into account what another interview, which stays, holds as well."""
+    def seen_elsewhere(self, interviews: Iterable[str]) -> None:
+        """Take into account what other interviews, which stay, hold as well."""
         if self._suspects:
-            pieces = _pieces(interview)
+            pieces = set[str]().union(*map(_pieces, interviews))
             left = {text: suspect - pieces for text, suspect in self._suspects.items()}
             self._suspects = {text: suspect for text, suspect in left.items() if suspect}
 

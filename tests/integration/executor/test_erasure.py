@@ -44,6 +44,7 @@ from themes.text.slugs import slugify
 from tools.testbed.databases import ROLE
 from tools.testbed.model_server import ModelServer
 from tools.testbed.scan_harness import add_interviews, recorded_scan, run_of, settings
+from tools.testbed.sent_statements import statements
 from tools.testbed.study_state import WHEN, Study, rows, succeeded
 
 LATE = "zq99xv"
@@ -549,22 +550,22 @@ class TestTraces:
 
     def test_a_word_of_another_interview_counts_however_it_is_typeset(self) -> None:
         found = ErasureTraces(["Café", "cafe"], ["The café."])
-        found.seen_elsewhere("A CAFE\u0301.")
+        found.seen_elsewhere(["A CAFE\u0301."])
         assert found.texts == frozenset()
 
     def test_a_text_is_kept_if_other_interviews_account_for_its_words(self) -> None:
         found = ErasureTraces(["Late payment", "Payment by Zebra"], ["The zebra paid late: a payment."])
-        found.seen_elsewhere("Late again! PAYMENT terms.")
+        found.seen_elsewhere(["Late again! PAYMENT terms."])
         assert found.texts == {"Payment by Zebra"}
 
     def test_common_words_in_a_row_of_four_are_an_interviews_own(self) -> None:
         found = ErasureTraces(["I would pay twice", "I would pay"], ["Well, I would pay twice for it."])
-        found.seen_elsewhere("Would I pay? twice I would pay.")
+        found.seen_elsewhere(["Would I pay? twice I would pay."])
         assert found.texts == {"I would pay twice"}
 
     def test_scripts_without_spaces_are_compared_by_character(self) -> None:
         found = ErasureTraces(["价格太高了", "价格"], ["我觉得价格太高了。"])
-        found.seen_elsewhere("价格很好，太高了")
+        found.seen_elsewhere(["价格很好，太高了"])
         assert found.texts == {"价格太高了"}
 
 
@@ -615,3 +616,18 @@ class TestStudy:
     def test_words_that_others_say_too_are_nobodys_alone(self, told: Study) -> None:
         told.add("fay", opening="Zorblax! ")
         assert told.erase("eve")[1].study == ()
+
+
+def test_an_erasure_sends_as_many_statements_however_many_themes_there_are(
+    study: Study, database: Database
+) -> None:
+    study.add("dee", "eve", "fay")
+    sent: list[int] = []
+    for key, themes in (("dee", 2), ("eve", 30)):
+        study.scan(
+            *(study.theme(f"Theme {key} {n}", {key: [0], "ann": [0], "fay": [0]}) for n in range(themes))
+        )
+        with statements(database) as counted:
+            study.erase(key)
+        sent.append(len(counted))
+    assert sent[0] == sent[1]
