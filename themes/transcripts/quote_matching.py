@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from themes.models import Passage
@@ -18,6 +18,8 @@ _LABEL = re.compile(r"\A[^\W\d_][\w.'’&/-]{0,30}(?: [\w.'’&#/-]{1,30}){0,3}[
 _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _MAY_DENY = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))})\b|n['’]t\b", re.IGNORECASE)
 _MOST_PIECES = 12
+_MOST_PLACES = 400
+"""A piece of a broken passage that stands in more places ties the passage to none of them."""
 
 
 class QuoteSpan(NamedTuple):
@@ -70,7 +72,8 @@ class Transcript:
         if ``near`` is None. Exact occurrences come before folded ones. Quote marks around the
         passage, a speaker's label before it and a full stop or comma after it may be the model's
         own. A passage broken by ellipses yields one span per piece. Each piece has to be found, in
-        order, with no negation left out between two pieces. Pieces too short to be evidence by
+        order, with no negation left out between two pieces. No piece may stand in
+        more than _MOST_PLACES places. Pieces too short to be evidence by
         themselves are left out of the answer.
         """
         wordings = _wordings(passage)
@@ -116,6 +119,8 @@ class Transcript:
         """Find the pieces in order, as close together as they come, without hiding a negation."""
         if not 0 < len(pieces) <= _MOST_PIECES:
             return None
+        if any(self._stands_everywhere(piece) for piece in dict.fromkeys(pieces)):
+            return None
         places = [list(self._alike(piece)) for piece in pieces]
         chains = [chain for first in places[0] if (chain := _follow(first, places[1:]))]
         honest = [chain for chain in chains if self._hides_nothing(chain)]
@@ -124,6 +129,11 @@ class Transcript:
         anchor = near or 0
         best = min(honest, key=lambda chain: (chain[-1].end - chain[0].start, abs(chain[0].start - anchor)))
         return tuple(p for p in map(self._passage, best) if is_evidence(p.text)) or None
+
+    def _stands_everywhere(self, piece: str) -> bool:
+        sought = normalize_text(piece).text.strip()
+        whole = re.compile(rf"(?<!\w){re.escape(sought)}(?!\w)")
+        return next(islice(whole.finditer(self.normalized.text), _MOST_PLACES, None), None) is not None
 
     def _hides_nothing(self, chain: Sequence[QuoteSpan]) -> bool:
         """Tell whether no negation was left out inside a sentence, which would turn its meaning round."""
