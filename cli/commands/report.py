@@ -13,6 +13,8 @@ from cli.terminal.options import Org
 from cli.terminal.screen import Screen
 from executor.database.opening import open_database
 from executor.org_database import OrgDatabase
+from executor.reads import scan_inputs
+from executor.reads.pseudonym_key import pseudonym_key
 from themes.text.plurals import counted
 
 
@@ -21,14 +23,18 @@ def report(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The file to write: .html, .md or .csv, by its suffix.")
     ] = Path("report.html"),
+    pseudonyms: Annotated[
+        bool, typer.Option("--pseudonyms", help="Put pseudonyms in place of people's names and titles.")
+    ] = False,
 ) -> None:
     """Write the themes with their trends, quotes and coverage into one file that can be sent around.
 
-    The page holds what people said in interviews: send it to those who may read them.
+    The page holds what people said in interviews: send it to those who may read them. With --pseudonyms it
+    names nobody whom rules recognise; the same person has the same pseudonym in each report.
     """
     written = _writer(output)
     with open_database(command_settings()) as database:
-        page = gather(OrgDatabase(database, org))
+        page = _page(OrgDatabase(database, org), pseudonyms=pseudonyms)
     try:
         output.write_text(written(page), encoding="utf-8", newline="")
     except OSError as error:
@@ -36,6 +42,18 @@ def report(
     screen = Screen()
     held = f"{counted(len(page.themes), 'theme')} with {counted(page.quote_count, 'quote')}"
     screen.print(f"{output}: {held}.", markup=False)
+
+
+def _page(org: OrgDatabase, *, pseudonyms: bool) -> Page:
+    page = gather(org)
+    if not pseudonyms:
+        return page
+    from cli.report.pseudonymised import pseudonymised, speakers
+    from themes.llm.redaction.pseudonyms import Pseudonyms
+
+    with org.read() as connection:
+        people = sorted(scan_inputs.people(connection) | speakers(page))
+        return pseudonymised(page, Pseudonyms(pseudonym_key(connection), people))
 
 
 def _writer(output: Path) -> Callable[[Page], str]:

@@ -139,6 +139,21 @@ def test_the_page_holds_changes_trends_quotes_in_context_coverage_and_the_audit_
     assert head in page
 
 
+@pytest.mark.parametrize("name", ["page.html", "page.md", "page.csv"])
+def test_a_report_with_pseudonyms_names_nobody_and_is_the_same_each_time(
+    panel: Panel, tmp_path: Path, name: str
+) -> None:
+    scan(panel, FINDS)
+    written = []
+    for _ in range(2):
+        done = run(panel.org_id, "report", "--pseudonyms", "-o", str(tmp_path / name))
+        assert done.exit_code == 0, done.output
+        written.append((tmp_path / name).read_text(encoding="utf-8"))
+    assert not re.search(r"\b(?:Ann|Ben|Cleo|Dan)\b", written[0])
+    told = [set(re.findall(r"(?:Person|Interview) [0-9a-f]{6}\b", one)) for one in written]
+    assert told[0] == told[1] != set()
+
+
 def test_the_heading_speaks_of_the_interviews_that_were_read(report: Report, panel: Panel) -> None:
     """Else a scan of the newest few would look like one of a whole archive."""
     panel.add("old", days=-3000)
