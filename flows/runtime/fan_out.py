@@ -24,7 +24,7 @@ from executor.leases import ALL_ORGANISATIONS
 from executor.org_database import OrgDatabase
 from executor.reads import run_history, scan_inputs
 from executor.recorded_run import held
-from flows.runtime.fan_out_report import Night, OrgRun, Start
+from flows.runtime.fan_out_report import FanOutReport, OrgRun, Start
 from flows.runtime.job_run import final_state
 from flows.runtime.night_groups import NightGroups
 from settings import Settings, load_settings
@@ -66,10 +66,10 @@ async def for_all_orgs(
             alone = attempted(partial(_run, database, job, parameters))
             groups = NightGroups(database, job, claim.run_id, parameters, alone)
             runs = await _runs(settings, groups, waiting)
-        night = Night(job=job, runs=runs, skipped={org: why for org, why in skipped.items() if why})
-        page = acreate_markdown_artifact(markdown=night.page(), description=f"{job} of all organisations")
+        report = FanOutReport(job=job, runs=runs, skipped={org: why for org, why in skipped.items() if why})
+        page = acreate_markdown_artifact(markdown=report.page(), description=f"{job} of all organisations")
         await publish_artifact(page)
-        return _verdict(night, settings.all_orgs_tolerated_failures)
+        return _verdict(report, settings.all_orgs_tolerated_failures)
     except Exception as fault:  # noqa: BLE001 (whatever it is, it must not be logged as it is)
         return final_state(fault)
 
@@ -184,7 +184,7 @@ async def followed(org: OrgDatabase, run_id: UUID) -> OrgRun:
             await asyncio.sleep(_POLL_SECONDS)
 
 
-def _verdict(night: Night, tolerated: float) -> State[Any]:
-    if night.has_failed(tolerated):
-        return Failed(message=f"Too many runs failed. {night.told} See the artifact of this run.")
-    return Completed(message=night.told, data=night.summary())
+def _verdict(report: FanOutReport, tolerated: float) -> State[Any]:
+    if report.has_failed(tolerated):
+        return Failed(message=f"Too many runs failed. {report.told} See the artifact of this run.")
+    return Completed(message=report.told, data=report.summary())

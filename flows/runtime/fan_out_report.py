@@ -33,7 +33,7 @@ Start = Callable[[UUID], Awaitable[OrgRun]]
 """Runs the job for an organisation, and says how that ended."""
 
 
-class Night(Frozen):
+class FanOutReport(Frozen):
     """One run over all organisations."""
 
     job: str

@@ -42,7 +42,7 @@ from executor.tools import (
 )
 from executor.unit_of_work import Executor
 from flows.runtime.fan_out import claim_of_night, for_all_orgs, look_through, run_each
-from flows.runtime.fan_out_report import Night, OrgRun
+from flows.runtime.fan_out_report import FanOutReport, OrgRun
 from flows.runtime.prefect_client import ALREADY_RUNNING
 from flows.theme_scan import JOB, RULES_VERSION
 from settings import Settings
@@ -442,7 +442,7 @@ class TestFailures:
         assert night(failures, spared=990).has_failed(0.2) is failed
 
     def test_no_run_at_all_is_no_failure(self) -> None:
-        assert not Night(job=JOB, runs=(), skipped={}).has_failed(0)
+        assert not FanOutReport(job=JOB, runs=(), skipped={}).has_failed(0)
 
     def test_failures_are_told_by_organisation_and_without_a_trace(self) -> None:
         told = night(2, spared=3)
@@ -458,7 +458,7 @@ class TestFailures:
         assert [run["org_id"] for run in told.summary()["failed"]] == broken
 
 
-def night(failures: int, spared: int) -> Night:
+def night(failures: int, spared: int) -> FanOutReport:
     runs = tuple(
         OrgRun(
             org_id=UUID(int=n),
@@ -468,4 +468,6 @@ def night(failures: int, spared: int) -> Night:
         )
         for n in range(10)
     )
-    return Night(job=JOB, runs=runs, skipped={uuid4(): "nothing new since run 7" for _ in range(spared)})
+    return FanOutReport(
+        job=JOB, runs=runs, skipped={uuid4(): "nothing new since run 7" for _ in range(spared)}
+    )
