@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 from uuid import UUID
 
-from themes.extractors.embedded.judged_topics import BETWEEN
 from themes.extractors.embedded.keyness import keyness, rarity
 from themes.extractors.embedded.lexicon import Lexicon, built_in_codes, lexicon
 from themes.extractors.embedded.noun_phrases import Key, key_of
@@ -44,11 +43,6 @@ class Candidate(NamedTuple):
     """All wordings of the name."""
 
     @property
-    def is_judged(self) -> bool:
-        """Whether it is a topic with what is said of it."""
-        return self.is_code and len(self.key) > 2
-
-    @property
     def best(self) -> dict[UUID, float]:
         """The strength of each interview's strongest passage."""
         found: dict[UUID, float] = {}
@@ -85,15 +79,8 @@ def _key(name: str, known: Lexicon) -> Key:
     """Return what names of one meaning share: the language and the lemmas, or the name of a code."""
     if name in {code.name for code in built_in_codes()}:
         return ("", name)
-    topic, _, said = name.rpartition(BETWEEN)
-    if topic and said.casefold() in {side.casefold() for side in known.sides.values()}:
-        return ("", said.casefold(), *_lemmas(topic, known))
-    return (known.code, *_lemmas(name, known))
-
-
-def _lemmas(name: str, known: Lexicon) -> Key:
     core = [word for word in words(name, 0, len(name), known) if word.form not in known.closed]
-    return key_of(core, known)
+    return (known.code, *key_of(core, known))
 
 
 def _candidate(key: Key, found: Sequence[tuple[UUID, Mention, Wording]], spoken: Counter[str]) -> Candidate:

@@ -13,21 +13,20 @@ from itertools import accumulate
 
 from themes.codebooks.study import Study
 from themes.extractors.embedded.highlights import marked_topics
-from themes.extractors.embedded.judged_topics import judged_topics
 from themes.extractors.embedded.language_detection import language_of, unread
 from themes.extractors.embedded.lexicon import LANGUAGES, lexicon
 from themes.extractors.embedded.lexicon import fingerprint as lexicon_fingerprint
-from themes.extractors.embedded.outright import judgements, said_outright
+from themes.extractors.embedded.outright import said_outright
 from themes.extractors.embedded.statements import sentences_said, statement
 from themes.extractors.embedded.study_codes import StudyCodes
 from themes.extractors.embedded.topics import topics
 from themes.models import Embedder, Extraction, Interview, Mention
 
-MOST_CHARACTERS = 24_000
+MOST_CHARACTERS = 60_000
 """Code points of an interview's worded mentions; an hour of talk has some 60,000."""
 _OVERHEAD = 400
 """What a mention takes beside its passages, in code points."""
-VERSION = 7
+VERSION = 8
 """Raised whenever a change to the code gives the same interview another extraction."""
 
 
@@ -77,22 +76,16 @@ class LocalExtractor:
 
 
 def worded(interview: Interview, language: str) -> list[Mention]:
-    """Return what an interview says in its own words: judged topics, compounds and built-in codes.
+    """Return what an interview says in its own words: topics and built-in codes.
 
     The strongest mentions are returned, of MOST_CHARACTERS together, because they are cached.
     """
     known = lexicon(language)
     text, said = interview.text, sentences_said(interview, known)
     stated = [statement(text, said, number, known) for number in range(len(said))]
-    judged = judgements(text, said, stated, known)
-    count = sum(len(sentence.words) for sentence in said)
-    found = [
-        *said_outright(judged, text, count, known),
-        *judged_topics(text, said, stated, judged, known),
-        *topics(text, said, stated, known),
-    ]
-    sizes = accumulate(_size(mention) for mention in _ranked(found))
-    return [mention for mention, size in zip(_ranked(found), sizes, strict=True) if size <= MOST_CHARACTERS]
+    found = _ranked([*topics(text, said, stated, known), *said_outright(text, said, stated, known)])
+    sizes = accumulate(_size(mention) for mention in found)
+    return [mention for mention, size in zip(found, sizes, strict=True) if size <= MOST_CHARACTERS]
 
 
 def _size(mention: Mention) -> int:

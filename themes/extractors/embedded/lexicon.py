@@ -20,14 +20,6 @@ LANGUAGES = ("en", "de", "fr", "es", "nl", "pt")
 
 _FOLDER = files("themes.extractors.embedded") / "lexicons"
 Words = frozenset[str]
-Side = Literal["for", "against", "wishes"]
-_SIDES: Mapping[str, Side] = {
-    **dict.fromkeys(("easy", "useful", "praise"), "for"),
-    **dict.fromkeys(
-        ("unclear", "useless", "slow", "broken", "lost", "too_much", "worry", "frustration"), "against"
-    ),
-    "wishes": "wishes",
-}  # fmt: skip
 
 
 class Code(Frozen):
@@ -37,12 +29,9 @@ class Code(Frozen):
     """The same in every language."""
     name: str
     description: str
+    plain: bool = False
+    """Whether a negation or a condition before the phrase takes the evidence away."""
     says: re.Pattern[str]
-
-    @property
-    def side(self) -> Side | None:
-        """Whether the code praises, complains or wishes; None where it does neither."""
-        return _SIDES.get(self.key)
 
 
 class Lexicon(Frozen):
@@ -53,8 +42,6 @@ class Lexicon(Frozen):
     language: str
     heads: Literal["first", "last"]
     """Where the noun of a phrase stands: last in "box plot", first in "temps d'attente"."""
-    closed_compounds: bool = False
-    """Whether compounds are written as one word, as in "Wartezeit"."""
     capitalised: bool = False
     """Whether nouns are written with a capital."""
     gerund: str = "\n"
@@ -65,16 +52,10 @@ class Lexicon(Frozen):
     prepositions: Words
     links: Words = frozenset()
     """Prepositions that bind a second noun to the first."""
-    aims: Words
-    """Prepositions between a judgement and what the judgement is about, as in "problems with the form"."""
     function_words: Words
     auxiliaries: Words
     verbs: Words
     evaluations: Words
-    praises: Words
-    """Evaluations that speak for something."""
-    complaints: Words
-    """Evaluations that speak against something."""
     first_person: Words
     connectives: Words
     fillers: Words
@@ -85,8 +66,6 @@ class Lexicon(Frozen):
     hedges: re.Pattern[str]
     """What makes speech hard to read: hedges, and a word said twice."""
     courtesies: re.Pattern[str]
-    sides: Mapping[Side, str]
-    """What a topic's judgements of one side are called in a name."""
     topic: str
     """The description of a theme that is a phrase, with ``{topic}`` for the phrase."""
     codes: tuple[Code, ...]

@@ -33,8 +33,6 @@ PER_INTERVIEWS = 8
 """One interview in so many must say a candidate plainly: two of a hundred are not what people return to."""
 SHARE_OF_COMPOUND = 0.25
 """Of a word's uses, those in a compound that is a topic itself, at which the word alone is too general."""
-LEAST_JUDGED = 2
-"""Interviews that must judge a topic alike: what they say is as specific as its name."""
 LEAST_CITED = 3
 """Passages of a topic over all interviews."""
 _UNUSED = "they do not recur in enough interviews, or nothing is said about them"
@@ -88,8 +86,8 @@ def _recurs(candidate: Candidate, known: Collection[str], needed: int) -> bool:
         return bool(candidate.cited)
     plain = [one for one in candidate.cited if one.strength >= STRONG]
     if candidate.is_code:
-        return len({one.interview_id for one in plain}) >= (LEAST_JUDGED if candidate.is_judged else needed)
-    supporters = len({one.interview_id for one in plain if one.returned_to or len(candidate.key) > 2})
+        return len({one.interview_id for one in plain}) >= needed
+    supporters = len({one.interview_id for one in plain if one.returned_to})
     return bool(candidate.keyness) and supporters >= needed and len(candidate.cited) >= LEAST_CITED
 
 
@@ -125,19 +123,10 @@ def _taken(interviews: Iterable[InterviewMentions]) -> dict[UUID, list[Passage]]
 
 
 def _share_out(ranked: Sequence[Candidate], taken: Mapping[UUID, Sequence[Passage]]) -> list[Candidate]:
-    """Give each passage to one candidate: to a judged topic first, then to what it speaks for most strongly.
-
-    Of equals, the first by key has it.
-    """
+    """Give each passage to the candidate that it speaks for most strongly; of equals, to the first by key."""
     claims = sorted(
         ((cited, candidate) for candidate in ranked for cited in candidate.cited),
-        key=lambda claim: (
-            not claim[1].is_judged,
-            -claim[0].strength,
-            -len(claim[1].key),
-            claim[1].key,
-            claim[0].passage.start,
-        ),
+        key=lambda claim: (-claim[0].strength, -len(claim[1].key), claim[1].key, claim[0].passage.start),
     )
     given: dict[UUID, list[Passage]] = defaultdict(list, {id_: list(p) for id_, p in taken.items()})
     won: dict[tuple[str, ...], list[Cited]] = defaultdict(list)

@@ -9,7 +9,7 @@ from themes.models import Interview
 from themes.transcripts.interviewers import spoken
 from themes.transcripts.turns import is_question, sentences
 
-ENOUGH = 8
+ENOUGH = 12
 """Words at which a statement needs no further sentence."""
 LEAST, MOST = 8, 60
 """Words of a statement: fewer say too little out of their context, more say too many things at once."""

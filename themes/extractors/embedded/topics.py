@@ -13,17 +13,14 @@ from themes.extractors.embedded.lexicon import Lexicon
 from themes.extractors.embedded.noun_phrases import Key, Phrase, key_of, lemma, noun_phrases
 from themes.extractors.embedded.scored_passages import Scored, mention
 from themes.extractors.embedded.statements import Sentence, Statement, Word
-from themes.extractors.embedded.vagueness import is_specific, is_vague
 from themes.models import Mention, Wording
 
 LEAST_STRENGTH = 0.0
 """Statements below this mention a topic in passing."""
 STRONG = 1.2
 """A statement that says something about its topic."""
-MOST_TOPICS = 20
+MOST_TOPICS = 60
 """Topics handed on for an interview; which of them recur is decided over all interviews."""
-_NEAR = 10
-"""Words between a phrase and a judgement, at most; without a judgement nothing is said of the phrase."""
 _NOUN_SHARE = 0.5
 """Of a word's uses in the interview, those as a noun; fewer show a verb or an adjective."""
 _REASON = "The name is a phrase that the interview uses, cited where it says something about it."
@@ -53,6 +50,12 @@ def topics(
         yield mention(text, name, about, found[key].found, wording, _REASON)
 
 
+def is_vague(key: Key, forms: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether a phrase holds a word too general to name a theme."""
+    head = lemma(key[-1] if lexicon.heads == "last" else key[0], lexicon.code)
+    return head in lexicon.verbs or not lexicon.vague.isdisjoint({*key, *forms})
+
+
 def _gather(
     text: str, sentence: Sentence, statement: Statement | None, lexicon: Lexicon, found: dict[Key, _Topic]
 ) -> None:
@@ -65,8 +68,7 @@ def _gather(
         places[phrase.key].append(phrase)
     if statement:
         for key, phrases in places.items():
-            focus = _focus(sentence.words, phrases, lexicon)
-            strength = round(statement.merit + focus, 2) if focus else -1.0
+            strength = round(statement.merit + _focus(statement.words, phrases, lexicon), 2)
             if strength >= LEAST_STRENGTH:
                 found[key].found.append(Scored(strength, sentence.start, statement.end))
 
@@ -74,7 +76,8 @@ def _gather(
 def _is_topic(key: Key, topic: _Topic, spoken: Counter[Key], lexicon: Lexicon) -> bool:
     if not topic.found or is_vague(key, " ".join(topic.forms).split(), lexicon):
         return False
-    if not is_specific(key, lexicon) or (len(key) == 1 and topic.uses < _NOUN_SHARE * spoken[key]):
+    is_alone = len(key) == 1
+    if is_alone and topic.uses < _NOUN_SHARE * spoken[key]:
         return False
     return topic.uses > 1 or max(topic.found).strength >= STRONG
 
@@ -86,14 +89,12 @@ def _weight(topic: _Topic) -> float:
 def _focus(words: Sequence[Word], phrases: Sequence[Phrase], lexicon: Lexicon) -> float:
     """Return how much a statement is about a phrase, from -0.5 to 2.3."""
     phrase = phrases[0]
-    # A judgement right before a phrase qualifies the phrase: "a happy client".
-    own = range(phrase.first - 1, phrase.last + 1)
-    evaluating = lexicon.evaluations - lexicon.negations
-    judged = [at for at, word in enumerate(words) if word.form in evaluating and at not in own]
+    own = range(
+        phrase.first - 1, phrase.last + 1
+    )  # a judgement right before it qualifies it: "a happy client"
+    judged = [at for at, word in enumerate(words) if word.form in lexicon.evaluations and at not in own]
     near = min((abs(at - phrase.last) for at in judged), default=99)
-    if near > _NEAR:
-        return 0.0
-    focus = 0.9 if near <= _NEAR // 2 else 0.5
+    focus = 0.9 if near <= 6 else 0.5 if near <= 10 else 0.0
     if any(_is_verb(word, lexicon) for word in words[phrase.last + 1 : phrase.last + 3]):
         focus += 0.7
     elif any(_is_verb(word, lexicon) for word in words[max(phrase.first - 4, 0) : phrase.first]):

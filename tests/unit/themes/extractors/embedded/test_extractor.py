@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from tests.support.waiting import patience
 from themes.codebooks.study import Study, StudyCode
 from themes.embeddings.minilm import MiniLM
-from themes.extractors.embedded.extractor import LocalExtractor
+from themes.extractors.embedded.extractor import MOST_CHARACTERS, LocalExtractor
 from themes.extractors.embedded.lexicon import LANGUAGES, lexicon
 from themes.extractors.embedded.recurrence import recurring
 from themes.models import Extraction, Interview, InterviewMentions, Quote, Vectors
-from themes.text.slugs import slugify
 
 WHEN = datetime(2024, 1, 1, tzinfo=UTC)
 TRANSCRIPT = """Interviewer: How do you get along with the water meter so far?
@@ -29,22 +28,23 @@ Rosa: My neighbour says that her water meter sends the figures by itself, and I 
 """
 GARDENS = (
     """Interviewer: How is the watering done?
-Ute: The irrigation is a nuisance to me, because it dries up every summer and nobody comes.
-Ute: We all stand on the waiting list, and the waiting list is unfair to people without friends.
+Ute: The irrigation is a worry to me, because it breaks down every summer and nobody repairs it.
+Ute: I pay for the irrigation every year, although it never reaches my plot at the back.
 Interviewer: Does the irrigation matter to everybody?
-Ute: The waiting list is a problem for young families, because they need a garden now.
+Ute: The waiting list is too long, I stood on the waiting list for four years before I got in.
 """,
     """Interviewer: And how did you come here?
-Jens: My plot is small, but the children can play there and I go there after work.
-Jens: The irrigation is unreliable, so I carry the cans myself every evening after work.
-Jens: The waiting list was confusing to me, since nobody told me where I stood on the waiting list.
+Jens: My plot is small, but the children can play there and my plot is the best thing I have.
+Jens: The irrigation does not reach us, so I carry the cans myself every evening after work.
+Jens: Without the irrigation everything dries out, which is terrible for the people at the far end.
+Jens: The waiting list was a mystery to me, since nobody told me where I stood on the waiting list.
 """,
     """Interviewer: Tell me about it.
-Mia: Our irrigation is great, because I can go away for a week and my beans are still alive.
-Mia: The waiting list is wonderful for us, because my sister got her garden after a month.
+Mia: Our irrigation is great when it runs, because then I can go away for a week without worrying.
+Mia: We need an irrigation that works in a drought, and the club should finally buy a proper pump.
+Mia: The waiting list is unfair, because my sister has been on the waiting list for years.
 """,
 )
-AGAINST, FOR = "unclear, faulty or disliked", "clear, useful or liked"
 
 
 def interview(text: str, *quotes: Quote) -> Interview:
@@ -88,21 +88,13 @@ def assert_grounded(extraction: Extraction, text: str) -> None:
             assert text[passage.start : passage.end] == passage.text
 
 
-def test_what_people_say_of_a_topic_is_a_theme_with_sentences_that_say_so(extractor: LocalExtractor) -> None:
+def test_what_people_return_to_is_a_theme_in_their_words_with_sentences_about_it(
+    extractor: LocalExtractor,
+) -> None:
     found = themes(extractor, GARDENS)
-    assert {f"Irrigation: {AGAINST}", f"Waiting list: {AGAINST}"} <= found.keys()
-    assert all("irrigation" in passage.lower() for passage in found[f"Irrigation: {AGAINST}"])
-    assert len(found[f"Waiting list: {AGAINST}"]) == 2
-
-
-def test_praise_of_a_topic_is_no_evidence_for_complaints_about_it(extractor: LocalExtractor) -> None:
-    for name, passages in themes(extractor, GARDENS).items():
-        if AGAINST in name:
-            assert not any("great" in passage or "wonderful" in passage for passage in passages)
-
-
-def test_a_single_common_noun_is_no_theme(extractor: LocalExtractor) -> None:
-    assert not {"Irrigation", "Plot", "List"} & themes(extractor, GARDENS).keys()
+    assert {"Irrigation", "Waiting list"} <= found.keys()
+    assert all("irrigation" in passage.lower() for passage in found["Irrigation"])
+    assert len(found["Irrigation"]) >= 4
 
 
 def test_one_passage_is_shown_for_one_theme(extractor: LocalExtractor) -> None:
@@ -124,7 +116,7 @@ def test_nothing_is_a_theme_where_nothing_recurs(extractor: LocalExtractor) -> N
 
 
 def test_what_one_interview_alone_returns_to_is_no_theme(extractor: LocalExtractor) -> None:
-    assert not any("Irrigation" in name for name in themes(extractor, [GARDENS[0], TRANSCRIPT]))
+    assert "Irrigation" not in themes(extractor, [GARDENS[0], TRANSCRIPT])
 
 
 def test_the_order_of_interviews_changes_nothing(extractor: LocalExtractor) -> None:
@@ -134,9 +126,8 @@ def test_the_order_of_interviews_changes_nothing(extractor: LocalExtractor) -> N
 
 
 def test_a_theme_that_is_known_stays_with_one_interview_that_speaks_of_it(extractor: LocalExtractor) -> None:
-    name = f"Irrigation: {AGAINST}"
-    (one,) = recurring(heard(extractor, GARDENS[:1]), {slugify(name)}, 2).interviews
-    assert name in {mention.name for mention in one.mentions}
+    (one,) = recurring(heard(extractor, GARDENS[:1]), {"irrigation"}, 2).interviews
+    assert "Irrigation" in {mention.name for mention in one.mentions}
 
 
 def test_what_does_not_recur_is_counted_and_not_dropped_in_silence(extractor: LocalExtractor) -> None:
@@ -183,29 +174,39 @@ def test_what_states_nothing_is_no_evidence(extractor: LocalExtractor, said: str
 
 SPOKEN = {
     "de": (
-        "Warteliste: Unklar, mangelhaft oder lästig",
-        "Die Warteliste ist für mich unklar, weil mir niemand im Büro sagt, an welcher Stelle ich stehe.",
-        "Ich finde die Warteliste sehr verwirrend, weil sie in jeder Woche wieder ganz anders aussieht.",
+        "Bewässerung",
+        "Die Bewässerung macht mir Sorgen, weil sie im Sommer immer wieder ausfällt. "
+        "Für die Bewässerung zahle ich jedes Jahr, obwohl sie meinen Garten gar nicht erreicht.",
+        "Unsere Bewässerung ist kaputt, also schleppe ich die Kannen jeden Abend selbst. "
+        "Ohne die Bewässerung vertrocknet mir alles, und das ist im August wirklich schlimm.",
     ),
     "fr": (
-        "Badge: clair, utile ou apprécié",
-        "Mon badge est très pratique, parce que je ne dois plus chercher mes clés le matin.",
-        "Le badge est vraiment utile le dimanche, parce que la porte est alors fermée à clé.",
+        "Badge",
+        "Mon badge est pratique, parce que je ne dois plus chercher mes clés le matin. "
+        "Le badge est resté dans la voiture, donc je suis restée dehors sous la pluie.",
+        "Le badge est inutile le dimanche, parce que la porte est alors fermée à clé. "
+        "Avec un badge pour toute la famille, nous serions tous beaucoup plus tranquilles ici.",
     ),
     "es": (
-        "Parada: confuso, defectuoso o molesto",
-        "La parada es muy peligrosa de noche, porque no hay luz en toda la calle del barrio.",
-        "Para mí la parada es terrible, porque no tiene techo y nos mojamos todos los vecinos.",
+        "Parada",
+        "La parada está muy lejos de mi casa, y por eso llego cansada al trabajo. "
+        "La parada no tiene techo, así que cuando llueve nos mojamos todos los vecinos.",
+        "La parada es peligrosa de noche, porque no hay luz en toda la calle. "
+        "Para mí la parada es importante, porque mi madre no puede conducir desde hace años.",
     ),
     "nl": (
-        "Planning: onduidelijk, gebrekkig of vervelend",
-        "De planning is voor mij onduidelijk, omdat er elke dag weer iemand anders bij mij komt.",
-        "Ik vind de planning erg verwarrend, omdat niemand van het kantoor mij daarover belt.",
+        "Planning",
+        "De planning is voor mij een probleem, omdat er elke dag iemand anders komt. "
+        "De planning verandert steeds en niemand van het kantoor belt mij daarover op.",
+        "Met de planning ben ik niet tevreden, omdat ze altijd veel te laat komen. "
+        "Door de planning moet ik mijn afspraken verzetten, en dat vind ik erg vervelend.",
     ),
     "pt": (
-        "Matrícula: confuso, defeituoso ou irritante",
-        "A matrícula foi muito complicada, porque faltava sempre um documento da outra escola.",
-        "Para nós a matrícula é confusa, e tenho de responder a muitas cartas da nossa escola.",
+        "Matrícula",
+        "A matrícula foi complicada, porque faltava sempre um documento da outra escola. "
+        "A matrícula devia ser mais simples para os pais que trabalham durante o dia.",
+        "Para nós a matrícula é cara, e tenho medo de não conseguir pagar tudo. "
+        "Com a matrícula perdi uma semana inteira, porque ninguém respondia às minhas cartas.",
     ),
 }
 
@@ -213,20 +214,20 @@ SPOKEN = {
 @pytest.mark.parametrize("language", SPOKEN)
 def test_other_languages_are_read_as_english_is(extractor: LocalExtractor, language: str) -> None:
     name, *texts = SPOKEN[language]
-    assert sorted(themes(extractor, texts)[name]) == sorted(texts)
+    found = themes(extractor, texts)
+    assert all(name.lower() in passage.lower() for passage in found[name])
+    assert len(found[name]) == 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_the_same_built_in_codes_and_sides(language: str) -> None:
-    known = lexicon(language)
-    assert [code.key for code in known.codes] == [code.key for code in lexicon("en").codes]
-    assert len({code.name for code in known.codes}) == len(known.codes)
-    assert len(set(known.sides.values())) == len(known.sides) == 3
-    assert known.praises.isdisjoint(known.complaints)
+def test_every_language_has_the_same_built_in_codes(language: str) -> None:
+    codes = lexicon(language).codes
+    assert [(code.key, code.plain) for code in codes] == [(c.key, c.plain) for c in lexicon("en").codes]
+    assert len({code.name for code in codes}) == len(codes)
 
 
 def test_what_is_kept_of_a_long_interview_is_bounded(extractor: LocalExtractor) -> None:
-    """The cache keeps it for each interview; an hour of talk has some ten thousand words."""
+    """The cache keeps an extraction for each interview, however long the interview is."""
     subjects = ("meter", "pump", "plot", "shed", "fence", "gate", "hose", "compost", "cabbage", "spade")
     said = " ".join(
         f"I think the {one} {other} is confusing, because nobody told me about the {one} {other} in week {n}."
@@ -235,7 +236,9 @@ def test_what_is_kept_of_a_long_interview_is_bounded(extractor: LocalExtractor) 
         for other in subjects
         if one != other
     )
-    assert len(extract(extractor, f"Rosa: {said}").model_dump_json()) < 32_000
+    mentions = extract(extractor, f"Rosa: {said}").mentions
+    assert mentions
+    assert sum(len(passage.text) for mention in mentions for passage in mention.passages) <= MOST_CHARACTERS
 
 
 def test_an_interview_in_another_language_is_named_with_what_would_read_it(
