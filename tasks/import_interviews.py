@@ -15,6 +15,7 @@ from executor.tool import Outcome, Refusal, Success
 from executor.tools import add_quote, ids, restore_erased, upsert_interview
 from executor.tools.interviews import AddQuote, UpsertInterview
 from executor.unit_of_work import Executor, Unit
+from tasks.interview_places import Place, PlacingRule, Sessions
 from themes.evidence.recurrence import DEFAULT_MINIMUM
 from themes.models import Frozen, Passage
 from themes.transcripts.document import Document, Unreadable
@@ -23,6 +24,24 @@ from themes.transcripts.grounding import Transcript
 JOB = "import"
 _BATCH_DOCUMENTS = 100
 _BATCH_CHARACTERS = 5_000_000
+
+
+class KeptBeside(Frozen):
+    """An interview that shares little with the stored one of its key, so that both are kept."""
+
+    source: str
+    title: str
+    """The title under which it is stored."""
+    other: str
+    """The title of the interview that was there before."""
+
+
+class SameSession(Frozen):
+    """A file that holds the same session as a stored interview, and was not stored."""
+
+    source: str
+    other: str
+    """The title of the stored interview."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +60,18 @@ class Imported:
     """Lines of the files left out because nobody said them; preview shows the lines."""
     faults: tuple[Unreadable, ...] = ()
     """Files, rows and quotes that could not be stored, each with its fault and the remedy."""
+    kept_beside: tuple[KeptBeside, ...] = ()
+    """Interviews that were stored beside another one of the same key."""
+    same_sessions: tuple[SameSession, ...] = ()
+    """Interviews that were not stored, because the same session is."""
     other_kinds: tuple[tuple[str, int], ...] = ()
     """Endings of files that were left out because their kind is not read, and how many have each."""
 
     @property
     def figures(self) -> dict[str, int]:
         """All of it as numbers, for the record of the run, which names no file."""
-        return asdict(self) | {"faults": len(self.faults), "other_kinds": len(self.other_kinds)}
+        named = ("kept_beside", "same_sessions", "faults", "other_kinds")
+        return asdict(self) | {name: len(getattr(self, name)) for name in named}
 
     def __add__(self, other: "Imported") -> "Imported":
         return Imported(
@@ -59,6 +83,8 @@ class Imported:
             self.speakers + other.speakers,
             self.left_out + other.left_out,
             self.faults + other.faults,
+            self.kept_beside + other.kept_beside,
+            self.same_sessions + other.same_sessions,
             self.other_kinds + other.other_kinds,
         )
 
@@ -76,6 +102,8 @@ class ImportOptions(Frozen):
     """A theme that fewer people support after the import is retired."""
     restored: tuple[UUID, ...] = ()
     """Erased interviews that may come back."""
+    replace: bool = False
+    """Whether a transcript is replaced that shares little with the new one of its key."""
     date_from_file: bool = False
     """Kept in the run's record: whether files gave the dates of undated interviews."""
 
@@ -110,6 +138,7 @@ def import_interviews(
         min_interviews=options.min_interviews,
         min_participants=options.min_participants,
     )
+    rule = PlacingRule(Sessions(), replace=options.replace)
     executor, total = Executor(org.database), Imported(other_kinds=other_kinds)
     parameters = {"date_from_file": options.date_from_file}
     with recorded(executor, context, parameters, options.lease_seconds) as report:
@@ -117,7 +146,7 @@ def import_interviews(
         _restore(executor, context, options.restored)
         coded: list[Document] = []
         for batch in _batches(_interviews(items, coded)):
-            total += _store(executor, context, batch)
+            total += _store(executor, context, batch, rule)
             report |= total.figures
             if on_batch:
                 on_batch(total)
@@ -145,12 +174,15 @@ def _join(executor: Executor, context: ToolContext, coded: Sequence[Document]) -
         stored = transcripts(
             unit.connection, {ids.interview_id(context.org_id, name) for name in names}, names
         )
-        joined: list[tuple[UUID, Document]] = []
+        joined: list[Place] = []
         faults: list[Unreadable] = []
         for document in coded:
             found = _called(context.org_id, document, stored)
             if len(found) == 1:
-                joined.append((found[0].id, document.model_copy(update={"text": found[0].text})))
+                (one,) = found
+                joined.append(
+                    Place(document=document, interview_id=one.id, title=one.title, text=one.text, kept="same")
+                )
             else:
                 fault = _SEVERAL if found else _NOT_STORED
                 faults.append(Unreadable(source=document.source, fault=fault))
@@ -208,19 +240,22 @@ def _batches(items: Iterable[Document | Unreadable]) -> Iterator[list[Document |
         yield batch
 
 
-def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | Unreadable]) -> Imported:
+def _store(
+    executor: Executor, context: ToolContext, batch: Sequence[Document | Unreadable], rule: PlacingRule
+) -> Imported:
     documents = [item for item in batch if isinstance(item, Document)]
     unreadable = tuple(item for item in batch if isinstance(item, Unreadable))
     with executor.unit(context) as unit:
-        outcomes = unit.call(upsert_interview, [_upsert(context.org_id, document) for document in documents])
-        stored = [
-            document
-            for document, outcome in zip(documents, outcomes, strict=True)
-            if isinstance(outcome, Success)
-        ]
-        quotes = _store_quotes(
-            unit, [(ids.interview_id(context.org_id, document.key), document) for document in stored]
-        )
+        # Before the upsert, in its transaction: what stands under a key decides where a document goes.
+        places = rule.places(unit, context.org_id, documents)
+        own = [place for place in places if place.kept != "same"]
+        outcomes = unit.call(upsert_interview, [_upsert(place) for place in own])
+        refused = {
+            place.interview_id
+            for place, outcome in zip(own, outcomes, strict=True)
+            if isinstance(outcome, Refusal)
+        }
+        quotes = _store_quotes(unit, [place for place in places if place.interview_id not in refused])
     actions = [outcome.data.action for outcome in outcomes if isinstance(outcome, Success)]
     return Imported(
         created=actions.count("created"),
@@ -228,16 +263,25 @@ def _store(executor: Executor, context: ToolContext, batch: Sequence[Document | 
         unchanged=actions.count("unchanged"),
         quotes_created=quotes.quotes_created,
         quotes_updated=quotes.quotes_updated,
-        speakers=sum(document.speakers for document in documents),
+        speakers=sum(place.document.speakers for place in own),
         left_out=sum(document.left_out for document in documents),
-        faults=(*unreadable, *_refused([one.source for one in documents], outcomes), *quotes.faults),
+        faults=(*unreadable, *_refused([one.document.source for one in own], outcomes), *quotes.faults),
+        kept_beside=tuple(
+            KeptBeside(source=one.document.source, title=one.title, other=one.other)
+            for one in own
+            if one.kept == "beside" and one.interview_id not in refused
+        ),
+        same_sessions=tuple(
+            SameSession(source=one.document.source, other=one.other) for one in places if one.kept == "same"
+        ),
     )
 
 
-def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
+def _upsert(place: Place) -> UpsertInterview:
+    document = place.document
     return UpsertInterview(
-        interview_id=ids.interview_id(org_id, document.key),
-        title=document.title,
+        interview_id=place.interview_id,
+        title=place.title,
         transcript=document.text,
         turns=document.turns,
         created_at=document.created_at,
@@ -246,17 +290,20 @@ def _upsert(org_id: UUID, document: Document) -> UpsertInterview:
     )
 
 
-def _store_quotes(unit: Unit, documents: Sequence[tuple[UUID, Document]]) -> Imported:
-    """Store the documents' quotes, each in the interview of the id."""
-    calls: list[AddQuote] = []
+def _store_quotes(unit: Unit, places: Sequence[Place]) -> Imported:
+    calls: dict[tuple[UUID, int, int], AddQuote] = {}
     sources: list[str] = []
     faults: list[Unreadable] = []
-    for interview, document in documents:
-        topics, missed = _located(document)
-        calls += (_add(interview, place, topic) for place, topic in topics.items())
-        sources += [document.source] * len(topics)
-        faults += (Unreadable(source=document.source, fault=fault) for fault in missed)
-    outcomes = unit.call(add_quote, calls)
+    for place in places:
+        topics, missed = _located(place)
+        for passage, topic in topics.items():
+            # A session that came twice may bring the same quote twice.
+            identity = place.interview_id, passage.start, passage.end
+            if identity not in calls:
+                calls[identity] = _add(place, passage, topic)
+                sources.append(place.document.source)
+        faults += (Unreadable(source=place.document.source, fault=fault) for fault in missed)
+    outcomes = unit.call(add_quote, list(calls.values()))
     actions = [outcome.data.action for outcome in outcomes if isinstance(outcome, Success)]
     return Imported(
         quotes_created=actions.count("created"),
@@ -265,32 +312,32 @@ def _store_quotes(unit: Unit, documents: Sequence[tuple[UUID, Document]]) -> Imp
     )
 
 
-def _located(document: Document) -> tuple[dict[Passage, str | None], list[str]]:
-    """Where the document's quotes stand, each with its topic, and what cannot be stored of them."""
-    transcript = Transcript(document.text)
+def _located(place: Place) -> tuple[dict[Passage, str | None], list[str]]:
+    """Where a document's quotes stand, each with its topic, and what cannot be stored of them."""
+    transcript = Transcript(place.text)
     topics: dict[Passage, str | None] = {}
     faults: list[str] = []
-    for quote in document.quotes:
+    for quote in place.document.quotes:
         places = transcript.locate(quote.quote) or ()
         if not places:
             faults.append("One of its quotes does not stand in the text word for word; correct the quote.")
-        for place in places:
-            topic = topics.setdefault(place, quote.topic) or quote.topic
+        for passage in places:
+            topic = topics.setdefault(passage, quote.topic) or quote.topic
             if quote.topic not in (None, topic):
                 faults.append(
                     "One of its quotes is given two topics, of which the first is kept; mark more or fewer "
                     "words under the other."
                 )
-            topics[place] = topic
+            topics[passage] = topic
     return topics, faults
 
 
-def _add(interview: UUID, place: Passage, topic: str | None) -> AddQuote:
+def _add(place: Place, passage: Passage, topic: str | None) -> AddQuote:
     return AddQuote(
-        interview_id=interview,
-        quote=place.text,
-        start_offset=place.start,
-        end_offset=place.end,
+        interview_id=place.interview_id,
+        quote=passage.text,
+        start_offset=passage.start,
+        end_offset=passage.end,
         topic=topic,
     )
 

@@ -28,6 +28,10 @@ def import_(
         list[UUID] | None,
         typer.Option("--restore-erased", help="The id of an erased interview that may be imported again."),
     ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help="Replace stored transcripts, also where the new one shares little."),
+    ] = False,
     by: As = None,
 ) -> None:
     """Store interviews from transcripts, captions, documents, tables and exports, as preview shows them.
@@ -43,6 +47,7 @@ def import_(
         min_participants=settings.min_participants_per_theme,
         restored=tuple(restore_erased or ()),
         date_from_file=date_from_file,
+        replace=replace,
     )
     with open_database(settings) as database:
         imported = import_path(

@@ -29,6 +29,19 @@ def print_imported(screen: Screen, imported: Imported) -> None:
         left_out = counted(sum(count for _, count in imported.other_kinds), "file")
         kinds = ", ".join(kind for kind, _ in imported.other_kinds)
         screen.print(f"{left_out} left out, of kinds that are not read: {visible(kinds)}.", markup=False)
+    for beside in imported.kept_beside:
+        other, title = escape(beside.other), escape(beside.title)
+        screen.print(
+            f"{escape(beside.source)}: this shares little with the stored interview “{other}”, so both are "
+            f"kept, this one as “{title}”. To replace the other one, use --replace.",
+            soft_wrap=True,
+        )
+    for same in imported.same_sessions:
+        screen.print(
+            f"{escape(same.source)}: this is the same session as the interview “{escape(same.other)}”, "
+            "which is counted once.",
+            soft_wrap=True,
+        )
     for fault in imported.faults:
         screen.print(f"[yellow]{escape(fault.source)}[/yellow]: {escape(fault.fault)}", soft_wrap=True)
 

@@ -22,9 +22,12 @@ def study_id(org_id: UUID) -> UUID:
     return uuid5(org_id, "study")
 
 
-def interview_id(org_id: UUID, key: str) -> UUID:
-    """The id of an imported interview, from the key its file gives it."""
-    return uuid5(org_id, f"interview\n{key}")
+def interview_id(org_id: UUID, key: str, number: int = 1) -> UUID:
+    """The id of an imported interview, from the key its file gives it.
+
+    ``number`` tells interviews apart that came under one key.
+    """
+    return uuid5(org_id, f"interview\n{key}" if number == 1 else f"interview\n{key}\n{number}")
 
 
 def quote_id(interview: UUID, start: int, end: int, quote: str) -> UUID:
