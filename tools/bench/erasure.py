@@ -18,7 +18,7 @@ from executor.tool import Success
 from executor.tools import erase_interview
 from executor.unit_of_work import Executor
 from tools.bench.size import Size
-from tools.bench.table import Row, at_most, exactly
+from tools.bench.table import Row, at_most
 from tools.testbed.databases import ROLE
 from tools.testbed.sent_statements import statements
 
@@ -45,8 +45,9 @@ def measure(size: Size) -> Iterator[Row]:
     _, few = _erased(size.erased_from // 10, size.erased_themes // 10)
     what = f"erasure of one of {size.erased_from:,} interviews with {size.erased_themes:,} themes"
     yield Row(what, f"{seconds:.2f} s", "", seconds, at_most(MOST_SECONDS))
-    what = "statements of the erasure, those with a tenth of the themes as reference"
-    yield Row(what, str(many), str(few), many / few, exactly(1))
+    # Words that few interviews hold may need another page of interviews to be found.
+    what = "statements of the erasure, those with a tenth of interviews and themes as reference"
+    yield Row(what, str(many), str(few), many / few, at_most(1.25))
 
 
 def _erased(interviews: int, themes: int) -> tuple[float, int]:
