@@ -23,7 +23,7 @@ from executor.reads import run_history, stored_themes
 from executor.reads.run_history import RunRecord
 from flows.runtime.prefect_client import flow_runs
 from settings import Settings, load_settings
-from tasks.import_interviews import ImportOptions
+from tasks.importing.import_interviews import ImportOptions
 from themes.text.plurals import counted
 
 SAMPLE = PROJECT / "docs" / "sample-study" / "interviews"

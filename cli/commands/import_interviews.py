@@ -14,7 +14,7 @@ from cli.terminal.screen import Screen
 from executor.database.opening import open_database
 from executor.org_database import OrgDatabase
 from tasks.actors import person
-from tasks.import_interviews import ImportOptions
+from tasks.importing.import_interviews import ImportOptions
 
 
 def import_(

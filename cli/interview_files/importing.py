@@ -11,7 +11,8 @@ from cli.interview_files.folders import find_files, other_kinds
 from cli.terminal.run_summary import stored_by_then
 from executor.exceptions import ExecutorError
 from executor.org_database import OrgDatabase
-from tasks.import_interviews import Imported, ImportOptions, import_interviews
+from tasks.importing.import_interviews import ImportOptions, import_interviews
+from tasks.importing.outcome import Imported
 from themes.transcripts.document import Document, Unreadable
 
 

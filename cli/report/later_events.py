@@ -8,7 +8,7 @@ from cli.terminal.run_summary import themes_of, what_came_of
 from executor.reads.run_history import CRASHED, RunRecord
 from tasks.curate import JOB as CURATE
 from tasks.curate import SCAN
-from tasks.import_interviews import JOB as IMPORT
+from tasks.importing.import_interviews import JOB as IMPORT
 from themes.models import Frozen
 
 MOST_TOLD = 20

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from executor.reads.run_history import CRASHED, RunRecord
 from tasks.curate import JOB as CURATE
-from tasks.import_interviews import JOB as IMPORT
+from tasks.importing.import_interviews import JOB as IMPORT
 from tasks.maintenance_reports import ErasureReport, RevertReport
 from themes.text.plurals import counted
 

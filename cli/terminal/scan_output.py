@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cli.terminal.screen import Screen, escape, visible
 from executor.reads.stored_themes import CitedQuote, StoredTheme
-from tasks.import_interviews import Imported
+from tasks.importing.outcome import Imported
 from themes.text.plurals import counted
 
 _MOST_SKIPPED = 12

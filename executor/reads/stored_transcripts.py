@@ -15,6 +15,10 @@ TRANSCRIPTS = text(
     "select id, title, raw_transcript as text, turns from interviews"
     " where org_id = (select current_org()) and id = any(:ids)"
 )
+CALLED = text(
+    "select id, title, raw_transcript as text, turns from interviews where org_id = (select current_org())"
+    " and (id = any(:ids) or lower(title) = any(cast(:titles as text[])))"
+)
 MIDDLES = text(
     "select id, substr(raw_transcript, greatest(1, (length(raw_transcript) - :characters) / 2 + 1),"
     " :characters) as middle from interviews where org_id = (select current_org()) order by id"
@@ -39,6 +43,15 @@ def transcripts(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Sto
     """The transcripts of those interviews that are stored."""
     rows = connection.execute(TRANSCRIPTS, {"ids": list(ids)}).mappings() if ids else ()
     return {row["id"]: StoredTranscript.model_validate(dict(row)) for row in rows}
+
+
+def called(
+    connection: Connection, ids: Collection[UUID], titles: Collection[str]
+) -> tuple[StoredTranscript, ...]:
+    """Return the interviews that have one of the ids, or one of the titles whatever the case of letters."""
+    parameters = {"ids": list(ids), "titles": [title.lower() for title in titles]}
+    rows = connection.execute(CALLED, parameters).mappings()
+    return tuple(StoredTranscript.model_validate(dict(row)) for row in rows)
 
 
 def middles(connection: Connection, characters: int) -> Iterator[tuple[UUID, str]]:

@@ -30,7 +30,7 @@ from flows.all_orgs import theme_scan_all_orgs
 from flows.maintenance import erase_interview
 from flows.runtime.fan_out import followed
 from flows.theme_scan import JOB, theme_scan
-from tasks.import_interviews import ImportOptions
+from tasks.importing.import_interviews import ImportOptions
 from tests.support.flow_reports import report_of
 from tests.support.waiting import patience
 from tools.testbed.model_server import Fault, ModelServer, Request, always

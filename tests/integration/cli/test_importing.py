@@ -22,7 +22,8 @@ from executor.reads import run_history
 from executor.recorded_run import STOPPED
 from executor.tools import add_quote, erase_interview, ids
 from executor.unit_of_work import Executor
-from tasks.import_interviews import Imported, ImportOptions
+from tasks.importing.import_interviews import ImportOptions
+from tasks.importing.outcome import Imported
 from themes.transcripts.document import Document, Unreadable
 
 QUIET = Console(quiet=True)

@@ -1,0 +1,1 @@
+"""Importing interviews: where documents go, what is stored, and what became of each."""

@@ -1,0 +1,79 @@
+"""What became of the documents of an import."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from executor.tool import Outcome, Refusal
+from themes.models import Frozen
+from themes.transcripts.document import Unreadable
+
+
+class KeptBeside(Frozen):
+    """An interview that shares little with the stored one of its key, so that both are kept."""
+
+    source: str
+    title: str
+    """The title under which it is stored."""
+    other: str
+    """The title of the interview that was there before."""
+
+
+class SameSession(Frozen):
+    """A file that holds the same session as a stored interview, and was not stored."""
+
+    source: str
+    other: str
+    """The title of the stored interview."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of the interviews and quotes of some files."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    quotes_created: int = 0
+    quotes_updated: int = 0
+    """Quotes that stood there already and were given another topic."""
+    speakers: int = 0
+    """Speakers named in the interviews, each counted once an interview."""
+    left_out: int = 0
+    """Lines of the files left out because nobody said them; preview shows the lines."""
+    faults: tuple[Unreadable, ...] = ()
+    """Files, rows and quotes that could not be stored, each with its fault and the remedy."""
+    kept_beside: tuple[KeptBeside, ...] = ()
+    """Interviews that were stored beside another one of the same key."""
+    same_sessions: tuple[SameSession, ...] = ()
+    """Interviews that were not stored, because the same session is."""
+    other_kinds: tuple[tuple[str, int], ...] = ()
+    """Endings of files that were left out because their kind is not read, and how many have each."""
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """All of it as numbers, for the record of the run, which names no file."""
+        named = ("kept_beside", "same_sessions", "faults", "other_kinds")
+        return asdict(self) | {name: len(getattr(self, name)) for name in named}
+
+    def __add__(self, other: "Imported") -> "Imported":
+        return Imported(
+            self.created + other.created,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.quotes_created + other.quotes_created,
+            self.quotes_updated + other.quotes_updated,
+            self.speakers + other.speakers,
+            self.left_out + other.left_out,
+            self.faults + other.faults,
+            self.kept_beside + other.kept_beside,
+            self.same_sessions + other.same_sessions,
+            self.other_kinds + other.other_kinds,
+        )
+
+
+def refused(sources: Sequence[str], outcomes: Sequence[Outcome[Any]]) -> Iterator[Unreadable]:
+    """Yield a fault for each call that the executor refused, with the source of the call."""
+    for source, outcome in zip(sources, outcomes, strict=True):
+        if isinstance(outcome, Refusal):
+            yield Unreadable(source=source, fault=outcome.message)
