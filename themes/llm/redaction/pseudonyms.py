@@ -14,8 +14,8 @@ _CODE_LENGTH = 6
 class Pseudonyms:
     """Gives each person of an organisation one pseudonym, such as ``Person 3f9a1c``.
 
-    A pseudonym is a keyed hash of the name: it stays the same while the key does, and nothing but the key and
-    the name leads from one to the other. A first name goes to the one person who is known by it.
+    A pseudonym is a keyed hash of the name. The same key gives the same pseudonym, and without the key no
+    pseudonym leads back to a name. A first name alone stands for the one person who bears the name.
     """
 
     def __init__(self, key: bytes, people: Iterable[str]) -> None:
