@@ -22,6 +22,8 @@ MAX_TOKENS = 256
 """Tokens of a text that count, as upstream; what follows is ignored."""
 _MAX_CODE_POINTS = 4096
 _BATCH = 32
+_BATCH_TOKENS = 1024
+"""Tokens that run together, all texts counted: batches of more take hundreds of MB and gain no speed."""
 _REMEMBERED = 8192
 
 _Vector = npt.NDArray[np.float32]
@@ -76,9 +78,10 @@ class MiniLM:
         tokenizer, session = self._loaded()
         encodings: list[Encoding] = tokenizer.encode_batch([_encodable(text) for text in texts])
         by_length = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
-        for _, equally_long in groupby(by_length, key=lambda i: len(encodings[i].ids)):
+        for length, equally_long in groupby(by_length, key=lambda i: len(encodings[i].ids)):
             rows = list(equally_long)
-            for batch in (rows[i : i + _BATCH] for i in range(0, len(rows), _BATCH)):
+            size = max(1, min(_BATCH, _BATCH_TOKENS // length))
+            for batch in (rows[i : i + size] for i in range(0, len(rows), size)):
                 vectors[batch] = _run(session, [encodings[i].ids for i in batch])
         return vectors
 
@@ -96,6 +99,8 @@ def _load() -> tuple[Tokenizer, ort.InferenceSession]:
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
+    # An arena would keep what the longest batch took, to the end of the process.
+    options.enable_cpu_mem_arena = False
     session = ort.InferenceSession(model_files.network(), options, providers=["CPUExecutionProvider"])
     return tokenizer, session
 

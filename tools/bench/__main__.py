@@ -15,6 +15,7 @@ from tools.bench import (
     grounding,
     growth,
     millions,
+    nights,
     reading,
     speed,
     startup,
@@ -48,8 +49,9 @@ ALONE: Mapping[str, Callable[[Size], Iterator[Row]]] = {
     "millions": millions.measure,
     "reading": reading.measure,
     "erasure": erasure.measure,
+    "nights": nights.measure,
 }
-"""What needs neither a model nor Prefect."""
+"""What needs neither a model nor Prefect, or starts its own."""
 PARTS = (*SLOW, *QUICKLY, *ALONE)
 ON_REQUEST = ("cluster",)
 """Parts that take minutes and have no target."""
@@ -68,10 +70,16 @@ def main() -> None:
         help=f"{PARTS}",
     )
     parser.add_argument("--write", action="store_true", help="write docs/explanation/performance.md")
+    parser.add_argument(
+        "--night", type=int, metavar="N", help="organisations of the night, in place of the usual number"
+    )
     arguments = parser.parse_args()
     console = Console()
     rows = []
-    for row in _measured(QUICK if arguments.quick else Size(), arguments.only):
+    size = QUICK if arguments.quick else Size()
+    if arguments.night:
+        size = size._replace(night=arguments.night)
+    for row in _measured(size, arguments.only):
         console.print(*row.cells, sep="  ")
         rows.append(row)
     show(console, rows)

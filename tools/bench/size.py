@@ -19,6 +19,8 @@ class Size(NamedTuple):
     erased_from: int = 10_000
     erased_themes: int = 5_000
     """Interviews and themes of the organisation of which one interview is erased."""
+    night: int = 50
+    """Organisations with something new, of the nights that are compared."""
 
 
 QUICK = Size(
@@ -30,4 +32,5 @@ QUICK = Size(
     organisations=200,
     erased_from=100,
     erased_themes=100,
+    night=4,
 )
