@@ -154,8 +154,8 @@ def test_a_folder_that_may_not_be_listed_is_a_fault(tmp_path: Path, monkeypatch:
             raise PermissionError(13, "Permission denied", str(path))
         return scandir(path)
 
-    read(tmp_path, "closed/p1.txt", "x")
-    read(tmp_path, "open/p2.txt", "x")
+    read(tmp_path, "closed/p1.txt", "Ann: It is slow.")
+    read(tmp_path, "open/p2.txt", "Ann: It is slow.")
     monkeypatch.setattr(os, "scandir", refuse_one)
     closed, p2 = everything(tmp_path)
     assert isinstance(closed, Unreadable)
