@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# prefect 3.9.1 with whenever 0.10.5, both ends of what it allows (whenever<0.12.0,>=0.10.5), Python 3.11 and 3.12.
+# prefect 3.9.1 with whenever 0.10.5, which it allows (whenever<0.12.0,>=0.10.5), Python 3.11.
 # Behaviour: with the oldest allowed whenever no cron schedule can be planned: Prefect hands over pendulum's time
 # zone, and only whenever 0.11 takes a zone that is a subclass of ZoneInfo. Intervals and rules are planned by
 # both, so a server with an older lock runs everything but what was meant for the night.
 # Seen: cron -> ValueError "tzinfo must be of type ZoneInfo (exactly)" with 0.10.5, two dates with 0.11.0.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-python3 -c 'import sys; sys.exit(sys.version_info >= (3, 13))' || { echo "needs Python 3.11 or 3.12"; exit 1; }
+python3 -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "needs Python 3.11"; exit 1; }
 python3 -m venv "$work/venv"
 export PREFECT_HOME="$work/prefect"
 planned() {
