@@ -124,10 +124,12 @@ def _store(
     executor: Executor, context: ToolContext, batch: Sequence[Document | Unreadable], rule: PlacingRule
 ) -> Imported:
     documents = [item for item in batch if isinstance(item, Document)]
-    unreadable = tuple(item for item in batch if isinstance(item, Unreadable))
+    unreadable = [item for item in batch if isinstance(item, Unreadable)]
     with executor.unit(context) as unit:
         # Before the upsert, in its transaction: what stands under a key decides where a document goes.
-        places = rule.places(unit, context.org_id, documents)
+        placed = rule.places(unit, context.org_id, documents)
+        places = [one for one in placed if isinstance(one, Place)]
+        unreadable += (one for one in placed if isinstance(one, Unreadable))
         own = [place for place in places if place.kept != "same"]
         outcomes = unit.call(upsert_interview, [_upsert(place) for place in own])
         unstored = {

@@ -14,7 +14,7 @@ from executor.reads.stored_transcripts import StoredTranscript
 from executor.tools import ids
 from executor.unit_of_work import Unit
 from themes.models import Frozen
-from themes.transcripts.document import Document
+from themes.transcripts.document import Document, Unreadable
 from themes.transcripts.likeness import (
     PROBED_CHARACTERS,
     Said,
@@ -27,7 +27,10 @@ from themes.transcripts.likeness import (
 )
 
 MOST_OF_A_KEY = 20
-"""Interviews that are kept under one key at most; further ones replace the first."""
+"""Interviews that are kept under one key at most; a further one is refused."""
+_NO_PLACE = (
+    f"{MOST_OF_A_KEY} interviews of this name are stored; give each interview an id or a name of its own."
+)
 _MOST_CANDIDATES = 5
 _MOST_OF_A_PROBE = 20
 """Words that more interviews share, such as a guide's questions, tell nothing."""
@@ -92,8 +95,8 @@ class Placing:
         self._replace = replace
         self._placed: dict[UUID, StoredTranscript] = {}
 
-    def places(self, documents: Sequence[Document]) -> list[Place]:
-        """Return the place of each document, in order."""
+    def places(self, documents: Sequence[Document]) -> list[Place | Unreadable]:
+        """Return the place of each document, in order, or why there is none."""
         keyed = {
             document.key: [
                 ids.interview_id(self._org_id, document.key, n) for n in range(1, MOST_OF_A_KEY + 1)
@@ -105,7 +108,9 @@ class Placing:
         )
         return [self._place(document, keyed[document.key], digests) for document in documents]
 
-    def _place(self, document: Document, keyed: Sequence[UUID], digests: dict[UUID, str]) -> Place:
+    def _place(
+        self, document: Document, keyed: Sequence[UUID], digests: dict[UUID, str]
+    ) -> Place | Unreadable:
         stored = [id_ for id_ in keyed if id_ in digests]
         digest = sha256(document.text.encode()).hexdigest()
         equal = next((id_ for id_ in stored if digests[id_] == digest), None)
@@ -124,9 +129,11 @@ class Placing:
                 other=same.title,
                 text=same.text,
             )
-        free = next((id_ for id_ in keyed if id_ not in digests), keyed[0])
         if not stored or self._replace:
-            return self._own(document, keyed, stored[0] if stored else free)
+            return self._own(document, keyed, stored[0] if stored else keyed[0])
+        free = next((id_ for id_ in keyed if id_ not in digests), None)
+        if free is None:
+            return Unreadable(source=document.source, fault=_NO_PLACE)
         beside = found[stored[0]].title
         return self._own(document, keyed, free).model_copy(update={"kept": "beside", "other": beside})
 
@@ -165,6 +172,6 @@ class PlacingRule:
         self._sessions = sessions
         self._replace = replace
 
-    def places(self, unit: Unit, org_id: UUID, documents: Sequence[Document]) -> list[Place]:
-        """Return the place of each document, in order."""
+    def places(self, unit: Unit, org_id: UUID, documents: Sequence[Document]) -> list[Place | Unreadable]:
+        """Return the place of each document, in order, or why there is none."""
         return Placing(unit, org_id, self._sessions, replace=self._replace).places(documents)

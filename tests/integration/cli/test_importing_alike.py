@@ -56,6 +56,15 @@ def test_two_rounds_with_one_file_name_are_both_kept_and_importing_them_again_wr
         assert "--replace" not in again
 
 
+def test_one_interview_more_than_a_name_may_have_is_refused_and_replaces_nothing(
+    rounds: tuple[Path, Path], org_id: UUID, owner: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.importing.places.MOST_OF_A_KEY", 1)
+    imported(rounds[0], org_id)
+    assert "give each interview an id or a name of its own" in imported(rounds[1], org_id)
+    assert stored(owner) == [("p1", FIRST)]
+
+
 def test_a_correction_of_either_round_updates_that_round(
     rounds: tuple[Path, Path], org_id: UUID, owner: psycopg.Connection
 ) -> None:
