@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from cli.report.content import Page
 from themes.llm.redaction.pseudonyms import Pseudonyms
 
-_NO_WORDS = frozenset({"audit_head", "slug", "theme_slug", "extractor", "heard_as", "status", "decision"})
+_NO_WORDS = frozenset({"audit_head", "slug", "theme_slug", "extractor", "status", "decision"})
 _TITLES = frozenset({"title", "interview_title"})
 
 
@@ -33,6 +33,8 @@ def _replaced(value: Any, field: str, pseudonyms: Pseudonyms) -> Any:
         return tuple(_replaced(one, field, pseudonyms) for one in value)
     if type(value) is not str:
         return value
+    if field == "heard_as":  # a slug, whose words no capital letter marks
+        return pseudonyms.slug(value)
     if field in _TITLES:
         return pseudonyms.title(value)
     return pseudonyms.in_place_of_names(value)

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from themes.models import Passage
@@ -18,8 +18,8 @@ _LABEL = re.compile(r"\A[^\W\d_][\w.'’&/-]{0,30}(?: [\w.'’&#/-]{1,30}){0,3}[
 _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n")
 _MAY_DENY = re.compile(rf"\b(?:{'|'.join(sorted(DENIALS))})\b|n['’]t\b", re.IGNORECASE)
 _MOST_PIECES = 12
-_MOST_PLACES = 400
-"""A piece of a broken passage that stands in more places ties the passage to none of them."""
+_MOST_PLACES = 2_000
+"""Of all pieces of a broken passage together: more take longer to look through than a tenth of a second."""
 
 
 class QuoteSpan(NamedTuple):
@@ -72,9 +72,9 @@ class Transcript:
         if ``near`` is None. Exact occurrences come before folded ones. Quote marks around the
         passage, a speaker's label before it and a full stop or comma after it may be the model's
         own. A passage broken by ellipses yields one span per piece. Each piece has to be found, in
-        order, with no negation left out between two pieces. No piece may stand in
-        more than _MOST_PLACES places. Pieces too short to be evidence by
-        themselves are left out of the answer.
+        order, with no negation left out between two pieces. The pieces may stand
+        in _MOST_PLACES places together. Pieces too short to be evidence by themselves are left out of
+        the answer.
         """
         wordings = _wordings(passage)
         for wording in wordings:
@@ -119,9 +119,11 @@ class Transcript:
         """Find the pieces in order, as close together as they come, without hiding a negation."""
         if not 0 < len(pieces) <= _MOST_PIECES:
             return None
-        if any(self._stands_everywhere(piece) for piece in dict.fromkeys(pieces)):
+        distinct = dict.fromkeys(pieces)
+        if not self._are_few(distinct):
             return None
-        places = [list(self._alike(piece)) for piece in pieces]
+        found = {piece: list(self._alike(piece)) for piece in distinct}
+        places = [found[piece] for piece in pieces]
         chains = [chain for first in places[0] if (chain := _follow(first, places[1:]))]
         honest = [chain for chain in chains if self._hides_nothing(chain)]
         if not honest:
@@ -130,10 +132,11 @@ class Transcript:
         best = min(honest, key=lambda chain: (chain[-1].end - chain[0].start, abs(chain[0].start - anchor)))
         return tuple(p for p in map(self._passage, best) if is_evidence(p.text)) or None
 
-    def _stands_everywhere(self, piece: str) -> bool:
-        sought = normalize_text(piece).text.strip()
-        whole = re.compile(rf"(?<!\w){re.escape(sought)}(?!\w)")
-        return next(islice(whole.finditer(self.normalized.text), _MOST_PLACES, None), None) is not None
+    def _are_few(self, pieces: Iterable[str]) -> bool:
+        """Tell whether the pieces stand in few enough places to look through them all."""
+        sought = (re.escape(normalize_text(piece).text.strip()) for piece in pieces)
+        wholes = (re.finditer(rf"(?<!\w){one}(?!\w)", self.normalized.text) for one in sought)
+        return next(islice(chain.from_iterable(wholes), _MOST_PLACES, None), None) is None
 
     def _hides_nothing(self, chain: Sequence[QuoteSpan]) -> bool:
         """Tell whether no negation was left out inside a sentence, which would turn its meaning round."""

@@ -43,5 +43,13 @@ class Pseudonyms:
         """Return what stands for an interview's title, which mostly names somebody."""
         return f"Interview {self._code(title)}"
 
+    def slug(self, slug: str) -> str:
+        """Return the slug of a name with pseudonyms for the words that known people are called by."""
+        words = (
+            self.person(word).replace(" ", "-").lower() if word in self._names else word
+            for word in slug.split("-")
+        )
+        return "-".join(words)
+
     def _code(self, words: str) -> str:
         return hmac.new(self._key, words.encode(), hashlib.sha256).hexdigest()[:_CODE_LENGTH]

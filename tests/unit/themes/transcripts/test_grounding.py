@@ -335,3 +335,15 @@ def test_a_passage_broken_by_ellipses_is_looked_up_in_a_fifth_of_a_second(passag
     begun = time.process_time()
     transcript.locate(passage, 250_000)
     assert time.process_time() - begun < 1
+
+
+def test_a_piece_that_is_a_common_word_does_not_keep_a_broken_passage_from_being_found() -> None:
+    talk = "Anna: I think it is fine and I said so. " * 600
+    told = "The export loses half my work, I really wait a long week for an answer."
+    found = Transcript(f"{talk}\nAnna: {told}").locate(
+        "The export loses half my work ... I ... wait a long week for an answer"
+    )
+    assert [passage.text for passage in found or ()] == [
+        "The export loses half my work",
+        "wait a long week for an answer",
+    ]

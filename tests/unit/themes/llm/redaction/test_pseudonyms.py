@@ -19,3 +19,9 @@ def test_words_of_a_quote_stand_but_for_names_and_contact_details() -> None:
 
 def test_another_key_gives_other_pseudonyms() -> None:
     assert Pseudonyms(b"key", PEOPLE).person("Tomek") != Pseudonyms(b"other", PEOPLE).person("Tomek")
+
+
+def test_the_slug_of_a_name_that_a_theme_was_heard_as_names_nobody() -> None:
+    given = Pseudonyms(b"key", PEOPLE)
+    person = given.person("Tomek").replace(" ", "-").lower()
+    assert given.slug("calls-from-tomek") == f"calls-from-{person}"
