@@ -7,6 +7,9 @@ from pydantic import Field
 from themes.evidence.recurrence import DEFAULT_MINIMUM, MinimumSupport
 from themes.models import Frozen
 
+SCANNER = "system:theme-scan"
+"""The actor of scans, whose own quotes are not marked by people."""
+
 
 class ToolContext(Frozen):
     """The circumstances of a run of tool calls; every audit row repeats them."""

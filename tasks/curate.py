@@ -1,6 +1,6 @@
 """Carrying out what a person decided about themes: one run, one transaction, one line in the audit each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -8,12 +8,12 @@ from executor import leases
 from executor.context import ToolContext
 from executor.exceptions import RefusedError
 from executor.reads import stored_themes
-from executor.tool import Outcome, Refusal, Success, Tool
+from executor.tool import D, Outcome, Refusal, Success, Tool
 from executor.tools import finish_run, start_run
 from executor.tools.curation import ThemeDecision
 from executor.tools.runs import FinishRun, StartRun
 from executor.tools.split_theme import SplitOff
-from executor.unit_of_work import Executor
+from executor.unit_of_work import Executor, Unit
 from tasks import actors
 from themes.evidence.recurrence import DEFAULT_MINIMUM
 
@@ -62,10 +62,22 @@ def decide(
         if into is not None:
             more["into_id"] = stored_themes.theme_called(unit.connection, into)
             decided["into"] = str(more["into_id"])
-        unit.call(start_run, [StartRun(parameters=decided)])
-        done = _succeeded(unit.call(tool, [{"theme_id": id_, **more} for id_ in ids]))
-        unit.call(finish_run, [FinishRun(status="finished", report=_report(done))])
+        done = recorded_calls(unit, decided, tool, [{"theme_id": id_, **more} for id_ in ids], _report)
         leases.release(unit.connection, SCAN, context.run_id)
+    return done
+
+
+def recorded_calls(
+    unit: Unit,
+    parameters: dict[str, Any],
+    tool: Tool[Any, D],
+    arguments: Sequence[Any],
+    report: Callable[[Sequence[D]], dict[str, Any]],
+) -> list[D]:
+    """Call a tool as a finished run with this report. Raises RefusedError with the tool's sentence."""
+    unit.call(start_run, [StartRun(parameters=parameters)])
+    done = _succeeded(unit.call(tool, arguments))
+    unit.call(finish_run, [FinishRun(status="finished", report=report(done))])
     return done
 
 
@@ -76,7 +88,7 @@ def _report(done: Sequence[ThemeDecision]) -> dict[str, Any]:
     return {"themes_changed": changed} | ({"themes_made": made} if made else {})
 
 
-def _succeeded(outcomes: Sequence[Outcome[T]]) -> list[T]:
+def _succeeded(outcomes: Sequence[Outcome[D]]) -> list[D]:
     for outcome in outcomes:
         if isinstance(outcome, Refusal):
             raise RefusedError(outcome.message)

@@ -10,11 +10,12 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
+from executor.context import SCANNER
 from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.reads.scan_inputs import InterviewHeader
 from executor.stores.extraction_cache import Entry, ExtractionCache
-from tasks.fetch import NO_TEXT, SCANNER
+from tasks.fetch import NO_TEXT
 from tasks.step import step
 from themes.exceptions import ExtractionError, NotTriedError, ReadingFailedError
 from themes.models import Extraction, Extractor, Frozen, Interview, InterviewMentions, Skipped, Usage

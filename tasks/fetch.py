@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from executor.context import SCANNER
 from executor.org_database import OrgDatabase
 from executor.reads import scan_inputs
 from executor.reads.scan_inputs import InterviewHeader
@@ -11,7 +12,6 @@ from themes.codebooks.study import Study
 from themes.models import Frozen, Skipped
 from themes.text.plurals import counted
 
-SCANNER = "system:theme-scan"
 NOTHING_FOUND = Skipped(item="all", reason="No interviews found in lookback period", step="fetch")
 NO_TEXT = "It has no text."
 NO_INTERVIEWS = Skipped(

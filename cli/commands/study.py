@@ -90,14 +90,18 @@ def _codes(file: Path) -> tuple[StudyCode, ...]:
     except FileFaultError as fault:
         raise StudyError(f"codebook: {file}: {fault}") from None
     except OSError as error:
-        raise StudyError(f"codebook: {file} cannot be read ({error.strerror}); name another file.") from None
+        raise _unreadable(file, error) from None
+
+
+def _unreadable(file: Path, error: OSError) -> StudyError:
+    return StudyError(f"codebook: {file} cannot be read ({error.strerror}); name another file.")
 
 
 def _read(file: Path) -> str:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise StudyError(f"codebook: {file} cannot be read ({error.strerror}); name another file.") from None
+        raise _unreadable(file, error) from None
     if len(content) > _MOST_BYTES:
         raise StudyError(f"codebook: {file} is larger than 1 MB; shorten it.")
     try:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
-from executor.erasure.erasure import ThemeText, mended, retired_below, theme_texts
+from executor.erasure.erasure import ThemeText, mended, retired_below, theme_texts, write_themes
+from executor.tool import Write
 from themes.evidence.recurrence import MinimumSupport
 from themes.evidence.remaining import without_quotes
 
@@ -56,3 +57,13 @@ def _without(
     # Who said the lost quotes is not asked: the theme counts as having lost one of its people.
     lost_somebody = {next(iter(quotes))} if minimum.participants > 1 else set()
     return retired_below(left, theme.supporters | lost.keys() | lost_somebody, minimum)
+
+
+def repaired(
+    connection: Connection, dropped: Sequence[Row[Any]], minimum: MinimumSupport, actor: str
+) -> tuple[Write, ...]:
+    """Store the themes that change because quotes are gone; return what was written."""
+    found = mended_themes(connection, dropped, minimum)
+    if found:
+        write_themes(connection, [one.theme for one in found], actor)
+    return tuple(Write(table="themes", row_id=one.theme.id, operation="update") for one in found)

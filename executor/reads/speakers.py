@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from themes.models import TurnPlace
 from themes.transcripts.stored_speakers import StoredSpeaker, stored_speakers
 
 SPOKEN = text(
@@ -18,5 +17,4 @@ def speakers(connection: Connection, interview: UUID) -> tuple[StoredSpeaker, ..
     row = connection.execute(SPOKEN, {"interview": interview}).one_or_none()
     if row is None:
         return ()
-    turns = None if row.turns is None else [TurnPlace(*turn) for turn in row.turns]
-    return stored_speakers(row.raw_transcript, turns, row.corrected_roles)
+    return stored_speakers(row.raw_transcript, row.turns, row.corrected_roles)

@@ -13,8 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, text
 
-from executor.erasure.erasure import write_themes
-from executor.erasure.evidence_repair import mended_themes
+from executor.erasure.evidence_repair import repaired
 from executor.sql.loader import statement
 from executor.tool import Write
 from themes.evidence.recurrence import MinimumSupport
@@ -128,10 +127,7 @@ def _mend(
     connection: Connection, unlinked: Sequence[Row[Any]], actor: str, minimum: MinimumSupport
 ) -> tuple[Write, ...]:
     """Have themes that stayed count no longer what they are not linked to any more."""
-    mended = mended_themes(connection, [row for row in unlinked if row.interview_id], minimum)
-    if mended:
-        write_themes(connection, [one.theme for one in mended], actor)
-    return tuple(Write(table="themes", row_id=one.theme.id, operation="update") for one in mended)
+    return repaired(connection, [row for row in unlinked if row.interview_id], minimum, actor)
 
 
 class _Reversal:

@@ -18,8 +18,9 @@ from executor.erasure.erasure import (
 from executor.erasure.study import StudyTrace, remove_from_study, stored_study, study_texts, study_traces
 from executor.erasure.tombstones import bury
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
-from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
+from executor.tool import Batch, Outcome, Success, Write, tool
 from executor.tools.participation import REMOVE_UNNEEDED
+from executor.tools.refusals import INTERVIEW_NOT_FOUND
 from themes.evidence.recurrence import people
 from themes.models import Frozen
 
@@ -121,7 +122,7 @@ class _Erasure:
         kept = self._rows(ERASABLE_TEXTS, interview=str(self._interview))
         said = [row["text"] for row in kept]
         if not said:
-            return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
+            return INTERVIEW_NOT_FOUND
         attribute_all_writes_to(self._connection, self._call_id)
         transcripts = [row["text"] for row in kept if row["is_transcript"]]
         own, of_study = traces(self._connection, self._interview, said, study_texts(self._connection))

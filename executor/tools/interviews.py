@@ -16,6 +16,7 @@ from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools import ids
 from executor.tools.corrections import Reading, corrected_turns
 from executor.tools.participation import Attributes, Name, Participation, store_participants
+from executor.tools.refusals import INTERVIEW_NOT_FOUND
 from executor.tools.stored_row import RowAction, StoredRow, stored
 from themes.models import Frozen, TurnPlace
 from themes.text.plurals import counted
@@ -246,7 +247,7 @@ _ACTIONS: Mapping[bool | None, RowAction] = {True: "created", False: "updated", 
 
 def _added(row: Row[Any]) -> Outcome[StoredRow]:
     if not row.known:
-        return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
+        return INTERVIEW_NOT_FOUND
     if not row.verbatim:
         return Refusal(code="QUOTE_NOT_FOUND", message="The transcript does not read so at these offsets.")
     return stored("interview_quotes", row.quote_id, _ACTIONS[row.created], "quote")

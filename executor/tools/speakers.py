@@ -7,11 +7,12 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Row, text
 
-from executor.erasure.erasure import write_themes
-from executor.erasure.evidence_repair import mended_themes
+from executor.context import SCANNER
+from executor.erasure.evidence_repair import repaired
 from executor.sql.loader import as_json, attribute_all_writes_to, statement
 from executor.tool import Batch, Outcome, Refusal, Success, Write, tool
 from executor.tools.participation import Name, Participation, store_participants
+from executor.tools.refusals import INTERVIEW_NOT_FOUND
 from executor.tools.stored_row import RowAction
 from themes.models import Frozen, TurnPlace
 from themes.transcripts.corrected_roles import corrected, structure
@@ -19,7 +20,6 @@ from themes.transcripts.participants import participants
 from themes.transcripts.record import Role
 from themes.transcripts.role_words import folded
 
-SCANNER = "system:theme-scan"
 SPOKEN = text(
     "select i.raw_transcript, i.turns, coalesce(i.corrected_roles, '{}') as roles, array("
     "  select p.name from interview_participants a"
@@ -32,7 +32,6 @@ SPOKEN = text(
 )
 SET_ROLES = statement("interviews/set_speaker_roles")
 DROP_EVIDENCE = statement("interviews/drop_evidence_in_turns")
-NOT_FOUND = Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
 
 
 class CorrectSpeakers(Frozen):
@@ -70,7 +69,7 @@ def _corrected(
 ) -> Outcome[CorrectedSpeakers]:
     interview = batch.connection.execute(SPOKEN, {"interview": wanted.interview_id}).one_or_none()
     if interview is None:
-        return NOT_FOUND
+        return INTERVIEW_NOT_FOUND
     turns = structure(interview.raw_transcript, interview.turns)
     named = _named(turns, wanted)
     if isinstance(named, Refusal):
@@ -138,10 +137,8 @@ def _without_evidence(batch: Batch[Any], interview: UUID, asking: Sequence[TurnP
     writes = [_write("interview_themes", link, "delete") for row in quoted for link in row.links]
     writes += [_write("interview_quotes", row.id, "delete") for row in quoted if row.dropped]
     unlinked: list[Row[Any]] = [row for row in quoted if row.themes]
-    mended = mended_themes(batch.connection, unlinked, batch.context.minimum)
-    if mended:
-        write_themes(batch.connection, [one.theme for one in mended], batch.context.actor)
-    return writes + [_write("themes", one.theme.id, "update") for one in mended]
+    mended = repaired(batch.connection, unlinked, batch.context.minimum, batch.context.actor)
+    return [*writes, *mended]
 
 
 def _write(table: str, id_: UUID, operation: Any) -> Write:

@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from executor.sql.loader import as_json, statement
 from executor.tool import Batch, Outcome, Refusal, tool
 from executor.tools import ids
+from executor.tools.refusals import INTERVIEW_NOT_FOUND
 from executor.tools.stored_row import RowAction, StoredRow, stored
 from themes.evidence.stored import Evidence
 from themes.models import AliasSource, Confidence, Frozen
@@ -132,7 +133,7 @@ def _linked(row: Row[Any]) -> Outcome[StoredRow]:
     if not row.theme_known:
         return Refusal(code="THEME_NOT_FOUND", message="There is no such theme.")
     if not row.interview_known:
-        return Refusal(code="INTERVIEW_NOT_FOUND", message="There is no such interview.")
+        return INTERVIEW_NOT_FOUND
     if not row.quote_known:
         return Refusal(code="QUOTE_NOT_FOUND", message="The interview has no such quote.")
     action: RowAction = "updated" if row.reheard else "created" if row.created else "unchanged"

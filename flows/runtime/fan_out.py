@@ -24,7 +24,7 @@ from executor.leases import ALL_ORGANISATIONS
 from executor.org_database import OrgDatabase
 from executor.reads import run_history, scan_inputs
 from executor.recorded_run import held
-from flows.runtime.fan_out_report import FanOutReport, OrgRun, Start
+from flows.runtime.fan_out_report import FanOutReport, OrgRun, Start, attempted
 from flows.runtime.job_run import final_state
 from flows.runtime.night_groups import NightGroups
 from settings import Settings, load_settings
@@ -63,7 +63,7 @@ async def for_all_orgs(
             waiting = [org_id for org_id, reason in skipped.items() if reason is None]
             logger = get_run_logger()
             logger.info("%s: %d organisations, %d of them to run.", job, len(skipped), len(waiting))
-            alone = attempted(partial(_run, database, job, parameters))
+            alone = partial(_run, database, job, parameters)
             groups = NightGroups(database, job, claim.run_id, parameters, alone)
             runs = await _runs(settings, groups, waiting)
         report = FanOutReport(job=job, runs=runs, skipped={org: why for org, why in skipped.items() if why})
@@ -130,19 +130,6 @@ async def run_each(organisations: Iterable[UUID], start: Start, at_once: int) ->
             return await attempt(org_id)
 
     return tuple(await asyncio.gather(*map(one, organisations)))
-
-
-def attempted(start: Start) -> Start:
-    """The same, but a run that cannot be started or followed is reported in place of an error."""
-
-    async def attempt(org_id: UUID) -> OrgRun:
-        try:
-            return await start(org_id)
-        except Exception as fault:  # noqa: BLE001 (the other organisations go on)
-            message = f"The run could not be started or followed ({type(fault).__name__})."
-            return OrgRun(org_id=org_id, run_id=None, state="Lost", message=message)
-
-    return attempt
 
 
 async def _run(database: Database, job: str, parameters: Mapping[str, Any], org_id: UUID) -> OrgRun:

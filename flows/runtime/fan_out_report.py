@@ -33,6 +33,19 @@ Start = Callable[[UUID], Awaitable[OrgRun]]
 """Runs the job for an organisation, and says how that ended."""
 
 
+def attempted(start: Start) -> Start:
+    """The same, but a run that cannot be started or followed is reported in place of an error."""
+
+    async def attempt(org_id: UUID) -> OrgRun:
+        try:
+            return await start(org_id)
+        except Exception as fault:  # noqa: BLE001 (the other organisations go on)
+            message = f"The run could not be started or followed ({type(fault).__name__})."
+            return OrgRun(org_id=org_id, run_id=None, state="Lost", message=message)
+
+    return attempt
+
+
 class FanOutReport(Frozen):
     """One run over all organisations."""
 

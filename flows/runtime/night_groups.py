@@ -24,7 +24,7 @@ from executor.exceptions import ExecutorError
 from executor.leases import ALL_ORGANISATIONS
 from executor.org_database import OrgDatabase
 from executor.reads import run_history
-from flows.runtime.fan_out_report import OrgRun, Start
+from flows.runtime.fan_out_report import OrgRun, Start, attempted
 
 GROUP = "organisation-group"
 """The deployment whose runs go through a group, for every job."""
@@ -146,7 +146,7 @@ class NightGroups:
         with suppress(httpx.HTTPError):
             async with get_client() as client:
                 await _crashed(client, run.id)
-        return await self.alone(org_id) if again else ended
+        return await attempted(self.alone)(org_id) if again else ended
 
     async def _by_record(self, org_id: UUID, run_id: UUID) -> OrgRun:
         """Wait until the record of a run says how the run ended: the claim of a dead process expires late."""

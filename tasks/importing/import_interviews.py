@@ -13,7 +13,7 @@ from executor.tools.interviews import UpsertInterview
 from executor.unit_of_work import Executor
 from tasks.importing.coded_passages import join, without_coded
 from tasks.importing.outcome import Imported, KeptBeside, SameSession, refused
-from tasks.importing.places import Place, PlacingRule, Sessions
+from tasks.importing.places import Place, Placing, Sessions
 from tasks.importing.quotes import store_quotes
 from themes.evidence.recurrence import DEFAULT_MINIMUM
 from themes.models import Frozen
@@ -73,7 +73,7 @@ def import_interviews(
         min_interviews=options.min_interviews,
         min_participants=options.min_participants,
     )
-    rule = PlacingRule(Sessions(), replace=options.replace)
+    sessions = Sessions()
     executor, total = Executor(org.database), Imported(other_kinds=other_kinds)
     parameters = {"date_from_file": options.date_from_file}
     with recorded(executor, context, parameters, options.lease_seconds) as report:
@@ -81,7 +81,7 @@ def import_interviews(
         _restore(executor, context, options.restored)
         coded: list[Document] = []
         for batch in _batches(without_coded(items, coded)):
-            total += _store(executor, context, batch, rule)
+            total += _store(executor, context, batch, sessions, replace=options.replace)
             report |= total.figures
             if on_batch:
                 on_batch(total)
@@ -121,13 +121,18 @@ def _batches(items: Iterable[Document | Unreadable]) -> Iterator[list[Document |
 
 
 def _store(
-    executor: Executor, context: ToolContext, batch: Sequence[Document | Unreadable], rule: PlacingRule
+    executor: Executor,
+    context: ToolContext,
+    batch: Sequence[Document | Unreadable],
+    sessions: Sessions,
+    *,
+    replace: bool,
 ) -> Imported:
     documents = [item for item in batch if isinstance(item, Document)]
     unreadable = [item for item in batch if isinstance(item, Unreadable)]
     with executor.unit(context) as unit:
         # Before the upsert, in its transaction: what stands under a key decides where a document goes.
-        placed = rule.places(unit, context.org_id, documents)
+        placed = Placing(unit, context.org_id, sessions, replace=replace).places(documents)
         places = [one for one in placed if isinstance(one, Place)]
         unreadable += (one for one in placed if isinstance(one, Unreadable))
         own = [place for place in places if place.kept != "same"]

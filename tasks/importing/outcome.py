@@ -1,7 +1,7 @@
 """What became of the documents of an import."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from executor.tool import Outcome, Refusal
@@ -53,23 +53,11 @@ class Imported:
     @property
     def figures(self) -> dict[str, int]:
         """All of it as numbers, for the record of the run, which names no file."""
-        named = ("kept_beside", "same_sessions", "faults", "other_kinds")
-        return asdict(self) | {name: len(getattr(self, name)) for name in named}
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value if isinstance(value, int) else len(value) for name, value in values.items()}
 
     def __add__(self, other: "Imported") -> "Imported":
-        return Imported(
-            self.created + other.created,
-            self.updated + other.updated,
-            self.unchanged + other.unchanged,
-            self.quotes_created + other.quotes_created,
-            self.quotes_updated + other.quotes_updated,
-            self.speakers + other.speakers,
-            self.left_out + other.left_out,
-            self.faults + other.faults,
-            self.kept_beside + other.kept_beside,
-            self.same_sessions + other.same_sessions,
-            self.other_kinds + other.other_kinds,
-        )
+        return Imported(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
 
 
 def refused(sources: Sequence[str], outcomes: Sequence[Outcome[Any]]) -> Iterator[Unreadable]:

@@ -163,15 +163,3 @@ def _most_alike(words: Said, stored: dict[UUID, StoredTranscript]) -> UUID | Non
     known = {id_: said(one.text, one.turns) for id_, one in stored.items()}
     alike = {id_: likeness(words, other) for id_, other in known.items() if not shares_little(words, other)}
     return max(alike, key=lambda id_: alike[id_], default=None)
-
-
-class PlacingRule:
-    """How an import places documents, with what the import has learnt of the organisation's interviews."""
-
-    def __init__(self, sessions: Sessions, *, replace: bool) -> None:
-        self._sessions = sessions
-        self._replace = replace
-
-    def places(self, unit: Unit, org_id: UUID, documents: Sequence[Document]) -> list[Place | Unreadable]:
-        """Return the place of each document, in order, or why there is none."""
-        return Placing(unit, org_id, self._sessions, replace=self._replace).places(documents)

@@ -99,6 +99,16 @@ def ended(runs: FlowRuns, night: UUID) -> FlowRun:
     return run
 
 
+def caught_writing(
+    stack: Stack, real_runs: FlowRuns, api: httpx.Client, slow: UUID
+) -> tuple[UUID, dict[str, Any]]:
+    """Start a night and wait until the slow organisation stores a theme; return the night and its run."""
+    night_id = real_runs.start(NIGHT, {})
+    assert eventually(writing(stack), 120)
+    (under_way,) = runs_of(api, slow)
+    return night_id, under_way
+
+
 def came_of(night: FlowRun) -> str:
     """Return what became of the organisations, without those of other tests, for which nothing is new."""
     _, _, told = (night.message or "").partition(" organisations: ")
@@ -138,9 +148,7 @@ def test_those_whose_process_is_killed_are_taken_up_again(
     api: httpx.Client,
 ) -> None:
     """The run that was under way counts as crashed, and another does its work once its claim is gone."""
-    night_id = real_runs.start(NIGHT, {})
-    assert eventually(writing(stack), 120)
-    (under_way,) = runs_of(api, slow)
+    night_id, under_way = caught_writing(stack, real_runs, api, slow)
     os.kill(process_of(under_way["tags"][0].removeprefix("group:")), signal.SIGKILL)
     night = ended(real_runs, night_id)
     assert came_of(night) == f"{ORGANISATIONS} Completed."
@@ -170,9 +178,7 @@ def test_a_run_that_is_cancelled_ends_without_the_others(
     slow: UUID,
     api: httpx.Client,
 ) -> None:
-    night_id = real_runs.start(NIGHT, {})
-    assert eventually(writing(stack), 120)
-    (under_way,) = runs_of(api, slow)
+    night_id, under_way = caught_writing(stack, real_runs, api, slow)
     cancelling = {"state": {"type": "CANCELLING"}, "force": False}
     api.post(f"/flow_runs/{under_way['id']}/set_state", json=cancelling).raise_for_status()
     night = ended(real_runs, night_id)

@@ -1,6 +1,6 @@
 """A place in a text that holds personal data."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 Kind = Literal["Person", "Email", "Link", "Phone", "Id", "Address"]
@@ -21,3 +21,12 @@ def without_overlaps(found: Iterable[Found]) -> list[Found]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
+
+
+def replaced(text: str, found: Iterable[Found], instead: Callable[[Kind, str], str]) -> str:
+    """Return the text with each stretch replaced; ``found`` is in order, without overlaps."""
+    pieces, at = [], 0
+    for one in found:
+        pieces += [text[at : one.start], instead(one.kind, text[one.start : one.end])]
+        at = one.end
+    return "".join([*pieces, text[at:]])

@@ -5,6 +5,7 @@ import hmac
 import re
 from collections.abc import Iterable
 
+from themes.llm.redaction.found import Kind, replaced
 from themes.llm.redaction.people import parts_of
 from themes.llm.redaction.redaction import personal_data
 
@@ -25,13 +26,10 @@ class Pseudonyms:
 
     def in_place_of_names(self, words: str) -> str:
         """Return the words with pseudonyms for people, and with the kind in brackets for contact details."""
-        pieces, at = [], 0
-        for one in personal_data(words, self._names):
-            said = words[one.start : one.end]
-            shown = self.person(said) if one.kind == "Person" else f"[{one.kind.lower()}]"
-            pieces += [words[at : one.start], shown]
-            at = one.end
-        return "".join([*pieces, words[at:]])
+        return replaced(words, personal_data(words, self._names), self._instead)
+
+    def _instead(self, kind: Kind, said: str) -> str:
+        return self.person(said) if kind == "Person" else f"[{kind.lower()}]"
 
     def person(self, name: str) -> str:
         """Return the pseudonym of whoever bears the name."""

@@ -1,11 +1,11 @@
 """Hiding personal data in what is sent to a model, and putting it back into what comes of the answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from themes.codebooks.study import Study
 from themes.llm.redaction.contact_details import contact_details
-from themes.llm.redaction.found import Found, without_overlaps
+from themes.llm.redaction.found import Found, replaced, without_overlaps
 from themes.llm.redaction.people import named_people, parts_of
 from themes.llm.redaction.placeholders import Placeholders
 from themes.models import Interview, NameGroup, Proposal, Quote
@@ -71,15 +71,7 @@ class PersonalData:
 
     def hidden(self, words: str) -> str:
         """Return the words with placeholders in place of personal data."""
-        return "".join(self._pieces(words, personal_data(words, self._names)))
-
-    def _pieces(self, words: str, found: Iterable[Found]) -> Iterator[str]:
-        at = 0
-        for one in found:
-            yield words[at : one.start]
-            yield self._placeholders.of(one.kind, words[one.start : one.end])
-            at = one.end
-        yield words[at:]
+        return replaced(words, personal_data(words, self._names), self._placeholders.of)
 
     def restored(self, words: str) -> str:
         """Return the words with personal data in place of placeholders."""
