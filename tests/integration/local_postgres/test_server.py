@@ -22,8 +22,11 @@ from executor.local_postgres.server import EmbeddedPostgresError, Server, embedd
 from tests.support.waiting import eventually, patience
 
 USER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
+# A shell starts background jobs with SIGINT ignored, and nohup with SIGHUP.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from executor.local_postgres import account
 from executor.local_postgres.server import embedded_postgres
 with embedded_postgres(Path(sys.argv[1]), fast=True) as server:
